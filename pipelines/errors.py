@@ -1,0 +1,87 @@
+"""The error tree and the reject reasons.
+
+PipelineError                 everything raised on purpose
+├── WrongUse                  the caller asked for something that does not exist (exit 2)
+│   └── UnknownName           a country, issue or id that nobody knows; carries suggestions
+├── BadReference              a row under data/reference is wrong; the run stops
+├── LakeError                 the lake cannot be read or written
+│   ├── CorruptPart           a Parquet part that does not open, or is of another schema
+│   └── NoRoom                the disk is full or the folder may not be written
+├── LockHeld                  another builder is at work; says who
+├── CheckFailed               a check of the warehouse failed; nothing was published (exit 3)
+└── WarehouseMissing          there is no published database, or one of another version (exit 2)
+
+A bad document is no error: it becomes a row with a `RejectCode`.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class PipelineError(Exception):
+    """Base of everything raised on purpose; its text is one sentence for a person."""
+
+
+class WrongUse(PipelineError):
+    """The caller asked for something that does not exist or does not fit together."""
+
+
+class UnknownName(WrongUse):
+    """A country, issue, act or id that nobody knows."""
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        """Say what was not found, and what is spelled nearly like it."""
+        hint = f" Did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"Unknown {kind}: {name!r}.{hint}")
+        self.suggestions = tuple(suggestions)
+
+
+class BadReference(PipelineError):
+    """A row under data/reference is wrong, or two rows clash."""
+
+
+class LakeError(PipelineError):
+    """The lake cannot be read or written."""
+
+
+class CorruptPart(LakeError):
+    """A Parquet part that does not open, or whose schema is not ours."""
+
+
+class NoRoom(LakeError):
+    """The disk is full, or the folder may not be written."""
+
+
+class LockHeld(PipelineError):
+    """Another run holds the lock; the text says which process."""
+
+
+class CheckFailed(PipelineError):
+    """A check of the warehouse failed, so nothing was published."""
+
+
+class WarehouseMissing(PipelineError):
+    """There is no published database, or it was built by another version."""
+
+
+class RejectCode(StrEnum):
+    """Why a document or an article goes no further. Every rejected row carries one, with a message."""
+
+    UNREADABLE = "unreadable"  # cannot be opened or is not what its content claims
+    UNSUPPORTED = "unsupported"  # a format that no reader knows (image, program, spreadsheet)
+    EMPTY = "empty"  # no bytes, or white space only
+    TOO_LARGE = "too_large"
+    TOO_MANY_ELEMENTS = "too_many_elements"
+    TOO_DEEP = "too_deep"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"  # the worker process died on it
+    TRUNCATED = "truncated"
+    NO_TEXT = "no_text"  # nothing left after cleaning
+    NOT_ENGLISH = "not_english"
+    BOILERPLATE = "boilerplate"  # sign-up forms, unsubscribe notices, advertisements alone
+    ARCHIVE_BOMB = "archive_bomb"
+    TOO_MANY_MEMBERS = "too_many_members"
+    TOO_NESTED = "too_nested"  # archives inside archives beyond the limit
+    BAD_PATH = "bad_path"  # a member or link that points outside its archive
+    ENCRYPTED = "encrypted"

@@ -1,0 +1,42 @@
+"""One settings object: where things are and which thresholds hold. Built in `assets`, handed to every room, read from nowhere else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Paths and thresholds of one run.
+
+    `data` holds everything a run makes; `reference` and `sql` are tracked files of the project.
+    """
+
+    data: Path
+    reference: Path
+    sql: Path
+    engine: str = "local"  # "local", or the address of a Dask scheduler
+    workers: int = 2
+    memory_limit_mb: int = 2048  # address space of one guarded worker beyond what it holds after start
+    document_seconds: float = 20.0  # deadline of one document in one stage
+    part_size: int = 2000  # documents in a part, at most
+    min_confidence: float = 0.5  # claims below it move no position
+
+    @property
+    def raw(self) -> Path:
+        """Whatever arrives, filed by landing day; never modified."""
+        return self.data / "raw"
+
+    @property
+    def lake(self) -> Path:
+        """Parquet parts by table and landing month."""
+        return self.data / "lake"
+
+    @property
+    def database(self) -> Path:
+        """The published DuckDB file, read-only."""
+        return self.data / "demarche.duckdb"
+
+    @property
+    def report(self) -> Path:
+        """The static pages."""
+        return self.data / "report"
