@@ -1,0 +1,1 @@
+"""Reads articles into claims: sentences, mentions, candidates, features, decisions, slots, quotes."""
