@@ -12,13 +12,18 @@ from pipelines.claims.tokens import plain_typography
 LONGEST_SENTENCE = 2000  # code points; longer runs (tables, lists of names) are cut at a space so that every step stays bounded
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr messrs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd st gen sen sens rep reps gov prof vs lt col maj"
-    " capt sgt rev jr sr est etc approx dept univ assn bros ft mt fri mon tue tues wed thu thurs al fig nos".split()
+    """
+    mr mrs ms dr messrs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd st gen sen sens rep reps gov prof vs lt
+    col maj capt sgt rev jr sr est etc approx dept univ assn bros ft mt fri mon tue tues wed thu thurs al fig nos
+    """.split()
 )
 _OPENERS = frozenset(
-    "The A An In On At But And He She It They We I This That These Those However For As If While When Although Since After Before Some"
-    " Many Most Both One Its His Her Their There What Officials Analysts Asked Under With Last Trump President Earlier Yesterday Today"
-    " By From To Of So Yet Still Now Even Not No Such Other Another Any All Each Our You Your Meanwhile Moreover Also".split()
+    """
+    The A An In On At But And He She It They We I This That These Those However For As If While When Although Since After Before
+    Some Many Most Both One Its His Her Their There What Officials Analysts Asked Under With Last Trump President Earlier
+    Yesterday Today By From To Of So Yet Still Now Even Not No Such Other Another Any All Each Our You Your Meanwhile Moreover
+    Also
+    """.split()
 )
 _BREAK = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9$€£¥À-Þ])|[.!?][\"')\]]+(?=[\"'(\[]*[A-Z])|[a-z]{2}[.?!](?=[A-Z][a-z])|\n+")
 _LAST_WORD = re.compile(r"[^\s\"'(\[]+$")
@@ -62,7 +67,7 @@ def _ends_sentence(plain: str, start: int, match: "re.Match[str]") -> bool:
     last = _LAST_WORD.search(plain[max(start, match.start() - 40) : match.start()])
     word = last.group().lower() if last else ""
     following = _NEXT_WORD.match(plain, match.end())
-    if word in _ABBREVIATIONS or len(word) == 1 and word.isalpha():
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return False
     return not _INITIALS.fullmatch(word) or following is None or following.group(1) in _OPENERS
 

@@ -47,4 +47,5 @@ class Tokens:
         return cls(words, lows, tuple(start for _, start, _ in found), tuple(end for _, _, end in found))
 
     def __len__(self) -> int:
+        """Number of words."""
         return len(self.words)
