@@ -1,0 +1,77 @@
+"""Parts are written whole or not at all, and say what they were made from."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.errors import CorruptPart, NoRoom
+from pipelines.lake import Lake, Part
+from pipelines.records import RawFile
+from pipelines.schemas import from_table, to_table
+
+PART = Part("2025-04", "b01")
+ROWS = [RawFile("2025-04-18/a.txt", date(2025, 4, 18), 3, "ab", None)]
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """A lake with one part."""
+    lake = Lake(tmp_path)
+    lake.write("files", PART, to_table("files", ROWS), "f1", {"last": True})
+    return lake
+
+
+def test_a_part_gives_back_its_rows_and_its_fingerprint(lake: Lake) -> None:
+    """What was written is what is read."""
+    assert list(from_table("files", lake.read("files", PART))) == ROWS
+    assert lake.check("files", PART).fingerprint == "f1"
+    assert lake.parts("files") == [PART]
+
+
+def test_the_same_rows_make_the_same_bytes(lake: Lake, tmp_path: Path) -> None:
+    """Parts are functions of their rows: nothing of the clock or the machine gets in."""
+    other = Lake(tmp_path / "other")
+    other.write("files", PART, to_table("files", ROWS), "f1", {"last": True})
+
+    assert lake.path("files", PART).read_bytes() == other.path("files", PART).read_bytes()
+
+
+def test_a_torn_part_counts_as_missing_and_is_named_when_read(lake: Lake) -> None:
+    """A truncated file is made again by a run, and named to a person who reads it."""
+    path = lake.path("files", PART)
+    path.write_bytes(path.read_bytes()[:-20])
+
+    assert lake.info("files", PART) is None
+    with pytest.raises(CorruptPart, match=r"lake/files/2025-04/b01\.parquet"):
+        lake.read("files", PART)
+
+
+def test_a_part_of_a_newer_schema_is_refused_by_name(lake: Lake) -> None:
+    """A part that another version wrote is never read as ours."""
+    path = lake.path("files", PART)
+    table = pq.read_table(path, partitioning=None)
+    pq.write_table(table.replace_schema_metadata({b"demarche.schema": b"99"}), path)
+
+    with pytest.raises(CorruptPart, match="of schema 99"):
+        lake.read("files", PART)
+
+
+def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    """Where the folder cannot be made the caller learns which part and why."""
+    (tmp_path / "files").write_text("a file where a folder should be")
+    lake = Lake(tmp_path / "files")
+
+    with pytest.raises(NoRoom, match="cannot be written"):
+        lake.write("files", PART, to_table("files", ROWS), "f1")
+
+
+def test_debris_of_a_killed_writer_is_swept_and_never_listed(lake: Lake) -> None:
+    """A half-written file is no part."""
+    debris = lake.path("files", PART).with_name(".tmp-b02.parquet")
+    debris.write_bytes(b"half")
+
+    assert lake.parts("files") == [PART]
+    assert lake.sweep() == 1
+    assert not debris.exists()
