@@ -1,0 +1,20 @@
+"""Runs stages over parts: guarded local processes, or a distributed engine. Knows nothing of what a stage does."""
+
+from pipelines.engine.arrivals import ingest, register_arrivals, stale_batches
+from pipelines.engine.local import LocalEngine
+from pipelines.engine.refresh import Progress, Refreshed, chain, quiet, refresh, stale_parts
+from pipelines.engine.stage import Stage
+
+__all__ = [
+    "LocalEngine",
+    "Progress",
+    "Refreshed",
+    "Stage",
+    "chain",
+    "ingest",
+    "quiet",
+    "refresh",
+    "register_arrivals",
+    "stale_batches",
+    "stale_parts",
+]

@@ -1,0 +1,152 @@
+"""From raw files to documents: batches of new files, and the document parts each batch becomes.
+
+A batch is written to the lake's `files` table before anything is read, whole; so a killed run finds its own plan again, and the parts
+it had finished. Document parts of batch `b` are `b-000`, `b-001` …; the last one says so.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from pipelines.engine.refresh import Progress, Refreshed, chain, quiet, sort_rows
+from pipelines.engine.stage import Stage
+from pipelines.lake import Lake, Part, PartInfo
+from pipelines.landing import list_raw
+from pipelines.records import RawFile
+from pipelines.schemas import from_table, to_table
+
+CHUNK_FILES = 8  # files a worker takes at once
+BATCH_FILES = 2000
+BATCH_BYTES = 256 * 2**20
+PART_BYTES = 256 * 2**20
+
+
+class StreamingEngine(Protocol):
+    """Runs a stage over a table of records and gives outputs as they come."""
+
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
+        """Outputs in the order of the rows."""
+        ...
+
+
+def register_arrivals(lake: Lake, raw: Path) -> list[str]:
+    """Write new raw files into the lake's `files` table, and note changed sidecars of known ones.
+
+    Returns:
+        The landing months that have something new, sorted.
+    """
+    known = {file.path: (part, file) for part in lake.parts("files") for file in from_table("files", lake.read("files", part))}
+    found = list(list_raw(raw, {path: file for path, (_, file) in known.items()}))
+    newest = {file.path: file for file in found}
+    changed = {known[file.path][0] for file in found if file.path in known and known[file.path][1] != file}
+    for part in changed:
+        _write_files(lake, part, [newest.get(file.path, file) for file in from_table("files", lake.read("files", part))])
+    months = {part.month for part in changed}
+    for batch in _batches(file for file in found if file.path not in known):
+        part = Part(f"{batch[0].landed_on:%Y-%m}", "b" + _hash_files(batch)[:12])
+        _write_files(lake, part, batch)
+        months.add(part.month)
+    return sorted(months)
+
+
+def _batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
+    """Files in path order, cut where the month changes or a batch is full."""
+    batch: list[RawFile] = []
+    size = 0
+    for file in files:
+        is_other_month = batch and (batch[0].landed_on.year, batch[0].landed_on.month) != (file.landed_on.year, file.landed_on.month)
+        if batch and (is_other_month or len(batch) >= BATCH_FILES or size + file.byte_count > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(file)
+        size += file.byte_count
+    if batch:
+        yield batch
+
+
+def _hash_files(files: Sequence[RawFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(repr((file.path, file.byte_count, file.sha256, file.sidecar)).encode())
+    return digest.hexdigest()
+
+
+def _write_files(lake: Lake, part: Part, files: Sequence[RawFile]) -> None:
+    ordered = sorted(files, key=lambda file: file.path)
+    lake.write("files", part, to_table("files", ordered), _hash_files(ordered)[:16])
+
+
+def stale_batches(lake: Lake, stage: Stage, months: Sequence[str] | None = None) -> list[tuple[Part, str]]:
+    """Batches whose documents are missing, unfinished or of another version, with the fingerprint they must get."""
+    stale = []
+    for batch in lake.parts("files", months):
+        wanted = chain(stage.fingerprint, lake.check("files", batch).fingerprint)
+        if not _is_whole(_document_parts(lake, batch), wanted):
+            stale.append((batch, wanted))
+    return stale
+
+
+def _document_parts(lake: Lake, batch: Part) -> list[tuple[Part, PartInfo | None]]:
+    return [
+        (part, lake.info("documents", part)) for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-")
+    ]
+
+
+def _is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str) -> bool:
+    """Whether parts 0 to n are all there, of the wanted fingerprint, and the last one says that it is the last."""
+    last_part, last = parts[-1] if parts else (None, None)
+    if last_part is None or last is None or not last.notes.get("last"):
+        return False
+    is_complete = len(parts) == int(last_part.name.rpartition("-")[2]) + 1
+    return is_complete and all(info is not None and info.fingerprint == wanted for _, info in parts)
+
+
+def ingest(
+    lake: Lake, stage: Stage, months: Sequence[str] | None, engine: StreamingEngine, part_size: int, progress: Progress = quiet
+) -> Refreshed:
+    """Read the files of every stale batch into document parts.
+
+    Raises:
+        CorruptPart: A part of `files` cannot be read; names the file.
+        NoRoom: The disk is full; parts written so far are whole and stay.
+    """
+    batches = stale_batches(lake, stage, months)
+    fresh = len(lake.parts("files", months)) - len(batches)
+    rows_in = rows_out = 0
+    for number, (batch, wanted) in enumerate(batches):
+        progress("documents", number, len(batches))
+        files = lake.read("files", batch)
+        rows_in += files.num_rows
+        rows_out += _ingest_batch(lake, batch, wanted, cut(engine.stream(stage, files, CHUNK_FILES), part_size))
+    progress("documents", len(batches), len(batches))
+    return Refreshed("documents", fresh, len(batches), rows_in, rows_out)
+
+
+def _ingest_batch(lake: Lake, batch: Part, wanted: str, tables: Iterator[tuple[pa.Table, bool]]) -> int:
+    """Write one batch's documents; parts that a killed run finished are not written again."""
+    rows = number = 0
+    for number, (table, is_last) in enumerate(tables):
+        part = Part(batch.month, f"{batch.name}-{number:03d}")
+        info = lake.info("documents", part)
+        if info is None or info.fingerprint != wanted:
+            lake.write("documents", part, sort_rows("documents", table), wanted, {"last": is_last})
+        rows += table.num_rows
+    for part, _ in _document_parts(lake, batch)[number + 1 :]:
+        lake.remove("documents", part)
+    return rows
+
+
+def cut(tables: Iterable[pa.Table], part_size: int) -> Iterator[tuple[pa.Table, bool]]:
+    """Tables gathered to parts of at most `part_size` rows and `PART_BYTES`; each with whether it is the last."""
+    held: pa.Table | None = None
+    for table in tables:
+        held = table if held is None else pa.concat_tables([held, table])
+        while held.num_rows > part_size or (held.nbytes > PART_BYTES and held.num_rows > 1):
+            rows = min(part_size, held.num_rows - 1)
+            yield held.slice(0, rows), False
+            held = held.slice(rows)
+    if held is not None:
+        yield held, True

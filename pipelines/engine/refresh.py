@@ -1,0 +1,117 @@
+"""Making stale parts fresh: which are stale, in which order, and what their footers must say afterwards.
+
+Belongs here: the chain of fingerprints files → documents → articles → claims. Does not belong here: how a table of records is run
+through a stage (`local`, `cluster`), or what the stage does.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+
+from pipelines.engine.stage import Stage
+from pipelines.lake import Lake, Part
+
+
+class Engine(Protocol):
+    """Runs a stage over a table of records."""
+
+    def run(self, stage: Stage, table: pa.Table) -> pa.Table:
+        """All outputs, in the order of the rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What one refresh did."""
+
+    table: str
+    parts_fresh: int  # parts that were as they should be
+    parts_made: int
+    rows_in: int  # rows of the source read for the parts that were made
+    rows_out: int
+
+    def counts(self) -> dict[str, int]:
+        """For metadata and for people."""
+        return {"parts_fresh": self.parts_fresh, "parts_made": self.parts_made, "rows_in": self.rows_in, "rows_out": self.rows_out}
+
+
+Progress = Callable[[str, int, int], None]  # table, parts done, parts in all
+
+
+def quiet(table: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def chain(stage_fingerprint: str, source_fingerprint: str) -> str:
+    """The fingerprint of a part made by a stage from a source part."""
+    return hashlib.sha256(f"{stage_fingerprint}\0{source_fingerprint}".encode()).hexdigest()[:16]
+
+
+def stale_parts(lake: Lake, stage: Stage, months: Iterable[str] | None = None) -> tuple[list[tuple[Part, str]], int]:
+    """Parts of the source whose target is missing or was made by another version, each with the fingerprint it must get.
+
+    Returns:
+        The stale parts in order, and how many are fresh.
+    """
+    stale, fresh = [], 0
+    for part in lake.parts(stage.source, months):
+        wanted = chain(stage.fingerprint, lake.check(stage.source, part).fingerprint)
+        info = lake.info(stage.target, part)
+        if info is not None and info.fingerprint == wanted:
+            fresh += 1
+        else:
+            stale.append((part, wanted))
+    return stale, fresh
+
+
+def refresh(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engine, progress: Progress = quiet) -> Refreshed:
+    """Make every stale part of a stage's target again, and remove target parts whose source is gone.
+
+    Raises:
+        CorruptPart: A part of the source cannot be read; names the file.
+        NoRoom: The disk is full; parts written so far are whole and stay.
+    """
+    stale, fresh = stale_parts(lake, stage, months)
+    rows_in = rows_out = 0
+    for number, (part, wanted) in enumerate(stale):
+        progress(stage.target, number, len(stale))
+        source = lake.read(stage.source, part)
+        made = sort_rows(stage.target, engine.run(stage, source))
+        lake.write(stage.target, part, made, wanted, {"rows_in": source.num_rows})
+        rows_in += source.num_rows
+        rows_out += made.num_rows
+    progress(stage.target, len(stale), len(stale))
+    remove_orphans(lake, stage, months)
+    return Refreshed(stage.target, fresh, len(stale), rows_in, rows_out)
+
+
+def remove_orphans(lake: Lake, stage: Stage, months: Sequence[str] | None) -> None:
+    """Remove parts of the target that have no source part any more."""
+    kept = set(lake.parts(stage.source, months))
+    for part in lake.parts(stage.target, months):
+        if part not in kept:
+            lake.remove(stage.target, part)
+
+
+_ORDER = {
+    "files": ["path"],
+    "documents": ["document_id", "path", "member"],
+    "articles": ["article_id", "path", "member"],
+    "claims": ["claim_id", "article_id"],
+}
+
+
+def sort_rows(table: str, data: pa.Table) -> pa.Table:
+    """Rows in the order in which the lake keeps them: by id."""
+    return data.take(pa.compute.sort_indices(data, sort_keys=[(name, "ascending") for name in _ORDER[table]]))
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """Every month from first to last, both included, as YYYY-MM."""
+    year, month = int(first[:4]), int(first[5:7])
+    while f"{year:04d}-{month:02d}" <= last:
+        yield f"{year:04d}-{month:02d}"
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

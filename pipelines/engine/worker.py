@@ -1,0 +1,93 @@
+"""The child process: takes chunks over a pipe, runs the stage on them, sends Arrow back. Knows nothing of parts."""
+
+import resource
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.engine.stage import Run, Stage
+from pipelines.errors import PipelineError
+from pipelines.schemas import from_table, to_table
+
+FLUSH_ROWS = 512
+FLUSH_BYTES = 32 * 2**20
+
+
+def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
+    """Answer chunks until the pipe closes. One answer a chunk: heartbeats, tables, then `done` or `failed`.
+
+    Messages out: ("ready",) or ("broken", sentence); ("beat",), ("table", IPC bytes), ("done",), ("failed", reject code).
+    After `broken` and `failed` the process ends.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        run = stage.prepare()
+    except PipelineError as error:
+        pipe.send(("broken", str(error)))
+        return
+    _limit_memory(memory_limit_mb)
+    pipe.send(("ready",))
+    while True:
+        try:
+            chunk = pipe.recv_bytes()
+        except EOFError:
+            return
+        rows = list(from_table(stage.source, read_ipc(chunk)))
+        try:
+            _answer(pipe, run, rows, stage.target)
+        except MemoryError:
+            pipe.send(("failed", "out_of_memory"))
+            sys.exit(1)
+
+
+def _answer(pipe: Connection, run: Run, rows: Sequence[Any], target: str) -> None:
+    for records in _batches(pipe, run(rows)):
+        pipe.send(("table", write_ipc(to_table(target, records))))
+    pipe.send(("done",))
+
+
+def _batches(pipe: Connection, outputs: Any) -> Iterator[list[Any]]:
+    """Outputs gathered to batches of bounded size; a heartbeat after each output, so that the deadline is a document's."""
+    held: list[Any] = []
+    size = 0
+    for records in outputs:
+        held.extend(records)
+        size += sum(_weigh(record) for record in records)
+        pipe.send(("beat",))
+        if len(held) >= FLUSH_ROWS or size >= FLUSH_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def _weigh(record: Any) -> int:
+    """Bytes of the record's long values."""
+    return sum(len(value) for f in fields(record) if isinstance(value := getattr(record, f.name), (bytes, str)))
+
+
+def _limit_memory(limit_mb: int) -> None:
+    """Bound the address space to what the process holds now and `limit_mb` more."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limit = pages * resource.getpagesize() + limit_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def write_ipc(table: pa.Table) -> bytes:
+    """A table as an Arrow IPC stream."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def read_ipc(data: bytes) -> pa.Table:
+    """The table of an Arrow IPC stream."""
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_all()

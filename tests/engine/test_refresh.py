@@ -1,0 +1,74 @@
+"""Batches, parts and the chain of fingerprints."""
+
+from pathlib import Path
+
+import pytest
+from toy_stages import ToyIngest
+
+from pipelines.engine import LocalEngine, ingest, register_arrivals, stale_batches
+from pipelines.lake import Lake
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Raw files of two months, one of them with nine documents (the toy stage makes one a byte)."""
+    for day, name, size in [("2025-04-18", "a", 1), ("2025-04-18", "b", 9), ("2025-05-02", "c", 2)]:
+        folder = tmp_path / "raw" / day
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x" * size)
+    return tmp_path / "raw"
+
+
+def snapshot(lake: Lake) -> dict[str, bytes]:
+    """Every file of the lake with its bytes."""
+    return {str(p.relative_to(lake.root)): p.read_bytes() for p in sorted(lake.root.rglob("*")) if p.is_file()}
+
+
+def run(lake: Lake, raw: Path, version: str = "1") -> int:
+    """One ingest; returns how many batches were made."""
+    register_arrivals(lake, raw)
+    with LocalEngine(1, 512, 20) as engine:
+        return ingest(lake, ToyIngest(version), None, engine, part_size=4).parts_made
+
+
+def test_files_become_parts_once(raw: Path, tmp_path: Path) -> None:
+    """A second run finds nothing to do; a new file touches its own batch alone."""
+    lake = Lake(tmp_path / "lake")
+
+    assert run(lake, raw) == 2
+    assert run(lake, raw) == 0
+    (raw / "2025-05-02" / "d").write_bytes(b"xxx")
+    assert run(lake, raw) == 1
+    assert sum(lake.check("documents", part).rows for part in lake.parts("documents")) == 15
+
+
+def test_a_run_killed_anywhere_resumes_to_the_same_bytes(raw: Path, tmp_path: Path) -> None:
+    """Whatever subset of parts a dead run left, the next one ends where an undisturbed one does."""
+    whole = Lake(tmp_path / "whole")
+    run(whole, raw)
+    expected = snapshot(whole)
+
+    for missing in expected:
+        (whole.root / missing).unlink()
+        (whole.root / missing).with_name(".tmp-x.parquet").write_bytes(b"half")
+        whole.sweep()
+        run(whole, raw)
+        assert snapshot(whole) == expected
+
+
+def test_a_new_version_makes_every_part_stale(raw: Path, tmp_path: Path) -> None:
+    """Fingerprints decide, not file times."""
+    lake = Lake(tmp_path / "lake")
+    run(lake, raw)
+
+    assert len(stale_batches(lake, ToyIngest("2"))) == 2
+    assert run(lake, raw, "2") == 2
+
+
+def test_a_changed_sidecar_makes_its_batch_stale(raw: Path, tmp_path: Path) -> None:
+    """A person corrects a date by editing the sidecar, and the next run takes it up."""
+    lake = Lake(tmp_path / "lake")
+    run(lake, raw)
+    (raw / "2025-05-02" / "c.meta.json").write_text('{"published": "2025-05-01"}')
+
+    assert run(lake, raw) == 1

@@ -1,0 +1,53 @@
+"""Stages for tests of the engine: small, picklable, and some of them murderous."""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.engine.stage import Run
+from pipelines.errors import BadReference, RejectCode
+from pipelines.records import Document, RawFile
+
+
+@dataclass(frozen=True, slots=True)
+class ToyIngest:
+    """A file becomes one document for each line of its path's last digit; a path may ask for a disaster."""
+
+    version: str = "1"
+    source: str = "files"
+    target: str = "documents"
+
+    @property
+    def fingerprint(self) -> str:
+        """The version."""
+        return self.version
+
+    def prepare(self) -> Run:
+        """Nothing to load, except where the version is bad."""
+        if self.version == "broken":
+            raise BadReference("A row is wrong.")
+        return self._run
+
+    def _run(self, files: Sequence[RawFile]) -> Iterable[Sequence[Document]]:
+        for file in files:
+            yield from self._one(file)
+
+    def _one(self, file: RawFile) -> Iterator[Sequence[Document]]:
+        if "hang" in file.path:
+            time.sleep(600)
+        if "die" in file.path:
+            os._exit(9)
+        if "memory" in file.path:
+            bytearray(8 * 2**30)
+        for number in range(file.byte_count):
+            yield [self._document(file, number)]
+
+    def _document(self, file: RawFile, number: int) -> Document:
+        name = hashlib.sha256(f"{file.path}{number}".encode()).hexdigest()[:16]
+        return Document(name, file.path, str(number), file.landed_on, "text/plain", 1, b"x")
+
+    def refuse(self, row: RawFile, code: RejectCode, reason: str) -> Sequence[Document]:
+        """One rejected document."""
+        return [replace(self._document(row, 0), member=None, payload=b"", reject_code=code, reject_reason=reason)]
