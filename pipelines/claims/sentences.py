@@ -11,19 +11,24 @@ from pipelines.claims.tokens import plain_typography
 
 LONGEST_SENTENCE = 2000  # code points; longer runs (tables, lists of names) are cut at a space so that every step stays bounded
 
-_ABBREVIATIONS = frozenset(
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_ABBREVIATIONS = _words(
     """
     mr mrs ms dr messrs jan feb mar apr jun jul aug sep sept oct nov dec inc corp co ltd st gen sen sens rep reps gov prof vs lt
     col maj capt sgt rev jr sr est etc approx dept univ assn bros ft mt fri mon tue tues wed thu thurs al fig nos
-    """.split()
-)
-_OPENERS = frozenset(
     """
-    The A An In On At But And He She It They We I This That These Those However For As If While When Although Since After Before
-    Some Many Most Both One Its His Her Their There What Officials Analysts Asked Under With Last Trump President Earlier
-    Yesterday Today By From To Of So Yet Still Now Even Not No Such Other Another Any All Each Our You Your Meanwhile Moreover
+)
+_OPENERS = _words(
+    """
+    The A An In On At But He She It They We I This That These Those However If While When Although Since After Before
+    Some Many Most Both One His Her Their There What Officials Analysts Asked Under Last Trump President Earlier
+    Yesterday Today So Yet Still Now Even Not No Such Other Another Any All Each Our You Your Meanwhile Moreover
     Also
-    """.split()
+    """
 )
 _BREAK = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9$€£¥À-Þ])|[.!?][\"')\]]+(?=[\"'(\[]*[A-Z])|[a-z]{2}[.?!](?=[A-Z][a-z])|\n+")
 _LAST_WORD = re.compile(r"[^\s\"'(\[]+$")

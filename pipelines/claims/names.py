@@ -1,0 +1,107 @@
+"""Names of officials, found among the words of a sentence, by the day of the article.
+
+Belongs here: the index over the holders that `dating.offices` knows for a day. Does not belong here: who held what when (see
+`dating.offices`), and people that the registers do not know (see `people`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from pipelines.claims.tokens import Tokens, plain_typography
+
+KEPT_MONTHS = 64  # indexes kept in memory; one is about 200 kB
+
+
+class Holder(Protocol):
+    """One way of writing an official's name."""
+
+    @property
+    def text(self) -> str:
+        """The name as written."""
+        ...
+
+    @property
+    def country(self) -> str:
+        """Code of the country or bloc."""
+        ...
+
+    @property
+    def office(self) -> str:
+        """Office as in the register."""
+        ...
+
+    @property
+    def is_surname_only(self) -> bool:
+        """Whether it is a family name alone, which needs support from the text."""
+        ...
+
+
+class HolderSource(Protocol):
+    """Whoever knows the holders of a day; `dating.offices.Offices` does."""
+
+    def names_on(self, day: date | None) -> "Iterable[Holder]":
+        """The names that may stand for their country in an article of that day; None is an undated article."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """One country that a family name can stand for on the day."""
+
+    country: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfDay:
+    """The officials' names of one month: full names by first word (longest first), family names by spelling."""
+
+    full: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+    surnames: Mapping[str, tuple[Surname, ...]]
+
+    def full_name_at(self, tokens: Tokens, at: int) -> tuple[int, tuple[str, ...]] | None:
+        """Number of words and countries of the longest full name that begins at this word."""
+        if not tokens.words[at][0].isupper():
+            return None
+        for words, countries in self.full.get(tokens.lows[at], ()):
+            if tokens.lows[at : at + len(words)] == words:
+                return len(words), countries
+        return None
+
+
+class NameBook:
+    """Officials' names by month, built when first asked for and kept."""
+
+    def __init__(self, source: HolderSource) -> None:
+        """Read nothing yet."""
+        self._source = source
+        self._kept: dict[tuple[int, int] | None, NamesOfDay] = {}
+
+    def on(self, day: date | None) -> NamesOfDay:
+        """The names of that day's month; None stands for an undated article."""
+        key = (day.year, day.month) if day else None
+        if key not in self._kept:
+            if len(self._kept) >= KEPT_MONTHS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = _index(self._source.names_on(day.replace(day=15) if day else None))
+        return self._kept[key]
+
+
+def _index(holders: Iterable[Holder]) -> NamesOfDay:
+    full: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    surnames: dict[str, dict[Surname, None]] = defaultdict(dict)
+    for holder in holders:
+        text = plain_typography(holder.text)
+        if holder.is_surname_only:
+            surnames[text][Surname(holder.country, holder.office)] = None
+        else:
+            full[Tokens.of(text).lows][holder.country] = None
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for words, countries in full.items():
+        by_first[words[0]].append((words, tuple(countries)))
+    for listed in by_first.values():
+        listed.sort(key=lambda name: -len(name[0]))
+    return NamesOfDay(dict(by_first), {name: tuple(held) for name, held in surnames.items()})
