@@ -1,0 +1,53 @@
+# Everything a person types. Each target repeats cheaply; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := data/demo
+LABELS ?= ../shared/gold
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench eval serve docs lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.venv/run: .ci/requirements.lock pyproject.toml .ci/install
+	@.ci/install $(PYTHON) .ci/requirements.lock
+	@touch $@
+
+.venv/dev: .ci/requirements-dev.lock pyproject.toml .ci/install
+	@.ci/install $(PYTHON) .ci/requirements-dev.lock
+	@touch $@ .venv/run
+
+run: .venv/run ## the main job on the shipped sample, and what came of it
+	@mkdir -p $(DEMO) && cp -R data/sample/raw $(DEMO)/
+	@$(BIN)/demarche run --data $(DEMO) --show
+
+test: lint ## every check and test
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+lint: .venv/dev ## format, lint, types, import rules, SQL
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint -q sql
+
+format: .venv/dev ## put code and SQL in form
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+	@$(BIN)/sqlfluff fix -q sql
+
+bench: .venv/dev ## speed and memory as ratios to a floor or a peer in the same run
+	@$(BIN)/python -m tests.bench
+
+eval: .venv/dev ## quality against a folder of labelled articles: make eval LABELS=…
+	@$(BIN)/demarche eval $(LABELS)
+
+serve: .venv/run ## the Dagster web server and daemon
+	@$(BIN)/demarche serve
+
+docs: .venv/dev ## the generated pages under docs/
+	@$(BIN)/python -m tests.generate_docs
+
+lock: ## the lock files from pyproject.toml (needs uv)
+	@.ci/lock
+
+clean: ## remove what runs have made, except your raw files
+	@rm -rf data/lake data/report data/.dagster data/demarche.duckdb data/demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

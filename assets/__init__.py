@@ -1,0 +1,1 @@
+"""Where stages meet configuration: Dagster definitions and the command line."""

@@ -1,0 +1,80 @@
+"""The nightly schedule, the sensor for new files, and what happens when a run fails."""
+
+import hashlib
+import json
+import os
+import shlex
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import dagster as dg
+
+from assets.configuration import build_settings
+from assets.night import plan_night
+from pipelines.lake import Lake
+from pipelines.landing import list_raw
+from pipelines.schemas import from_table
+from pipelines.settings import Settings
+
+NIGHT_CRON = os.environ.get("DEMARCHE_NIGHT_CRON", "30 2 * * *")
+NIGHT_ZONE = os.environ.get("DEMARCHE_TIME_ZONE", "UTC")
+ALERT_SECONDS = 30
+
+
+def _request(day: date, run_key: str) -> dg.RunRequest:
+    settings = build_settings()
+    plan = plan_night(settings, day)
+    config = {"resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}}}
+    return dg.RunRequest(run_key=run_key, tags={**plan.tags(), "dagster/priority": "10"}, run_config=config)
+
+
+@dg.schedule(job_name="nightly", cron_schedule=NIGHT_CRON, execution_timezone=NIGHT_ZONE)
+def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """Every night: whatever has landed since, however late, and whatever an older version made."""
+    day = context.scheduled_execution_time.date()
+    return _request(day, f"night-{day.isoformat()}")
+
+
+@dg.sensor(job_name="nightly", minimum_interval_seconds=300)
+def new_files(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
+    """Wakes the nightly job when there are raw files that the lake has not seen, by content and not by file time."""
+    digest = digest_arrivals(build_settings())
+    if digest is None:
+        yield dg.SkipReason("No raw file is new.")
+    elif digest == context.cursor:
+        yield dg.SkipReason("The new raw files have been asked for already.")
+    else:
+        context.update_cursor(digest)
+        yield _request(datetime.now(UTC).date(), f"files-{digest}")
+
+
+def digest_arrivals(settings: Settings) -> str | None:
+    """Hash of the raw files, loose ones included, that the lake has not seen or whose sidecar changed; None where there are none."""
+    lake = Lake(settings.lake)
+    known = {file.path: file for part in lake.parts("files") for file in from_table("files", lake.read("files", part))}
+    digest = hashlib.sha256()
+    unseen = [file for file in list_raw(settings.raw, known) if known.get(file.path) != file]
+    for file in unseen:
+        digest.update(repr((file.path, file.sha256, file.sidecar)).encode())
+    loose = sorted(path.name for path in settings.raw.iterdir() if path.is_file()) if settings.raw.is_dir() else []
+    digest.update(repr(loose).encode())
+    return digest.hexdigest()[:16] if unseen or loose else None
+
+
+@dg.failure_hook
+def tell_of_failure(context: dg.HookContext) -> None:
+    """Say that a step failed: to the log, to `DEMARCHE_ALERT_COMMAND` on its standard input, and to `DEMARCHE_ALERT_WEBHOOK` as JSON."""
+    sentence = f"Demarche: step {context.op.name} of run {context.run_id} failed: {context.op_exception}"
+    context.log.error(sentence)
+    command, address = os.environ.get("DEMARCHE_ALERT_COMMAND"), os.environ.get("DEMARCHE_ALERT_WEBHOOK")
+    try:
+        if command:
+            subprocess.run(shlex.split(command), input=sentence.encode(), timeout=ALERT_SECONDS, check=True)  # noqa: S603 - the operator's own
+        if address and address.startswith(("https://", "http://")):
+            body = json.dumps({"text": sentence}).encode()
+            request = urllib.request.Request(address, body, {"Content-Type": "application/json"})  # noqa: S310 - scheme checked above
+            urllib.request.urlopen(request, timeout=ALERT_SECONDS).close()  # noqa: S310
+    except (OSError, subprocess.SubprocessError) as error:
+        context.log.error(f"The alert itself could not be sent: {error}")

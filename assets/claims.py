@@ -1,0 +1,23 @@
+"""Dagster asset: claims, Parquet parts by landing month."""
+
+import dagster as dg
+
+from assets.partitions import LANDING_MONTHS
+from assets.progress import PROGRESS
+from assets.resources import Demarche, extract_stage
+from pipelines.engine import refresh
+
+
+@dg.asset(
+    deps=["articles"],
+    partitions_def=LANDING_MONTHS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    group_name="lake",
+    kinds={"parquet"},
+    owners=["team:extraction"],
+)
+def claims(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
+    """Dated claims on trade and currency, one row a claim, each with its exact quote."""
+    with demarche.engine() as engine:
+        done = refresh(demarche.lake(), extract_stage(demarche.settings()), context.partition_keys, engine, PROGRESS.get())
+    return dg.MaterializeResult(metadata=done.counts())

@@ -1,0 +1,82 @@
+"""`demarche`: the whole interface.
+
+Belongs here: the list of commands and how errors end. A command's module is imported when it is called.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from pipelines.errors import CheckFailed, PipelineError, WarehouseMissing, WrongUse
+
+COMMANDS = {
+    "run": ("run", "The nightly job: land, ingest, clean, extract, publish, report."),
+    "import": ("import_files", "Bring files, folders and archives into the raw folder."),
+    "backfill": ("backfill", "Make stale parts of landing months fresh again."),
+    "extract": ("extract", "Claims of single files, without a lake."),
+    "positions": ("positions", "What stood, for whom, on which day."),
+    "changes": ("changes", "What moved, with both quotes."),
+    "explain": ("explain", "A claim or position, down to the raw file."),
+    "sql": ("sql", "Read-only DuckDB with the macros."),
+    "report": ("report", "Build the static pages."),
+    "eval": ("evaluate", "Score the extractor against labelled articles."),
+    "train": ("train", "Make the extractor's model from labelled articles."),
+    "doctor": ("doctor", "Check machine, settings, lake, counts and published file."),
+    "serve": ("serve", "The Dagster web server and daemon on this project."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own, each importing what it needs when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"assets.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="demarche")
+def demarche() -> None:
+    """A dated, sourced ledger of what countries have said and done about trade and currency.
+
+    Data goes to stdout, words to stderr. Exit 0: done. 1: something in the input was refused that --strict forbids.
+    2: wrong use. 3: a check failed and nothing was published.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; every error made on purpose ends as one sentence and its exit code."""
+    try:
+        demarche.main(args=arguments, prog_name="demarche", standalone_mode=True)
+    except PipelineError as error:
+        click.echo(f"demarche: {error}", err=True)
+        sys.exit(exit_code(error))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def exit_code(error: PipelineError) -> int:
+    """The exit code that stands for an error."""
+    if isinstance(error, CheckFailed):
+        return 3
+    return 2 if isinstance(error, WrongUse | WarehouseMissing) else 1
+
+
+if __name__ == "__main__":
+    main()

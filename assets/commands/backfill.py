@@ -1,0 +1,33 @@
+"""`demarche backfill`: make stale parts of a range of landing months fresh again; resumes where it was stopped."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from assets.commands.options import Month, data_option, quiet_option
+from assets.commands.watching import watch
+from assets.configuration import build_settings
+from pipelines.errors import WrongUse
+
+
+@click.command(epilog="Example: demarche backfill --from 1987-01 --to 1987-12 --stage claims --dry-run")
+@click.option("--from", "first", type=Month(), required=True, help="First landing month.")
+@click.option("--to", "last", type=Month(), required=True, help="Last landing month.")
+@click.option("--stage", type=click.Choice(["documents", "articles", "claims"]), default=None, help="Only this stage [default: all three].")
+@click.option("--dry-run", is_flag=True, help="Say what would be done.")
+@data_option
+@quiet_option
+def command(first: str, last: str, stage: str | None, dry_run: bool, data: Path | None, quiet: bool) -> None:
+    """Make stale parts of landing months fresh again, then publish."""
+    if first > last:
+        raise WrongUse(f"--from {first} is after --to {last}.")
+    settings = build_settings(data)
+    from assets.backfill import describe_backfill, run_backfill
+
+    if dry_run:
+        for line in describe_backfill(settings, first, last, stage):
+            click.echo(line)
+        return
+    with watch(quiet):
+        run_backfill(settings, first, last, stage, day=date.today())  # noqa: DTZ011 - the command line is where the clock is read

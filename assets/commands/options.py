@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.errors import WrongUse
+
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [default: DEMARCHE_DATA or data/]."
+)
+quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
+
+
+class Day(click.ParamType[Any]):
+    """A calendar day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a sentence that says what a day looks like."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise WrongUse(f"{value!r} is no day; write one as 2025-05-03.") from error
+
+
+class Month(click.ParamType[Any]):
+    """A month as YYYY-MM."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month, or a sentence that says what a month looks like."""
+        try:
+            return date.fromisoformat(f"{value}-01").strftime("%Y-%m")
+        except ValueError as error:
+            raise WrongUse(f"{value!r} is no month; write one as 2025-05.") from error

@@ -1,0 +1,87 @@
+"""The nightly job as a plan and a launch, shared by the command line, the schedule and the sensor."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assets.configuration import PROJECT
+from assets.resources import clean_stage, extract_stage, ingest_stage
+from pipelines.engine import register_arrivals, stale_batches, stale_parts
+from pipelines.lake import Lake
+from pipelines.landing import file_loose
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to look at."""
+
+    first_month: str
+    last_month: str
+    moved: int  # loose files that were filed under the run's day
+
+    def tags(self) -> dict[str, str]:
+        """Run tags that select the landing months."""
+        from assets.partitions import range_tags  # Dagster is imported only where a run is launched
+
+        return range_tags(self.first_month, self.last_month)
+
+
+def plan_night(settings: Settings, day: date) -> Plan:
+    """File loose files under `day`, note new ones, and find the landing months that have something stale.
+
+    Raises:
+        NoRoom: The data folder may not be written.
+    """
+    moved = file_loose(settings.raw, day)
+    lake = Lake(settings.lake)
+    lake.sweep()
+    register_arrivals(lake, settings.raw)
+    months = sorted({*stale_months(settings, lake), f"{day:%Y-%m}"})
+    return Plan(months[0], months[-1], moved)
+
+
+def stale_months(settings: Settings, lake: Lake) -> set[str]:
+    """Landing months in which some part is missing or was made by another version."""
+    months = {batch.month for batch, _ in stale_batches(lake, ingest_stage(settings))}
+    for stage in (clean_stage(settings), extract_stage(settings)):
+        months |= {part.month for part, _ in stale_parts(lake, stage)[0]}
+    return months
+
+
+def dagster_home(settings: Settings) -> Path:
+    """The folder that holds dagster.yaml: the project's own, or for another data folder a copy inside it.
+
+    A run on another data folder must not show up among the project's own runs.
+    """
+    if settings.data == PROJECT / "data":
+        return PROJECT
+    home = settings.data / ".dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    yaml = (PROJECT / "dagster.yaml").read_text().replace("data/.dagster", str(home))
+    (home / "dagster.yaml").write_text(yaml)
+    return home
+
+
+def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> None:
+    """Run a Dagster job in this process, against the instance that the web server shows.
+
+    Raises:
+        PipelineError: Whatever a stage raised on purpose.
+    """
+    os.environ["DAGSTER_HOME"] = str(dagster_home(settings))
+    import dagster as dg  # after DAGSTER_HOME is set
+
+    from assets.definitions import defs
+
+    with dg.DagsterInstance.get() as instance:
+        defs.resolve_job_def(job).execute_in_process(
+            instance=instance,
+            tags=dict(tags),
+            run_config={
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                "resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}},
+            },
+        )

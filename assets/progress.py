@@ -1,0 +1,7 @@
+"""Who watches long work. Assets report to whatever the command line has put here; under the daemon nobody watches."""
+
+from contextvars import ContextVar
+
+from pipelines.engine import Progress, quiet
+
+PROGRESS: ContextVar[Progress] = ContextVar("progress", default=quiet)
