@@ -18,6 +18,6 @@ from pipelines.engine import refresh
 )
 def articles(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
     """Clean stories with their date and its evidence, one row a story; what is no story is a rejected row."""
-    with demarche.engine() as engine:
+    with demarche.engine("articles") as engine:
         done = refresh(demarche.lake(), clean_stage(demarche.settings()), context.partition_keys, engine, PROGRESS.get())
     return dg.MaterializeResult(metadata=done.counts())

@@ -18,6 +18,6 @@ from pipelines.engine import refresh
 )
 def claims(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
     """Dated claims on trade and currency, one row a claim, each with its exact quote."""
-    with demarche.engine() as engine:
+    with demarche.engine("claims") as engine:
         done = refresh(demarche.lake(), extract_stage(demarche.settings()), context.partition_keys, engine, PROGRESS.get())
     return dg.MaterializeResult(metadata=done.counts())

@@ -19,6 +19,6 @@ def documents(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.Mater
     """The bytes of every page, mail, post and wire story that arrived, one row a document; what cannot be read is a rejected row."""
     settings = demarche.settings()
     register_arrivals(demarche.lake(), settings.raw)
-    with demarche.engine() as engine:
+    with demarche.engine("documents") as engine:
         done = ingest(demarche.lake(), ingest_stage(settings), context.partition_keys, engine, settings.part_size, PROGRESS.get())
     return dg.MaterializeResult(metadata=done.counts())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from assets.configuration import PROJECT
-from assets.resources import clean_stage, extract_stage, ingest_stage
+from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn
 from pipelines.engine import register_arrivals, stale_batches, stale_parts
 from pipelines.lake import Lake
 from pipelines.landing import file_loose
@@ -70,13 +70,14 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
 
     Raises:
         PipelineError: Whatever a stage raised on purpose.
+        LockHeld: Another process is at work; the text says which.
     """
     os.environ["DAGSTER_HOME"] = str(dagster_home(settings))
     import dagster as dg  # after DAGSTER_HOME is set
 
     from assets.definitions import defs
 
-    with dg.DagsterInstance.get() as instance:
+    with take_turn(settings, job), dg.DagsterInstance.get() as instance:
         defs.resolve_job_def(job).execute_in_process(
             instance=instance,
             tags=dict(tags),

@@ -1,5 +1,8 @@
 """The one resource of every asset: settings, and what is built from them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import dagster as dg
@@ -10,7 +13,11 @@ from pipelines.clean import CleanLimits, CleanStage
 from pipelines.engine import LocalEngine, Stage
 from pipelines.ingest import IngestLimits, IngestStage
 from pipelines.lake import Lake
+from pipelines.locking import hold
 from pipelines.settings import Settings
+
+WAIT_SECONDS = 7200.0  # how long a scheduled run waits for another one
+HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
 class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -27,9 +34,29 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The lake under the data folder."""
         return Lake(self.settings().lake)
 
-    def engine(self) -> LocalEngine:
-        """A new engine; a context manager."""
-        return build_engine(self.settings())
+    @contextmanager
+    def engine(self, purpose: str) -> Iterator[LocalEngine]:
+        """The engine, while no other process writes to the lake."""
+        with take_turn(self.settings(), purpose, WAIT_SECONDS), build_engine(self.settings()) as engine:
+            yield engine
+
+
+@contextmanager
+def take_turn(settings: Settings, purpose: str, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Be the only process that writes to the data folder; free for whoever has its turn already.
+
+    Raises:
+        LockHeld: Another process is at work; the text says which.
+    """
+    if HAS_TURN.get():
+        yield
+        return
+    with hold(settings.data / ".lock", purpose, wait_seconds):
+        token = HAS_TURN.set(True)
+        try:
+            yield
+        finally:
+            HAS_TURN.reset(token)
 
 
 def build_engine(settings: Settings) -> LocalEngine:
