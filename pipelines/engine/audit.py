@@ -1,0 +1,98 @@
+"""Does the lake add up: counts from table to table, quotes at their offsets, parts that open. Read-only."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.errors import CorruptPart
+from pipelines.lake import Lake, Part
+from pipelines.landing import open_raw
+from pipelines.records import Article, Claim, RawFile
+from pipelines.schemas import RECORDS, from_table
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up, as a sentence."""
+
+    rule: str  # counts, quotes, dates, parts, strangers, raw
+    where: str
+    sentence: str
+
+
+def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
+    """Every document is a reject or has articles; every article has one document; every claim an article that was not rejected."""
+    for part in lake.parts("documents", months):
+        documents = list(lake.read("documents", part).select(["document_id", "path", "member", "reject_code"]).to_pylist())
+        passed = {(d["document_id"], d["path"], d["member"]) for d in documents if d["reject_code"] is None}
+        articles = lake.read("articles", part).select(["article_id", "document_id", "path", "member", "reject_code"]).to_pylist()
+        drawn = {(a["document_id"], a["path"], a["member"]) for a in articles}
+        if passed != drawn:
+            yield Finding(
+                "counts", str(part), f"{len(passed - drawn)} documents have no article, {len(drawn - passed)} articles no document."
+            )
+        kept = {a["article_id"] for a in articles if a["reject_code"] is None}
+        lost = set(lake.read("claims", part).column("article_id").to_pylist()) - kept
+        if lost:
+            yield Finding("counts", str(part), f"{len(lost)} claims belong to no article that passed, e.g. {min(lost)}.")
+
+
+def audit_quotes(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
+    """Every quote stands in its article at its offsets."""
+    for part in lake.parts("claims", months):
+        texts = {article.article_id: article for article in _articles(lake, part)}
+        for claim in _claims(lake, part):
+            article = texts.get(claim.article_id)
+            if article is None or article.text[claim.quote_start : claim.quote_end] != claim.quote:
+                yield Finding("quotes", str(part), f"The quote of claim {claim.claim_id} is not in its article at its offsets.")
+
+
+def audit_dates(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
+    """A date has evidence, a day without date has none; nothing was published after it landed; known days follow from both."""
+    for part in lake.parts("articles", months):
+        for article in _articles(lake, part):
+            if (article.published_on is None) != (article.published_evidence is None):
+                yield Finding("dates", str(part), f"Article {article.article_id} has a date without evidence, or evidence without a date.")
+            if article.known_on != (article.published_on or article.landed_on):
+                yield Finding("dates", str(part), f"Article {article.article_id} is known on another day than its dates allow.")
+
+
+def audit_parts(lake: Lake) -> Iterator[Finding]:
+    """Every part opens, is of our schema, and has its counterpart in the table before it; nothing else lies in the lake."""
+    for table in RECORDS:
+        for part in lake.parts(table):
+            try:
+                lake.read(table, part)
+            except CorruptPart as error:
+                yield Finding("parts", str(part), str(error))
+    for earlier, later in (("documents", "articles"), ("articles", "claims")):
+        for part in sorted(set(lake.parts(later)) - set(lake.parts(earlier))):
+            yield Finding("parts", str(part), f"The part is in {later} and not in {earlier}.")
+    for path in lake.strangers():
+        yield Finding("strangers", path.name, "The lake holds a file that is no part of it.")
+
+
+def audit_raw(lake: Lake, raw: Path) -> Iterator[Finding]:
+    """Every raw file is still there and still the same, by its hash."""
+    for part in lake.parts("files"):
+        for file in _files(lake, part):
+            try:
+                with open_raw(raw, file.path) as stream:
+                    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            except OSError:
+                digest = ""
+            if digest != file.sha256:
+                yield Finding("raw", file.path, "The raw file is gone or has changed since it landed.")
+
+
+def _articles(lake: Lake, part: Part) -> Iterator[Article]:
+    yield from from_table("articles", lake.read("articles", part))
+
+
+def _claims(lake: Lake, part: Part) -> Iterator[Claim]:
+    yield from from_table("claims", lake.read("claims", part))
+
+
+def _files(lake: Lake, part: Part) -> Iterator[RawFile]:
+    yield from from_table("files", lake.read("files", part))
