@@ -1,0 +1,44 @@
+"""The bridge to `dating`: which parts of a document the date of a story is read from."""
+
+from datetime import datetime
+
+from pipelines.clean.opened import Opened, Story
+from pipelines.dating.page import PageDate, PageKind, PageSource, date_page
+from pipelines.records import Document, PublishedBasis
+
+
+def date_document(document: Document, opened: Opened, story: Story, text: str) -> PageDate:
+    """The publication date of a document that holds one story.
+
+    The time stamp of a web archive says when a page was fetched, so only a mail's own header is passed on.
+    """
+    sent_at = document.sent_at if opened.kind is PageKind.MAIL else None
+    return date_page(_source(document, opened, story, text, sent_at))
+
+
+def date_digest(document: Document, opened: Opened) -> PageDate:
+    """The publication date of a digest: of the whole issue, with all its stories as one text."""
+    text = "\n\n".join(paragraph for story in opened.stories for paragraph in story.paragraphs)
+    return date_document(document, opened, Story(document.subject, ()), text)
+
+
+def date_story(document: Document, opened: Opened, story: Story, text: str, issue: PageDate) -> PageDate:
+    """The date of one story of a digest: its own where it carries one in its record or its dateline, else the issue's."""
+    own = date_page(_source(document, Opened(PageKind.RECORD, opened.raw_text, ()), story, text, None))
+    return own if own.basis in (PublishedBasis.HEADER, PublishedBasis.DATELINE) else issue
+
+
+def _source(document: Document, opened: Opened, story: Story, text: str, sent_at: datetime | None) -> PageSource:
+    return PageSource(
+        kind=opened.kind,
+        raw_text=opened.raw_text,
+        tree=opened.tree,
+        url=opened.url or document.url,
+        sidecar=document.sidecar,
+        sent_at=sent_at,
+        sent_zone=document.sent_zone if sent_at else None,
+        record_date=story.record_date,
+        title=story.title,
+        body=text,
+        landed_on=document.landed_on,
+    )

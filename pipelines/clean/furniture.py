@@ -1,0 +1,29 @@
+"""Lines that belong to the page and not to the story: sign-up boxes, link lines, credits, bare dates. The lines are reference rows."""
+
+from collections.abc import Sequence
+
+from pipelines.clean.tools import CleanTools
+from pipelines.clean.wording import fold
+
+_LONGEST = 220
+_HEAD = 4
+_TAIL = 12
+
+
+def strip_furniture(paragraphs: Sequence[str], tools: CleanTools) -> tuple[str, ...]:
+    """The paragraphs that are not furniture. Some lines count as such only near the top, some only near the end."""
+    last = len(paragraphs) - _TAIL
+    kept = []
+    for number, paragraph in enumerate(paragraphs):
+        pattern = tools.head_furniture if number < _HEAD else tools.tail_furniture if number >= last else tools.furniture
+        if len(paragraph) > _LONGEST or not pattern.fullmatch(paragraph):
+            kept.append(paragraph)
+    return tuple(kept)
+
+
+def without_title(paragraphs: Sequence[str], title: str | None) -> tuple[str, ...]:
+    """The paragraphs without a first one or two that only say the headline again."""
+    if not title:
+        return tuple(paragraphs)
+    said = fold(title)
+    return tuple(p for number, p in enumerate(paragraphs) if number > 1 or fold(p) != said)

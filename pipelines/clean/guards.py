@@ -1,0 +1,42 @@
+"""What is refused before a parser sees it, because parsers written in C cannot be interrupted."""
+
+import re
+
+from pipelines.clean.limits import CleanLimits
+from pipelines.errors import RejectCode
+from pipelines.ingest.refusal import Refused
+
+_EMBEDDED = re.compile(r"""(["'(])data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]{256,}""")
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_TAG = re.compile(r"""</?[A-Za-z!?](?:[^>"']|"[^"]*"|'[^']*')*+>""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+
+
+def guard_page(html: str, limits: CleanLimits) -> str:
+    """The page without embedded images, fit to be parsed.
+
+    Raises:
+        Refused: Too large, too many elements, or a tag with thousands of attributes.
+    """
+    if ";base64," in html:
+        html = _EMBEDDED.sub(r"\1", html)
+    if len(html) > limits.html_bytes:
+        raise Refused(RejectCode.TOO_LARGE, f"A page of {len(html):,} characters; the limit is {limits.html_bytes:,}.")
+    elements = html.count("<") - html.count("</")
+    if elements > limits.elements and (elements := len(_ELEMENT.findall(html))) > limits.elements:
+        raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"A page of {elements:,} elements; the limit is {limits.elements:,}.")
+    _guard_tags(html, limits)
+    return html
+
+
+def _guard_tags(html: str, limits: CleanLimits) -> None:
+    """Attributes outside quotes are counted in tags that are long enough to hold too many; the scan is linear and never looks back."""
+    if len(html) < limits.tag_bytes:
+        return
+    at = html.find("<")
+    while at >= 0:
+        tag = _TAG.match(html, at)
+        end = tag.end() if tag else len(html) if html[at + 1 : at + 2].isalpha() else at + 1
+        if end - at > limits.tag_bytes and len(_QUOTED.sub("", html[at:end]).split()) > limits.tag_attributes:
+            raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"One tag of {end - at:,} characters with thousands of attributes.")
+        at = html.find("<", end)

@@ -1,0 +1,140 @@
+"""What a page says of itself: headline, byline, site, address, language. Dates are read in `dating`."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.clean.wording import fold, tidy
+
+_JSON_LD = etree.XPath("//script[@type='application/ld+json']/text()")
+_META = etree.XPath("//meta[@content and (@property or @name or @itemprop)]")
+_CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
+_BYLINE = etree.XPath(
+    "(//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
+    " or contains(concat(' ', @class, ' '), ' author ')])[1]"
+)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Newsletter", re.I)
+_SEPARATED = re.compile(r"\s+[|\-–—·»:]\s+")
+_BY = re.compile(r"^(?:written |posted |reported )?by:?\s+", re.I)
+_LONGEST_AUTHOR = 120
+_LONGEST_JSON = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the head and the first heading of a page say; None where they do not."""
+
+    title: str | None
+    author: str | None
+    site: str | None
+    url: str | None
+    language: str | None
+
+
+def read_facts(tree: HtmlElement) -> PageFacts:
+    """The page's own facts, structured ones before visible ones."""
+    meta = _read_meta(tree)
+    linked = next(_linked_articles(tree), {})
+    site = meta.get("og:site_name") or meta.get("application-name") or _name_of(linked.get("publisher"))
+    url = _web_address(_CANONICAL(tree)) or _web_address(meta.get("og:url"))
+    return PageFacts(
+        title=_headline(tree, meta, linked, site, url),
+        author=_author(tree, meta, linked),
+        site=site or None,
+        url=url,
+        language=(tree.get("lang") or tree.get(_XML_LANG) or meta.get("og:locale") or "")[:2].lower() or None,
+    )
+
+
+def host_of(url: str | None) -> str | None:
+    """Host of an address without `www.`; None where there is none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _read_meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in _META(tree):
+        for attribute in ("property", "name", "itemprop"):
+            name = node.get(attribute)
+            if name:
+                found.setdefault(name.lower(), tidy(node.get("content") or ""))
+    return found
+
+
+def _linked_articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Article objects of the page's JSON-LD, in order."""
+    for script in _JSON_LD(tree):
+        if "headline" not in script or len(script) > _LONGEST_JSON:
+            continue
+        try:
+            yield from _articles_in(json.loads(script, strict=False))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _articles_in(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list) and depth < 4:
+        for item in value:
+            yield from _articles_in(item, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        if _ARTICLE_TYPES.search(str(value.get("@type"))) and value.get("headline"):
+            yield value
+        yield from _articles_in(value.get("@graph"), depth + 1)
+
+
+def _headline(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None, url: str | None) -> str | None:
+    headings = [text for node in tree.iter("h1") if (text := tidy(node.text_content()))]
+    titles = [text for node in tree.iter("title") if (text := tidy(node.text_content()))]
+    structured = [tidy(str(linked.get("headline") or "")), meta.get("og:title", ""), meta.get("twitter:title", "")]
+    told = [heading for heading in headings if any(title.startswith(heading) for title in titles)]
+    for candidate in (*structured, *told, *(headings if len(headings) == 1 else ()), *titles[:1], *headings[:1]):
+        stripped = _without_site(candidate, site, host_of(url))
+        if stripped:
+            return stripped
+    return None
+
+
+def _without_site(title: str, site: str | None, host: str | None) -> str:
+    """ "Headline | The Site" without the site's name."""
+    names = {_squeezed(name) for name in (site, host, host and host.split(".")[0]) if name}
+    pieces = _SEPARATED.split(title)
+    if len(pieces) > 1 and _squeezed(pieces[-1]) in names:
+        return title[: title.rfind(pieces[-1])].rstrip(" |-–—·»:")
+    return "" if _squeezed(title) in names else title
+
+
+def _squeezed(name: str) -> str:
+    return fold(name).removeprefix("the ").replace(" ", "")
+
+
+def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    named = _name_of(linked.get("author")) or meta.get("author") or meta.get("article:author") or meta.get("parsely-author") or ""
+    if not named or named.startswith("http"):
+        node = next(iter(_BYLINE(tree)), None)
+        named = tidy(node.text_content()) if node is not None else ""
+    named = _BY.sub("", named)
+    return named if 2 < len(named) <= _LONGEST_AUTHOR and not named.startswith("http") else None
+
+
+def _name_of(value: Any) -> str:
+    """Name of a person or publisher as JSON-LD gives it: a string, an object or a list of either."""
+    if isinstance(value, list):
+        return ", ".join(name for item in value[:5] if (name := _name_of(item)))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return tidy(value) if isinstance(value, str) else ""
+
+
+def _web_address(value: str | None) -> str | None:
+    return value if value and value.startswith(("http://", "https://")) else None

@@ -1,0 +1,40 @@
+"""What opening a document gives: its stories, before language, identity and dates are looked at."""
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from pipelines.dating.page import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story: headline and body. `record_date` is its own date field where its document gives each story one."""
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    author: str | None = None
+    url: str | None = None
+    record_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document taken apart.
+
+    `raw_text` is the decoded document, what offsets of evidence count in. `tree` is its parsed page with nothing pruned, or None.
+    `site` is the publisher as the document itself names it.
+    """
+
+    kind: PageKind
+    raw_text: str
+    stories: tuple[Story, ...]
+    tree: HtmlElement | None = None
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+    def noting(self, *warnings: str) -> "Opened":
+        """The same with more warnings."""
+        return replace(self, warnings=(*self.warnings, *warnings))

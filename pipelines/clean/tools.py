@@ -1,0 +1,74 @@
+"""What cleaning needs loaded once in each worker: reference rows as matchers, the language model, the parser's options."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from pipelines.clean.limits import CleanLimits
+from pipelines.errors import BadReference
+from pipelines.reference import Reference, Row
+
+TABLES = ("furniture_lines", "correction_marks", "function_words", "record_fields")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanTools:
+    """Loaded reference and models. Patterns match the whole of a tidied, case-folded line."""
+
+    limits: CleanLimits
+    furniture: re.Pattern[str]
+    head_furniture: re.Pattern[str]
+    tail_furniture: re.Pattern[str]
+    corrections: re.Pattern[str]
+    function_words: frozenset[str]
+    record_fields: dict[str, tuple[str, ...]]
+    languages: LanguageIdentifier
+
+    @classmethod
+    def load(cls, folder: Path, limits: CleanLimits) -> "CleanTools":
+        """Read the tables.
+
+        Raises:
+            BadReference: A table is missing, or a row's pattern does not fit its own examples.
+        """
+        reference = Reference(folder)
+        lines = reference.rows("furniture_lines")
+        for row in (*lines, *reference.rows("correction_marks")):
+            _check_pattern(row)
+        return cls(
+            limits=limits,
+            furniture=_any_of(row["pattern"] for row in lines if row["place"] == "any"),
+            head_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "head")),
+            tail_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "tail")),
+            corrections=_any_of(row["pattern"] for row in reference.rows("correction_marks")),
+            function_words=frozenset(row["word"] for row in reference.rows("function_words") if row["language"] == "en"),
+            record_fields=_fields(reference.rows("record_fields")),
+            languages=LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True),
+        )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _check_pattern(row: Row) -> None:
+    """A pattern must match its own example and must not match its counter-example."""
+    try:
+        pattern = re.compile(row["pattern"], re.IGNORECASE)
+    except re.error as error:
+        raise BadReference(f"Pattern {row['pattern']!r} is no regular expression: {error}.") from error
+    if not pattern.fullmatch(row["example"]):
+        raise BadReference(f"Pattern {row['pattern']!r} does not match its own example.")
+    if row["counter_example"] and pattern.fullmatch(row["counter_example"]):
+        raise BadReference(f"Pattern {row['pattern']!r} matches its counter-example.")
+
+
+def _fields(rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
+    """Names under which records carry each field, preferred first."""
+    fields: dict[str, list[str]] = {}
+    for row in rows:
+        fields.setdefault(row["field"], []).append(row["name"])
+    return {field: tuple(names) for field, names in fields.items()}

@@ -1,0 +1,12 @@
+"""How a reader says no: an exception that becomes a rejected document in the same file's loop."""
+
+from pipelines.errors import PipelineError, RejectCode
+
+
+class Refused(PipelineError):
+    """A reader will not go on; its text is one line for a person."""
+
+    def __init__(self, code: RejectCode, reason: str) -> None:
+        """Keep the code beside the sentence."""
+        super().__init__(reason)
+        self.code = code

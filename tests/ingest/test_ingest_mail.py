@@ -1,0 +1,67 @@
+"""Mails and mailboxes: header facts, and one document for each message."""
+
+from ingesting import Ingest
+
+from pipelines.errors import RejectCode
+from pipelines.ingest import IngestLimits
+
+MAIL = b"""From: Harbour Letter <letter@harbour.example>
+To: readers@harbour.example
+Subject: =?utf-8?q?Peso_band_=E2=82=AC?=
+Date: Tue, 3 Mar 2026 09:15:00 +0900
+
+Chile widened the band of its peso on Tuesday.
+"""
+
+
+def test_a_mail_is_known_by_its_header_and_not_by_its_name(ingest: Ingest) -> None:
+    """Whatever a mail's file is called, its sender, subject and date are read."""
+    (document,) = ingest(MAIL, "note.txt")
+
+    assert document.media_type == "message/rfc822"
+    assert document.sender == "Harbour Letter <letter@harbour.example>"
+    assert document.subject == "Peso band €"
+    assert document.sent_at is not None
+    assert document.sent_at.isoformat() == "2026-03-03T00:15:00+00:00"
+    assert document.sent_zone == "+09:00"
+    assert document.payload == MAIL
+
+
+def test_a_mailbox_gives_its_messages_in_order(ingest: Ingest) -> None:
+    """Each message of a mailbox is a document with its number; a quoted separator loses one bracket."""
+    quoted = MAIL + b"\n>From the port nothing was heard.\n"
+    mailbox = b"From a Tue Mar  3 09:15:00 2026\n" + quoted + b"\nFrom b Wed Mar  4 09:15:00 2026\n" + MAIL
+
+    documents = ingest(mailbox, "box")
+
+    assert [document.member for document in documents] == ["1", "2"]
+    assert b"\nFrom the port nothing was heard." in documents[0].payload
+    assert documents[1].payload == MAIL
+
+
+def test_a_line_that_begins_with_from_is_no_separator(ingest: Ingest) -> None:
+    """Prose that begins a paragraph with "From ... 2026" does not cut a message in two."""
+    mailbox = b"From a Tue Mar  3 09:15:00 2026\n" + MAIL + b"\nFrom January 2026 the duty is 5 pct.\nIt was 3 pct.\n"
+
+    (document,) = ingest(mailbox)
+
+    assert b"From January 2026" in document.payload
+
+
+def test_one_endless_message_costs_only_itself(ingest: Ingest) -> None:
+    """A message over the limit is refused; its neighbours come through."""
+    endless = MAIL + b"x" * 3_000_000
+    mailbox = b"".join(b"From a Tue Mar  3 09:15:00 2026\n" + message + b"\n" for message in (MAIL, endless, MAIL))
+
+    documents = ingest(mailbox, limits=IngestLimits(document_bytes=1_000_000))
+
+    assert [document.reject_code for document in documents] == [None, RejectCode.TOO_LARGE, None]
+    assert [document.member for document in documents] == ["1", "2", "3"]
+
+
+def test_a_date_header_that_is_no_date_is_none(ingest: Ingest) -> None:
+    """A broken Date field leaves the mail undated and readable."""
+    (document,) = ingest(MAIL.replace(b"Tue, 3 Mar 2026 09:15:00 +0900", b"Tue, 99 Mrz 20026"))
+
+    assert document.sent_at is None
+    assert document.reject_code is None
