@@ -54,8 +54,8 @@ def squeeze(text: str) -> str:
 
 
 def mail_text(message: EmailMessage) -> str:
-    """All text parts of a mail one after another, forwarded mails included."""
-    return squeeze(" ".join(_mail_parts(message)))
+    """The subject and all text parts of a mail one after another, forwarded mails included."""
+    return squeeze(" ".join([str(message["Subject"]), *_mail_parts(message)]))
 
 
 def _mail_parts(message: EmailMessage) -> Iterator[str]:
@@ -107,7 +107,7 @@ class Sample:
         data = (self.raw / path).read_bytes()
         match Path(path).suffix:
             case ".html":
-                return visible_text(data.decode("utf-8"))
+                return visible_text(data.decode("cp1252" if b"charset=windows-1252" in data else "utf-8"))
             case ".eml":
                 return mail_text(parse_mail(data))
             case ".mbox":

@@ -117,6 +117,22 @@ def test_amounts_have_units_and_dates_have_bases(sample: Sample) -> None:
             assert row["claimed_on"] <= row["path"][:10], row
 
 
+def test_a_weekday_in_a_quote_is_the_weekday_of_its_date(sample: Sample) -> None:
+    """A claim dated by a weekday that its quote names falls on such a day, at most a week before its article."""
+    published = {place(row): row["published_on"] for row in sample.rows("dates")}
+    checked = 0
+    for row in sample.rows("claims"):
+        named = re.search(r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", row["quote"])
+        if named and row["claimed_on"]:
+            claimed_on = date.fromisoformat(row["claimed_on"])
+            checked += 1
+
+            assert f"{claimed_on:%A}" == f"{named[1]}day", row
+            assert 0 <= (date.fromisoformat(published[place(row)]) - claimed_on).days < 7, row
+            assert row["date_basis"] == "relative", row
+    assert checked >= 40
+
+
 def test_claims_belong_to_articles_that_are_coded(sample: Sample) -> None:
     """claims.csv speaks only of articles whose every claim was coded."""
     coded = {place(row) for row in sample.rows("dates") if row["coded"] == "yes"}
