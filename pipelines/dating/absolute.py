@@ -1,0 +1,145 @@
+"""Rules of the time grammar for words that carry their own month or year: "April 3", "3 April 2025", "2025-04-03", "the 1990s".
+
+Belongs here: patterns of calendar dates and the reading of each. Does not belong here: words counted from the anchor ("last week").
+"""
+
+import re
+from datetime import date, timedelta
+
+from pipelines.dating.calendar_words import MONTHS, Granularity, full_year, make_day
+from pipelines.dating.readings import ExpressionBasis, Reading, Rule, Scene
+
+MONTH_NAME = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+    r"|(?:Jan|Febr?|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
+)
+WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
+YEAR = r"(?:1[89]\d\d|20\d\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_TH = r"(?:st|nd|rd|th)?"
+_PART = r"(?:(?:the )?(?:early|late|mid)[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
+_OPEN = r"(?<![\w$£€/#.,-])"
+_SHUT = r"(?![\w%/]|[.,:]\d|-\d)"
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def _explicit(day: date | None) -> Reading | None:
+    if day is None:
+        return None
+    return Reading(day.isoformat(), Granularity.DAY, day, ExpressionBasis.EXPLICIT)
+
+
+def _read_full(match: re.Match[str], _: Scene) -> Reading | None:
+    return _explicit(make_day(full_year(match["year"]), _month(match["month"]), int(match["day"])))
+
+
+def _read_iso(match: re.Match[str], _: Scene) -> Reading | None:
+    return _explicit(make_day(int(match["year"]), int(match["month"]), int(match["day"])))
+
+
+def _read_numeric(match: re.Match[str], _: Scene) -> Reading | None:
+    """Numbers alone: where both orders give a day, neither is taken."""
+    first, second, year = int(match["first"]), int(match["second"]), full_year(match["year"])
+    american, british = make_day(year, first, second), make_day(year, second, first)
+    if american and british and american != british:
+        return Reading(f"{year:04d}-XX-XX", Granularity.DAY, None, ExpressionBasis.EXPLICIT)
+    return _explicit(american or british)
+
+
+def nearest_year(scene: Scene, month: int, day: int, is_ahead: bool) -> date | None:
+    """The latest such day on or before the anchor, or where the words point ahead the first on or after it."""
+    if scene.anchor is None:
+        return None
+    steps = (0, 1, 2, 3, 4, 5, 6, 7, 8) if is_ahead else (0, -1, -2, -3, -4, -5, -6, -7, -8)  # 29 February can be eight years off
+    for step in steps:
+        found = make_day(scene.anchor.year + step, month, day)
+        if found is not None and (found >= scene.anchor if is_ahead else found <= scene.anchor):
+            return found
+    return None
+
+
+def _read_yearless(match: re.Match[str], scene: Scene) -> Reading | None:
+    month, day = _month(match["month"]), int(match["day"])
+    if make_day(2000, month, day) is None:
+        return None
+    is_ahead = scene.leans_ahead(match.start(), match.end())
+    found = nearest_year(scene, month, day, is_ahead)
+    value = found.isoformat() if found else f"XXXX-{month:02d}-{day:02d}"
+    return Reading(value, Granularity.DAY, found, ExpressionBasis.RELATIVE, is_ahead)
+
+
+def _read_month_of_year(match: re.Match[str], _: Scene) -> Reading | None:
+    year, month = full_year(match["year"]), _month(match["month"])
+    found = make_day(year, month, 1)
+    return Reading(f"{year:04d}-{month:02d}", Granularity.MONTH, found, ExpressionBasis.RELATIVE) if found else None
+
+
+def _read_month(match: re.Match[str], scene: Scene) -> Reading | None:
+    month, turn = _month(match["month"]), (match["turn"] or "").lower()
+    is_ahead = turn in ("next", "coming") or (not turn and scene.leans_ahead(match.start(), match.end()))
+    found = nearest_year(scene, month, 1, is_ahead)
+    if turn == "last" and found and scene.anchor and (found.year, found.month) == (scene.anchor.year, scene.anchor.month):
+        found = make_day(found.year - 1, month, 1)
+    if turn == "this" and scene.anchor:
+        found = make_day(scene.anchor.year, month, 1)
+    value = f"{found.year:04d}-{month:02d}" if found else f"XXXX-{month:02d}"
+    return Reading(value, Granularity.MONTH, found, ExpressionBasis.RELATIVE, is_ahead)
+
+
+def _read_year(match: re.Match[str], _: Scene) -> Reading | None:
+    found = make_day(int(match["year"]), 1, 1)
+    return Reading(match["year"], Granularity.YEAR, found, ExpressionBasis.RELATIVE) if found else None
+
+
+def _read_decade(match: re.Match[str], _: Scene) -> Reading | None:
+    digits = match["year"]
+    year = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return Reading(f"{year // 10}X", Granularity.DECADE, make_day(year, 1, 1), ExpressionBasis.RELATIVE)
+
+
+def first_of_next_year(day: date) -> date:
+    """The first of January after the day."""
+    return date(day.year, 12, 31) + timedelta(days=1)
+
+
+_WEEKDAY_FIRST = rf"(?:(?:{WEEKDAY_NAME}),? )?"
+_BARE_MONTH = (
+    r"(?:January|February|April|June|July|August|September|October|November|December|(?:Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?= ))"
+)
+_CUED_MONTH = r"(?:March|May)"
+_MONTH_CUE = r"(?:\b(?:in|since|until|till|by|from|through|during|of|to|for|between|and|before|after|early|late|mid|as of)[ -](?:the )?)"
+_YEAR_CUE = (
+    r"(?:\b(?:in|since|of|by|from|until|till|to|through|during|before|after|for|late|early|mid|between|and|year|fiscal|or|around|as of|"
+    r"beginning|than)[ -])"
+)
+_NO_YEAR = r"(?![\d%]|[.,:/]\d|-\d\d\d| (?:points|jobs|people|workers|dollars|dlrs|tons|tonnes|mln|million|billion))"
+
+RULES: tuple[Rule, ...] = (
+    (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),
+    (re.compile(rf"{_OPEN}(?P<year>{YEAR})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>{_DAY})(?![\w/])"), _read_iso),
+    (re.compile(rf"\b{_WEEKDAY_FIRST}{_PART}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH},? ?(?P<year>{YEAR})(?!\d)"), _read_full),
+    (
+        re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)?[ -](?P<month>{MONTH_NAME}),?[ -](?P<year>{YEAR})(?!\d)"),
+        _read_full,
+    ),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})/(?P<second>{_DAY})/(?P<year>{YEAR}|\d\d)(?![\w/])"), _read_numeric),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})\.(?P<second>{_DAY})\.(?P<year>{YEAR})(?![\w.]\w)"), _read_numeric),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})-(?P<second>{_DAY})-(?P<year>{YEAR})(?![\w-])"), _read_numeric),
+    (
+        re.compile(
+            rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_TH}{_SHUT}(?! (?:pct|percent|per cent|mln|million|bln|billion)\b)"
+        ),
+        _read_yearless,
+    ),
+    (re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)? (?P<month>{MONTH_NAME})(?!\w)"), _read_yearless),
+    (re.compile(rf"\b{_PART}(?P<month>{MONTH_NAME})(?:,| of)? (?P<year>{YEAR})(?!\d)"), _read_month_of_year),
+    (re.compile(rf"\b{_PART}(?:(?P<turn>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Cc]oming) )(?P<month>{MONTH_NAME})(?!\w| \d)"), _read_month),
+    (re.compile(rf"\b{_PART}(?P<turn>(?!))?(?P<month>{_BARE_MONTH})(?!\w| \d)"), _read_month),
+    (re.compile(rf"{_MONTH_CUE}(?P<turn>(?!))?(?P<it>(?P<month>{_CUED_MONTH}))(?!\w| \d| [A-Z])"), _read_month),
+    (re.compile(rf"{_YEAR_CUE}(?P<it>(?P<year>{YEAR})){_NO_YEAR}"), _read_year),
+    (re.compile(r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<year>(?:1[89]|20)\d0|(?<=')\d0)'?s\b"), _read_decade),
+)

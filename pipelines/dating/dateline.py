@@ -1,0 +1,71 @@
+"""The dateline a wire story opens with: "TOKYO, April 24 (Reuters) -".
+
+Belongs here: finding it at the head of the body and settling its year. Does not belong here: any other date.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipelines.dating.absolute import MONTH_NAME, YEAR
+from pipelines.dating.calendar_words import MONTHS, make_day
+from pipelines.dating.candidates import Candidate, Place
+
+_HEAD = 400  # code points of the body in which a dateline can open a line
+FRESH = timedelta(days=10)  # a yearless dateline this close to the landing day needs no other sign of its year
+_LATE = timedelta(days=366)
+
+_CITY = r"(?:[A-Z][\w.'’-]+|[A-Z]{2,}|[a-z]{2,3})(?:[ ,/-]+(?:[A-Z][\w.'’-]*|[a-z]{2,3}|\([A-Z][\w.]+\)))*"
+DATELINE = re.compile(
+    rf"^[ \t]*(?:By [^\n]{{3,60}}\n+\s*)?(?P<city>{_CITY}),? \(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?P<when>(?P<month>{MONTH_NAME}) ?(?P<day>[12]\d|3[01]|0?[1-9])(?:,? (?P<year>{YEAR}))?"
+    rf"|(?P<day2>[12]\d|3[01]|0?[1-9]) (?P<month2>{MONTH_NAME})(?:,? (?P<year2>{YEAR}))?)\)?,?"
+    rf"(?: ?\([A-Z][^()\n]{{1,40}}\)(?: ?(?:--?|[–—:/.]))?| ?(?:--?|[–—/:]))",
+    re.MULTILINE,
+)
+
+
+def from_dateline(body: str, raw_text: str, landed_on: date) -> Iterator[Candidate]:
+    """The dateline at the head of a story. Without a year it is the latest such day the document bears out, or none."""
+    match = DATELINE.search(body[:_HEAD])
+    if match is None or match.start() > _HEAD // 2:
+        return
+    month = MONTHS[(match["month"] or match["month2"]).lower().rstrip(".")]
+    number = int(match["day"] or match["day2"])
+    written = match["year"] or match["year2"]
+    at = raw_text.find(match["when"])
+    offset = at if at >= 0 else None
+    if written:
+        day = make_day(int(written), month, number)
+        yield Candidate(match["when"], (day,) if day else (), Place.DATELINE, offset)
+        return
+    day = latest_day(month, number, landed_on)
+    if day is None:
+        yield Candidate(match["when"], (), Place.DATELINE, offset)
+    elif landed_on - day <= FRESH or bears_out(raw_text, day):
+        yield Candidate(match["when"], (day,), Place.DATELINE, offset)
+    else:
+        yield Candidate(
+            match["when"], (day,), Place.DATELINE, offset, problem="its year is not stated, and nothing in the document bears one out"
+        )
+
+
+def latest_day(month: int, number: int, landed_on: date) -> date | None:
+    """The latest such day not after the landing day."""
+    for year in range(landed_on.year, landed_on.year - 9, -1):
+        found = make_day(year, month, number)
+        if found is not None and found <= landed_on:
+            return found
+    return None
+
+
+_YEAR_WORD = re.compile(rf"(?<![\d.,$]){YEAR}(?![\d%])")
+
+
+def bears_out(raw_text: str, day: date) -> bool:
+    """Whether the latest year the document speaks of fits the day: a page names its own year in dates, copyright or address."""
+    years = {int(match.group()) for match in _YEAR_WORD.finditer(raw_text[:_MOST_TEXT])}
+    return day.year in years and not any(year < day.year - 1 for year in years if max(years) < day.year)
+
+
+_MOST_TEXT = 500_000

@@ -1,0 +1,81 @@
+"""What a rule of the time grammar gets and gives, and which way an undirected expression leans.
+
+Belongs here: the scene a rule reads in, the reading it makes, tense cues around a match. Does not belong here: the rules.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipelines.dating.calendar_words import Granularity
+
+
+class ExpressionBasis(StrEnum):
+    """Whether the words name a full day by themselves, or lean on the anchor."""
+
+    EXPLICIT = "explicit"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words mean: a TIMEX3 value, the first day of it where one can be named, and whether they point ahead by themselves."""
+
+    value: str
+    granularity: Granularity
+    on: date | None = None
+    basis: ExpressionBasis = ExpressionBasis.RELATIVE
+    points_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The text a rule reads in and the day that relative words are counted from, where there is one."""
+
+    text: str
+    anchor: date | None
+
+    def leans_ahead(self, start: int, end: int) -> bool:
+        """Whether the verbs around an expression put it in the future; the nearest cue before it decides, else the first behind it."""
+        before = self.text[max(0, start - _REACH) : start]
+        before = before[_last_break(before) :]
+        cues = list(_CUES.finditer(before))
+        if cues:
+            return _is_ahead(cues)
+        behind = self.text[end : end + _REACH]
+        found = _CUES.search(behind)
+        return found is not None and found.lastgroup == "ahead"
+
+
+Reader = Callable[[re.Match[str], Scene], Reading | None]
+Rule = tuple[re.Pattern[str], Reader]
+
+_REACH = 90
+_BREAK = re.compile(r"[;:\n]|\. (?=[A-Z])|[\"“”]")
+_CUES = re.compile(
+    r"\b(?:(?P<ahead>will|shall|would|won't|'ll|due|scheduled|slated|poised|expected|expects?|plans?|planned|set (?:to|for)|about to|"
+    r"going to|"
+    r"is to|are to|to (?:be|take effect|meet|begin|start|end|expire|visit|hold|attend|announce|impose)|until|till|by|starting|beginning|"
+    r"effective|as of|upcoming|coming|ahead of|expires?|deadline)|"
+    r"(?P<behind>said|says|told|met|took|came|went|began|held|made|gave|put|cut|fell|rose|was|were|had|has|have|did|since|after|"
+    r"following|last|previous|earlier|[a-z]{3,}ed))\b",
+    re.IGNORECASE,
+)
+
+
+def _last_break(text: str) -> int:
+    ends = [found.end() for found in _BREAK.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+def _is_ahead(cues: list[re.Match[str]]) -> bool:
+    last = cues[-1]
+    if last.lastgroup == "ahead":
+        return True
+    opened = len(cues) > 1 and cues[-2].lastgroup == "ahead" and last.start() - cues[-2].end() <= _PARTICIPLE_GAP
+    return opened and last.group().lower().endswith("ed")
+
+
+_PARTICIPLE_GAP = 12  # "will be imposed on Friday": the participle belongs to the auxiliary before it

@@ -1,0 +1,84 @@
+"""The time grammar: what words say, and which day they fall on."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.dating.expressions import find_expressions
+
+THURSDAY = date(2025, 2, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "on"),
+    [
+        ("He spoke on Tuesday.", "Tuesday", "2025-02-11", date(2025, 2, 11)),
+        ("He spoke last Thursday.", "last Thursday", "2025-02-06", date(2025, 2, 6)),
+        ("Ministers met last week.", "last week", "2025-W06", date(2025, 2, 3)),
+        ("Ministers met over the weekend.", "the weekend", "2025-W06-WE", date(2025, 2, 8)),
+        ("They met earlier this month.", "earlier this month", "2025-02", date(2025, 2, 1)),
+        ("It was signed on April 3.", "April 3", "2024-04-03", date(2024, 4, 3)),
+        ("It was signed in March.", "March", "2024-03", date(2024, 3, 1)),
+        ("It was signed on Nov. 4, 2002.", "Nov. 4, 2002", "2002-11-04", date(2002, 11, 4)),
+        ("It was signed on 14 July 2018.", "14 July 2018", "2018-07-14", date(2018, 7, 14)),
+        ("It was signed on the 2nd of May 1987.", "the 2nd of May 1987", "1987-05-02", date(1987, 5, 2)),
+        ("The note of 2024-12-31 said so.", "2024-12-31", "2024-12-31", date(2024, 12, 31)),
+        ("They agreed in September 1985.", "September 1985", "1985-09", date(1985, 9, 1)),
+        ("Talks began two years ago.", "two years ago", "2023", date(2023, 2, 13)),
+        ("Duties rose in the third quarter of 1987.", "the third quarter of 1987", "1987-Q3", date(1987, 7, 1)),
+        ("Duties rose in 2018.", "2018", "2018", date(2018, 1, 1)),
+        ("Duties fell in the 1990s.", "the 1990s", "199X", date(1990, 1, 1)),
+        ("It was said yesterday.", "yesterday", "2025-02-12", date(2025, 2, 12)),
+    ],
+)
+def test_an_expression_is_read_against_its_anchor(text: str, words: str, value: str, on: date) -> None:
+    """Each style has its words, its TIMEX3 value and its first day."""
+    found = find_expressions(text, THURSDAY)
+
+    assert [(one.text, one.value, one.on) for one in found] == [(words, value, on)]
+    assert text[found[0].start : found[0].end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("The duty will take effect on April 2.", date(2025, 4, 2)),
+        ("They are due to meet on Monday.", date(2025, 2, 17)),
+        ("Quotas end next week.", date(2025, 2, 17)),
+        ("A deal is wanted by the end of 2026.", date(2026, 1, 1)),
+    ],
+)
+def test_what_lies_ahead_is_marked_future(text: str, on: date) -> None:
+    """Words that point ahead fall after the anchor and say so."""
+    found = find_expressions(text, THURSDAY)
+
+    assert [(one.on, one.is_future) for one in found] == [(on, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Boeing 737 costs $2018.",
+        "They won 3-2 with 1,987 votes.",
+        "The rate rose 25 pct to 2,000 jobs.",
+        "He may march on.",
+        "Model 2000X, flight 1999-22",
+    ],
+)
+def test_numbers_are_no_dates(text: str) -> None:
+    """Amounts, scores, model names and verbs yield nothing."""
+    assert find_expressions(text, THURSDAY) == []
+
+
+def test_without_an_anchor_relative_words_fall_on_no_day() -> None:
+    """In an undated article "Tuesday" and "April 3" stay open, a full date does not."""
+    found = find_expressions("On Tuesday and on April 3 he repeated what he said on May 5, 2019.", None)
+
+    assert [(one.text, one.on) for one in found] == [("Tuesday", None), ("April 3", None), ("May 5, 2019", date(2019, 5, 5))]
+
+
+def test_a_number_that_fits_two_orders_is_left_open() -> None:
+    """07/04/2018 is a day, but which one nobody can say; 24/04/2018 can only be one."""
+    found = find_expressions("Filed 07/04/2018, answered 24/04/2018.", THURSDAY)
+
+    assert [(one.value, one.on) for one in found] == [("2018-XX-XX", None), ("2018-04-24", date(2018, 4, 24))]
