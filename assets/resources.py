@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -24,11 +25,15 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Hands every asset the same settings, lake, stages and engine."""
 
     data: str = ""  # data folder; empty means DEMARCHE_DATA or the project's own
-    day: str = ""  # the day of the run; empty only where an asset is looked at, not run
+    day: str = ""  # day of the run, YYYY-MM-DD
 
     def settings(self) -> Settings:
         """The settings of this run."""
         return build_settings(Path(self.data) if self.data else None)
+
+    def run_day(self) -> date:
+        """The day of the run, as the schedule or the command line gave it; today where a run was started by hand in the web server."""
+        return date.fromisoformat(self.day) if self.day else datetime.now(UTC).date()
 
     def lake(self) -> Lake:
         """The lake under the data folder."""

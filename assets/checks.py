@@ -1,0 +1,29 @@
+"""Asset checks on the lake, generated from the audits: counts reconcile, quotes and dates stand where they should."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import dagster as dg
+
+from assets.resources import Demarche
+from pipelines.engine.audit import Finding, audit_counts, audit_dates, audit_quotes
+from pipelines.lake import Lake
+
+Audit = Callable[[Lake, Sequence[str] | None], Iterator[Finding]]
+AUDITS: dict[str, tuple[str, Audit]] = {
+    "counts_reconcile": ("claims", audit_counts),
+    "quotes_stand_in_their_articles": ("claims", audit_quotes),
+    "dates_have_evidence": ("articles", audit_dates),
+}
+
+
+def _build_check(name: str, asset: str, audit: Audit) -> dg.AssetChecksDefinition:
+    @dg.asset_check(name=name, asset=asset, description=audit.__doc__, blocking=True)
+    def check(context: dg.AssetCheckExecutionContext, demarche: Demarche) -> dg.AssetCheckResult:
+        months = context.partition_keys if context.has_partition_key_range or context.has_partition_key else None
+        findings = list(audit(demarche.lake(), months))
+        return dg.AssetCheckResult(passed=not findings, metadata={"findings": [finding.sentence for finding in findings[:20]]})
+
+    return check
+
+
+LAKE_CHECKS = [_build_check(name, asset, audit) for name, (asset, audit) in AUDITS.items()]

@@ -1,0 +1,173 @@
+"""What a run did, as a person reads it: what came in, what was refused and why, who stands where, what moved."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.configuration import PROJECT
+from pipelines.errors import WarehouseMissing
+from pipelines.report.visible import one_line
+from pipelines.settings import Settings
+from pipelines.warehouse import open_reader
+
+COUNTED = [
+    "file_count",
+    "document_count",
+    "article_count",
+    "duplicate_count",
+    "reject_count",
+    "claim_count",
+    "position_count",
+    "change_count",
+]
+SHOWN_REJECTS = 12
+SHOWN_CHANGES = 4
+SHOWN_ACTORS = 3
+SHOWN_POSITIONS = 4
+
+_ACTORS = """
+select positions.actor, countries.name
+from positions
+inner join countries on positions.actor = countries.code
+where positions.valid_to is null
+group by all
+order by count(*) desc, positions.actor
+limit ?
+"""
+_POSITIONS = """
+select positions.issue, positions.counterpart, positions.act, positions.modality, positions.valid_from, claims.quote
+from positions
+inner join claims on positions.last_claim_id = claims.claim_id
+where positions.valid_to is null and positions.actor = ?
+order by positions.last_affirmed_on desc, positions.support_count desc, positions.position_id
+limit ?
+"""
+_CHANGES = """
+select changed_on, actor, issue, counterpart, change, days_between, from_quote, from_source, to_quote, to_source
+from position_changes
+order by changed_on desc, actor, issue, to_position_id
+limit ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The published counts before a run, so that what the run did can be said."""
+
+    counts: Mapping[str, int]
+
+    @classmethod
+    def read(cls, settings: Settings) -> "Before":
+        """Counts of the published database; all zero where there is none."""
+        try:
+            return cls(_read_counts(settings))
+        except WarehouseMissing:
+            return cls(dict.fromkeys(COUNTED, 0))
+
+
+def _read_counts(settings: Settings) -> dict[str, int]:
+    row = _rows(settings, "from build select " + ", ".join(COUNTED))[0]
+    return dict(zip(COUNTED, row, strict=True))
+
+
+def _rows(settings: Settings, query: str, *parameters: str | int) -> list[tuple[Any, ...]]:
+    with open_reader(settings.database) as connection:
+        return connection.execute(query, list(parameters)).fetchall()
+
+
+def print_summary(settings: Settings, before: Before, seconds: float) -> int:
+    """Print what came in and what was refused; returns how many records this run refused."""
+    after = _read_counts(settings)
+    gained = {name: after[name] - before.counts[name] for name in COUNTED}
+    if not any(gained.values()):
+        click.echo(f"Nothing changed: {_told(after)}. ({seconds:.1f} s)")
+        return 0
+    click.echo(f"{'In the ledger now':<18} {_told(after)}. ({seconds:.1f} s)")
+    if any(before.counts.values()):
+        click.echo(
+            f"{'This run':<18} " + ", ".join(f"{count:+d} {name.removesuffix('_count')}s" for name, count in gained.items() if count)
+        )
+    refused = gained["reject_count"]
+    if refused > 0:
+        _print_rejects(settings)
+    return max(0, refused)
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[name]} {name.removesuffix('_count')}s" for name in COUNTED)
+
+
+def _print_rejects(settings: Settings) -> None:
+    rows = _rows(settings, "select path, member, reject_code, reject_reason from rejects order by landed_on desc, path, member")
+    click.echo(f"\nRefused, and why ({len(rows)} in all)")
+    for path, member, code, reason in rows[:SHOWN_REJECTS]:
+        place = f"{path} [{member}]" if member else path
+        click.echo(f"  {code:<14} {_short(one_line(place), 60):<60}  {reason}")
+    if len(rows) > SHOWN_REJECTS:
+        click.echo("  … all of them: demarche sql 'from rejects'")
+
+
+def print_taste(settings: Settings) -> None:
+    """Print the positions of the countries with most to say, and the latest changes with both quotes."""
+    actors = _rows(settings, _ACTORS, SHOWN_ACTORS)
+    for actor, name in actors:
+        click.echo(f"\nWhere {name} stands")
+        for line in _positions_of(settings, actor):
+            click.echo(line)
+    click.echo("\nWhat moved last")
+    for line in _latest_changes(settings):
+        click.echo(line)
+
+
+def _positions_of(settings: Settings, actor: str) -> list[str]:
+    rows = _rows(settings, _POSITIONS, actor, SHOWN_POSITIONS)
+    return [_position_line(*row) for row in rows]
+
+
+def _position_line(issue: str, whom: str | None, act: str, modality: str, since: date, quote: str) -> str:
+    held = act if modality == "asserted" else f"{act}, {modality}"
+    toward = f"toward {whom}" if whom else ""
+    return f"  {since}  {held:<20} {issue:<17} {toward:<11} {_quoted(quote)}"
+
+
+def _latest_changes(settings: Settings) -> list[str]:
+    rows = _rows(settings, _CHANGES, SHOWN_CHANGES)
+    lines = []
+    for day, actor, issue, whom, change, days, old, old_source, new, new_source in rows:
+        toward = f" toward {whom}" if whom else ""
+        lines.append(f"  {day}  {actor} {change} on {issue}{toward}, after {days} days")
+        lines.append(f"      before: {_quoted(old)} ({old_source})")
+        lines.append(f"      then:   {_quoted(new)} ({new_source})")
+    return lines
+
+
+def print_next(settings: Settings) -> None:
+    """Print what to type next, with the data folder of this run where it is not the usual one."""
+    place = "" if settings.data == PROJECT / "data" else f" --data {_shown_path(settings.data)}"
+    click.echo("\nNext")
+    for words in (
+        "positions japan --on 2025-05-03",
+        "changes --from 2025-05-01 --to 2025-05-31",
+        "sql 'from coverage limit 5'",
+        "report --open",
+    ):
+        click.echo(f"  .venv/bin/demarche {words}{place}")
+    click.echo("  .venv/bin/demarche import YOUR-FILES && .venv/bin/demarche run")
+
+
+def _shown_path(path: Path) -> str:
+    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
+
+
+def _quoted(quote: str) -> str:
+    width = max(60, shutil.get_terminal_size((160, 24)).columns - 60)
+    return f"“{_short(one_line(quote), width)}”"
+
+
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

@@ -1,0 +1,50 @@
+"""What the published database is a function of, and whether it is still that function's value."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from pipelines.errors import WarehouseMissing
+from pipelines.lake import Lake
+from pipelines.schemas import RECORDS, SCHEMA_VERSION
+from pipelines.settings import Settings
+from pipelines.warehouse import BuildReport, open_reader, publish
+
+
+def build_versions(settings: Settings, day: date) -> dict[str, str]:
+    """What makes the database: `inputs` is a hash of every part's fingerprint, the SQL, the reference rows, the thresholds and the day."""
+    lake = Lake(settings.lake)
+    digest = hashlib.sha256(f"{day} {settings.min_confidence}".encode())
+    for table in RECORDS:
+        for part in lake.parts(table):
+            digest.update(f"{table} {part} {lake.check(table, part).fingerprint}\n".encode())
+    for folder in (settings.sql, settings.reference):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".sql", ".csv"}):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return {"demarche": version("demarche"), "schema": str(SCHEMA_VERSION), "inputs": digest.hexdigest()[:16]}
+
+
+def is_published(settings: Settings, versions: Mapping[str, str]) -> bool:
+    """Whether the published database was made from exactly these inputs."""
+    try:
+        with open_reader(settings.database) as connection:
+            row = connection.execute("select versions from build").fetchone()
+    except WarehouseMissing:
+        return False
+    return row is not None and dict(row[0]) == dict(versions)
+
+
+def publish_lake(settings: Settings, day: date) -> BuildReport | None:
+    """Publish the lake; None where the published database is already what it would be.
+
+    Raises:
+        CheckFailed: A blocking check found rows; the published database stays as it was.
+    """
+    versions = build_versions(settings, day)
+    if is_published(settings, versions):
+        return None
+    lake = Lake(settings.lake)
+    parts: dict[str, list[Path]] = {table: lake.part_paths(table) for table in RECORDS}
+    return publish(settings, parts, day, versions)
