@@ -1,0 +1,218 @@
+"""What the words before a verb make of it: voice, negation, plan, request, condition, and who its subject is.
+
+Belongs here: the walk from a verb to its governors ("refused to rule out imposing") and the act and modality that follow. Negation
+composes: an odd number of negations gives the act's negated form, an even one leaves the act open. Does not belong here: which
+words are in the sentence (`lexicon`), where clauses end (`lexicon_grammar`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.claims.lexicon_grammar import Governor, Grammar
+from pipelines.claims.lexicon_hits import CueHit, FrameHit, Span, Voice
+from pipelines.claims.lexicon_rows import Complement, CueKind, Effect, Form, Frame, Role
+from pipelines.records import Modality
+
+AGENT_REACH = 8  # tokens after a passive verb in which its by-phrase begins
+
+
+@dataclass(slots=True)
+class Chain:
+    """The walk's state; `place` is one past the last token not yet read, going left."""
+
+    place: int
+    effects: list[Effect] = field(default_factory=list)
+    governors: list[str] = field(default_factory=list)
+    has_be: bool = False  # directly before the verb itself
+    is_purpose: bool = False
+    is_demanded: bool = False  # another than the subject asks for it
+
+    def take(self, governor: Governor) -> None:
+        """Read a governor."""
+        self.effects.append(governor.effect)
+        self.governors.append(governor.id)
+        self.place = governor.start
+
+
+def climb(grammar: Grammar, start: int, forms: frozenset[Form]) -> Chain:
+    """Walk from the verb that begins at token `start` over everything that governs it."""
+    chain = Chain(start)
+    is_ing = forms == frozenset({Form.ING})
+    while chain.place > 0 and _step(grammar, chain, is_ing):
+        is_ing = is_ing and not chain.governors
+    return chain
+
+
+def _step(grammar: Grammar, chain: Chain, is_ing: bool) -> bool:
+    """Read one word or governor more; whether there was one."""
+    place = chain.place
+    word, kind = grammar.lows[place - 1], grammar.kinds.get(place - 1)
+    direct = _direct_governor(grammar, place, is_ing)
+    if direct:
+        chain.is_demanded |= kind is CueKind.AUXILIARY and direct.effect is Effect.REQUESTS
+        chain.take(direct)
+    elif kind is CueKind.BE:
+        chain.has_be |= not chain.governors
+        chain.place -= 1
+    elif kind in (CueKind.HAVE, CueKind.ADVERB) or word.endswith("ly"):
+        chain.place -= 1
+    elif word == "to":
+        return _step_over_to(grammar, chain)
+    elif is_ing and kind is CueKind.PREPOSITION:
+        return _step_over_preposition(grammar, chain)
+    else:
+        return False
+    return True
+
+
+def _direct_governor(grammar: Grammar, place: int, is_ing: bool) -> Governor | None:
+    """The governor that ends right before the verb; one that takes an -ing form only before such a form."""
+    for governor in grammar.ending_at.get(place, ()):
+        if not governor.complements or (is_ing and Complement.ING in governor.complements):
+            return governor
+    return None
+
+
+def _step_over_to(grammar: Grammar, chain: Chain) -> bool:
+    before = chain.place - 1
+    for governor in grammar.ending_at.get(before, ()):
+        if governor.complements & {Complement.TO, Complement.OBJ_TO}:
+            chain.is_demanded |= Complement.TO not in governor.complements
+            chain.take(governor)
+            return True
+    across = grammar.governor_across(before, Complement.OBJ_TO)
+    if across is None:
+        chain.is_purpose = not chain.governors
+        return False
+    chain.take(across)
+    return True
+
+
+def _step_over_preposition(grammar: Grammar, chain: Chain) -> bool:
+    before = chain.place - 1
+    for governor in grammar.ending_at.get(before, ()):
+        if Complement.PREP_ING in governor.complements:
+            chain.take(governor)
+            return True
+    across = grammar.governor_across(before, Complement.OBJ_PREP_ING)
+    if across:
+        chain.take(across)
+    return across is not None
+
+
+def voice_of(grammar: Grammar, frame: Frame, chain: Chain, end: int, forms: frozenset[Form]) -> Voice:
+    """Passive after a form of be, before a by-phrase, or where a transitive participle has no object."""
+    if frame.part != "verb":
+        return Voice.UNKNOWN
+    if Form.PARTICIPLE not in forms:
+        return Voice.ACTIVE
+    following = grammar.lows[end] if end < len(grammar.lows) else ""
+    has_no_object = frame.target is Role.OBJECT and following != "to" and grammar.kinds.get(end) is CueKind.PREPOSITION
+    if chain.has_be or following == "by" or (has_no_object and chain.place == chain_origin(chain)):
+        return Voice.PASSIVE
+    return Voice.ACTIVE
+
+
+def chain_origin(chain: Chain) -> int:
+    """Where the chain stands while nothing governs the verb; -1 after that."""
+    return chain.place if not chain.governors else -1
+
+
+def actor_span(grammar: Grammar, chain: Chain, voice: Voice, end: int, verbs: Sequence[int]) -> Span | None:
+    """Where the actor is to be looked for.
+
+    A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
+    or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject.
+    """
+    if voice is Voice.PASSIVE and not chain.governors:
+        return grammar.after_preposition(end, _BY)
+    if voice is Voice.PASSIVE and grammar.after_preposition(end, _BY):
+        return grammar.after_preposition(end, _BY)
+    if chain.is_demanded:
+        return None
+    start, last = grammar.clause_start(chain.place), chain.place
+    for verb in verbs:  # in order of place
+        if not start <= verb < last:
+            continue
+        joint = next((at for at in range(last - 1, verb, -1) if grammar.kinds.get(at) is CueKind.COORDINATOR), None)
+        if joint is None or joint + 1 >= last:
+            return (start, verb) if start < verb else None
+        start = joint + 1
+    return (start, last) if start < last else None
+
+
+def resolve_act(frame: Frame, chain: Chain, is_hypothetical: bool, has_condition: bool) -> tuple[str, Modality]:
+    """The act and modality that the chain leaves of a frame."""
+    negations = chain.effects.count(Effect.NEGATES)
+    ahead = {Effect.PLANS, Effect.OPENS, Effect.CONDITIONS} & set(chain.effects)
+    modality = frame.modality or Modality.ASSERTED
+    if Effect.OPENS in ahead or Effect.DOUBTS in chain.effects or (negations and negations % 2 == 0):
+        modality = Modality.POSSIBLE
+    elif Effect.PLANS in ahead:
+        modality = Modality.PLANNED
+    if is_hypothetical or (has_condition and ahead):
+        modality = Modality.CONDITIONAL
+    if Effect.REQUESTS in chain.effects:
+        return "request", Modality.ASSERTED if modality is Modality.PLANNED else modality
+    if negations % 2:
+        return frame.act_negated, modality
+    if ahead or negations or is_hypothetical or chain.is_purpose:
+        return frame.act_ahead, modality
+    return frame.act, modality
+
+
+def build_hit(grammar: Grammar, found: "RawFrame", conditions: Sequence[CueHit], verbs: Sequence[int]) -> FrameHit:
+    """A frame with all that its sentence makes of it."""
+    frame = found.row
+    chain = climb(grammar, found.start, found.forms)
+    voice = voice_of(grammar, frame, chain, found.end, found.forms)
+    is_hypothetical = any(_reaches(grammar, hit, found.start) for hit in conditions)
+    act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))
+    actor = actor_span(grammar, chain, voice, found.end, verbs) if frame.actor is Role.SUBJECT else None
+    return FrameHit(
+        row=frame,
+        start=found.start,
+        end=found.end,
+        voice=voice,
+        act=act,
+        modality=modality,
+        negations=chain.effects.count(Effect.NEGATES),
+        governors=tuple(chain.governors),
+        is_demanded=chain.is_demanded,
+        is_purpose=chain.is_purpose,
+        is_hypothetical=is_hypothetical,
+        actor=actor,
+        target=target_span(grammar, frame, chain, voice, found.end),
+    )
+
+
+def target_span(grammar: Grammar, frame: Frame, chain: Chain, voice: Voice, end: int) -> Span | None:
+    """Where the target is to be looked for: after one of the row's prepositions, else the object (a passive verb's subject)."""
+    after = grammar.after_preposition(end, frame.target_prepositions) if frame.target_prepositions else None
+    if after or frame.target is not Role.OBJECT:
+        return after
+    if voice is Voice.PASSIVE:
+        start = grammar.clause_start(chain.place)
+        return (start, chain.place) if start < chain.place else None
+    stop = grammar.clause_end(end)
+    return (end, stop) if end < stop else None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFrame:
+    """A frame's words found in a sentence; `form_end` is one past the verb itself, `end` past its particle."""
+
+    row: Frame
+    start: int
+    form_end: int
+    end: int
+    forms: frozenset[Form]
+
+
+def _reaches(grammar: Grammar, condition: CueHit, place: int) -> bool:
+    """Whether the token stands in the clause that the condition opens."""
+    return condition.end <= place and not any(word in _CLAUSE_MARKS for word in grammar.lows[condition.end : place])
+
+
+_BY = frozenset({"by"})
+_CLAUSE_MARKS = frozenset({",", ";", "then"})

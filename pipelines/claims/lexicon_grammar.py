@@ -1,0 +1,91 @@
+"""The grammar words of one sentence as the chain and the actor regions read them.
+
+Belongs here: what stands where (governors, boundaries, auxiliaries) and the walks over it. Does not belong here: acts and
+modality (`lexicon_chain`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.claims.lexicon_hits import CueHit, Span
+from pipelines.claims.lexicon_rows import Complement, CueKind, Effect
+
+REACH = 9  # tokens between a governor and the verb it governs across an object
+TARGET_REACH = 14  # tokens after a frame in which its target is looked for
+ACTOR_REACH = 40  # tokens before a frame in which its actor is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word that governs a later verb; `end` is one past its last token."""
+
+    id: str
+    start: int
+    end: int
+    effect: Effect
+    complements: frozenset[Complement]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One sentence's grammar words.
+
+    `ending_at` holds the governors by their end; `kinds` the cue kinds by token; `said_at` the tokens of verbs of saying.
+    """
+
+    lows: Sequence[str]
+    ending_at: dict[int, list[Governor]]
+    kinds: dict[int, CueKind]
+    said_at: frozenset[int]
+
+    @classmethod
+    def of(cls, lows: Sequence[str], cues: Sequence[CueHit], governors: Sequence[Governor], said_at: frozenset[int]) -> "Grammar":
+        """Index the grammar words of a sentence."""
+        ending_at: dict[int, list[Governor]] = {}
+        kinds: dict[int, CueKind] = {}
+        for governor in governors:
+            ending_at.setdefault(governor.end, []).append(governor)
+        for hit in cues:
+            for place in range(hit.start, hit.end):
+                kinds[place] = hit.row.kind
+        return cls(lows, ending_at, kinds, said_at)
+
+    def is_boundary(self, place: int) -> bool:
+        """Whether a clause ends at this token."""
+        return place in self.said_at or self.lows[place] in _MARKS or self.kinds.get(place) in _BOUNDARIES
+
+    def clause_start(self, place: int) -> int:
+        """First token of the clause that ends before `place`."""
+        start = place
+        while start > max(0, place - ACTOR_REACH) and not self.is_boundary(start - 1):
+            start -= 1
+        return start
+
+    def clause_end(self, place: int, reach: int = TARGET_REACH) -> int:
+        """One past the last token of the clause that begins at `place`, at most `reach` tokens on."""
+        end = place
+        while end < min(len(self.lows), place + reach) and not self.is_boundary(end):
+            end += 1
+        return end
+
+    def governor_across(self, place: int, complement: Complement) -> Governor | None:
+        """The nearest governor before `place` that takes an object and then this complement."""
+        for end in range(place - 1, max(0, place - REACH), -1):
+            for governor in self.ending_at.get(end, ()):
+                if complement in governor.complements:
+                    return governor
+            if self.is_boundary(end - 1):
+                return None
+        return None
+
+    def after_preposition(self, place: int, prepositions: frozenset[str]) -> Span | None:
+        """The words after the first of these prepositions that follows `place` in its clause."""
+        end = self.clause_end(place)
+        for at in range(place, end):
+            if self.lows[at] in prepositions and at + 1 < end:
+                return at + 1, end
+        return None
+
+
+_MARKS = frozenset({";", ":", "(", ")"})
+_BOUNDARIES = frozenset({CueKind.BOUNDARY, CueKind.CONDITION, CueKind.CONCESSION})
