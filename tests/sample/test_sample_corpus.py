@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from conftest import Row, Sample, place
+from conftest import SAMPLE, Row, Sample, place, squeeze
 
 MODALITIES = {"asserted", "planned", "possible", "conditional"}
 ATTRIBUTIONS = {"own", "third_party"}
@@ -235,6 +235,17 @@ def test_a_reprint_names_an_earlier_article_with_nearly_its_words(sample: Sample
         assert (path, member, story) in places
         assert path != row["path"]
         assert (ours & theirs).total() >= 0.5 * theirs.total(), row
+
+
+def test_the_documentation_gives_the_true_figures(sample: Sample) -> None:
+    """docs/sample.md counts files, articles, claims and silent articles as they are, and names only files that exist."""
+    text = squeeze((SAMPLE.parents[1] / "docs" / "sample.md").read_text(encoding="utf-8"))
+    articles, claims = sample.rows("dates"), sample.rows("claims")
+    silent = {place(row) for row in articles} - {place(row) for row in claims}
+
+    assert f"{len(sample.files())} raw files, {len(articles)} articles, {len(claims)} claims" in text
+    assert f"{len(silent)} articles hold no position" in text
+    assert set(re.findall(r"`(\d{4}-\d\d-\d\d/[^`]+)`", text)) <= set(sample.files())
 
 
 def test_expected_tables_are_sorted(sample: Sample) -> None:
