@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from conftest import SAMPLE, Row, Sample, place, squeeze
+from sample_corpus import SAMPLE, Row, Sample, place, squeeze
 
 MODALITIES = {"asserted", "planned", "possible", "conditional"}
 ATTRIBUTIONS = {"own", "third_party"}
