@@ -1,0 +1,158 @@
+"""Runs the models into a database file, writes their comments, and runs every check.
+
+Belongs here: what happens between an empty file and a checked database. Does not belong here: locks, swapping, reading.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import CheckFailed
+from pipelines.warehouse.inputs import quoted
+from pipelines.warehouse.models import Assertion, Check, Column, Kind, Macro, Model, Severity, load_assertions, load_nodes
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_SHOWN = 5  # failing rows that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """One table or view as it was built."""
+
+    name: str
+    kind: Kind
+    row_count: int | None  # None for a view, which holds no rows
+    columns: tuple[tuple[str, str, str], ...]  # name, DuckDB type, comment
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check found."""
+
+    name: str  # table.check, or the assertion's name
+    table: str | None
+    severity: Severity
+    failing_count: int
+    examples: tuple[str, ...]
+
+    @property
+    def is_passed(self) -> bool:
+        """No row failed."""
+        return self.failing_count == 0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made and what its checks found."""
+
+    tables: tuple[TableReport, ...]
+    checks: tuple[CheckResult, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table, by name."""
+        return {table.name: table.row_count for table in self.tables if table.row_count is not None}
+
+
+def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildReport:
+    """Run every model and macro in order, then every check.
+
+    Raises:
+        CheckFailed: A header and its columns disagree, a statement fails, or a blocking check found rows; the text names them.
+    """
+    nodes = load_nodes(sql)
+    for node in nodes:
+        _create(connection, node)
+    models = [node for node in nodes if isinstance(node, Model)]
+    tables = tuple(_describe(connection, model) for model in models if model.kind is not Kind.STEP)
+    checks = tuple(_check_all(connection, models, load_assertions(sql)))
+    failed = [check for check in checks if not check.is_passed and check.severity is Severity.BLOCKING]
+    if failed:
+        raise CheckFailed("Nothing was published. " + " ".join(_told(check) for check in failed))
+    return BuildReport(tables, checks)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> None:
+    if not _NAME.fullmatch(node.name):
+        raise CheckFailed(f"{node.name}.sql: the file's name is the table's, in lower case with underscores.")
+    try:
+        if isinstance(node, Macro):
+            connection.execute(f"create macro {node.name}({node.signature}) as table {node.sql}")
+            connection.execute(f"comment on macro table {node.name} is {quoted(node.description)}")
+        else:
+            kind = "temp table" if node.kind is Kind.STEP else node.kind.value
+            connection.execute(f"create {kind} {node.name} as {node.sql}")
+            _agree(connection, node)
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        raise CheckFailed(f"{node.name}.sql does not run: {error}") from error
+
+
+def _agree(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    actual = [row[0] for row in connection.execute(f"describe {model.name}").fetchall()]
+    declared = [column.name for column in model.columns]
+    if actual != declared:
+        odd = sorted(set(actual) ^ set(declared)) or ["their order"]
+        raise CheckFailed(f"{model.name}.sql: header and columns disagree on {', '.join(odd)}.")
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, model: Model) -> TableReport:
+    connection.execute(f"comment on {model.kind.value} {model.name} is {quoted(model.description)}")
+    for column in model.columns:
+        connection.execute(f"comment on column {model.name}.{column.name} is {quoted(column.comment)}")
+    types = [row[1] for row in connection.execute(f"describe {model.name}").fetchall()]
+    columns = tuple((column.name, kind, column.comment) for column, kind in zip(model.columns, types, strict=True))
+    return TableReport(model.name, model.kind, _count(connection, model), columns)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int | None:
+    if model.kind is Kind.VIEW:
+        return None
+    return int(_value(connection, f"select count(*) from {model.name}"))  # noqa: S608
+
+
+def _check_all(connection: duckdb.DuckDBPyConnection, models: Sequence[Model], assertions: Sequence[Assertion]) -> Iterable[CheckResult]:
+    for model in models:
+        if model.kind is Kind.TABLE and model.grain:
+            yield _check_grain(connection, model)
+        for check in model.checks:
+            yield _check_predicate(connection, model, check)
+    for assertion in assertions:
+        yield _result(connection, assertion.name, None, assertion.severity, assertion.sql)
+
+
+def _check_grain(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckResult:
+    grain = ", ".join(model.grain)
+    query = f"select {grain} from {model.name} group by {grain} having count(*) > 1"  # noqa: S608
+    return _result(connection, f"{model.name}.grain", model.name, Severity.BLOCKING, query)
+
+
+def _check_predicate(connection: duckdb.DuckDBPyConnection, model: Model, check: Check) -> CheckResult:
+    shown = ", ".join(model.grain) or ", ".join(_names(model.columns))
+    query = f"select {shown} from {model.name} where ({check.predicate}) is not true"  # noqa: S608
+    return _result(connection, f"{model.name}.{check.name}", model.name, check.severity, query)
+
+
+def _names(columns: Iterable[Column]) -> list[str]:
+    return [column.name for column in columns]
+
+
+def _result(connection: duckdb.DuckDBPyConnection, name: str, table: str | None, severity: Severity, query: str) -> CheckResult:
+    try:
+        found = connection.execute(f"select * from ({query}) limit {_SHOWN}")  # noqa: S608
+        names = [column[0] for column in found.description or []]
+        examples = tuple(", ".join(f"{key}={value}" for key, value in zip(names, row, strict=True)) for row in found.fetchall())
+        count = int(_value(connection, f"select count(*) from ({query})")) if examples else 0  # noqa: S608
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        raise CheckFailed(f"Check {name} does not run: {error}") from error
+    return CheckResult(name, table, severity, count, examples)
+
+
+def _value(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _told(check: CheckResult) -> str:
+    return f"Check {check.name} found {check.failing_count} rows: {'; '.join(check.examples)}."

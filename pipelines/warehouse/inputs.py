@@ -1,0 +1,109 @@
+"""What the models read: lake parts, reference rows and the facts of the run, as relations of a catalog named `input`.
+
+Belongs here: making files into relations, and refusing those that are not ours. Does not belong here: any decision about rows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.errors import CorruptPart, LakeError
+from pipelines.reference import Reference, Row
+from pipelines.schemas import RECORDS, schema_of
+from pipelines.warehouse.thresholds import Thresholds
+
+REFERENCE_TABLES = ("acts", "bloc_members", "countries", "currencies", "issues", "measures", "offices", "sources")
+
+Parts = Mapping[str, Sequence[Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a build is told: its day, what made it, and the thresholds that hold."""
+
+    built_on: date
+    versions: Mapping[str, str]
+    thresholds: Thresholds
+
+
+def check_parts(parts: Parts) -> None:
+    """Refuse a lake that holds nothing, and any part that is not whole or not of our schema.
+
+    Raises:
+        LakeError: There is no part at all.
+        CorruptPart: A part does not open or has other columns; names the file.
+    """
+    if not any(parts.get(table) for table in RECORDS):
+        raise LakeError("The lake holds no part, so there is nothing to publish. Import and clean some files first.")
+    for table in RECORDS:
+        expected = schema_of(table)
+        for path in parts.get(table, ()):
+            _check_part(path, expected)
+
+
+def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference: Reference, run: Run) -> None:
+    """Attach the catalog `input` with one relation for each lake table and reference table, `thresholds` and `run`."""
+    connection.execute("attach ':memory:' as input")
+    for table in RECORDS:
+        _attach_table(connection, table, parts.get(table, ()))
+    for name in REFERENCE_TABLES:
+        _keep(connection, name, reference_rows(reference.rows(name)))
+    _keep(connection, "thresholds", pa.Table.from_pylist([asdict(run.thresholds)]))
+    counts = {table: len(parts.get(table, ())) for table in RECORDS}
+    _keep(connection, "run", _run_row(run, counts))
+
+
+def reference_rows(rows: Sequence[Row]) -> pa.Table:
+    """Reference rows as an Arrow table of text, where an empty cell is null."""
+    names = list(rows[0]) if rows else []
+    return pa.table({name: pa.array([row[name] or None for row in rows], pa.string()) for name in names})
+
+
+def quoted(text: str) -> str:
+    """The text as a SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _check_part(path: Path, expected: pa.Schema) -> None:
+    try:
+        found = pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise CorruptPart(f"{path} is not a whole Parquet file.") from error
+    if found.remove_metadata() != expected.remove_metadata():
+        ours, theirs = set(expected.names), set(found.names)
+        missing, strange = sorted(ours - theirs), sorted(theirs - ours)
+        retyped = sorted(name for name in ours & theirs if found.field(name).type != expected.field(name).type)
+        told = [f"{what} {', '.join(names)}" for what, names in (("lacks", missing), ("adds", strange), ("retypes", retyped)) if names]
+        if told:
+            raise CorruptPart(f"{path} is of another schema: it {'; '.join(told)}.")
+
+
+def _attach_table(connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path]) -> None:
+    columns = ", ".join(schema_of(table).names)
+    if not paths:
+        _keep(connection, table, schema_of(table).empty_table())
+        return
+    listed = ", ".join(quoted(str(path)) for path in paths)
+    connection.execute(f"create view input.{table} as select {columns} from read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("arriving", rows)
+    connection.execute(f"create table input.{name} as select * from arriving")  # noqa: S608
+    connection.unregister("arriving")
+
+
+def _run_row(run: Run, counts: Mapping[str, int]) -> pa.Table:
+    maps = pa.map_(pa.string(), pa.string()), pa.map_(pa.string(), pa.int64())
+    return pa.table(
+        {
+            "built_on": pa.array([run.built_on], pa.date32()),
+            "versions": pa.array([sorted(run.versions.items())], maps[0]),
+            "parts": pa.array([sorted(counts.items())], maps[1]),
+        }
+    )

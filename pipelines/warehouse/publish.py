@@ -1,0 +1,128 @@
+"""Publishing: build beside, check, swap. Whoever opens the published file finds the old one or the new one, whole.
+
+Belongs here: the lock, the debris of killed builders, and the swap. Does not belong here: what is built.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import CorruptPart, LockHeld, NoRoom
+from pipelines.lake import no_room, sync_folder
+from pipelines.reference import Reference
+from pipelines.settings import Settings
+from pipelines.warehouse.build import BuildReport, build_models
+from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts
+from pipelines.warehouse.thresholds import Thresholds
+
+_READ_ONLY = 0o444
+
+
+def publish(
+    settings: Settings, parts: Parts, built_on: date, versions: Mapping[str, str], thresholds: Thresholds | None = None
+) -> BuildReport:
+    """Build the database from the given parts and put it in place of the published one.
+
+    Args:
+        settings: Where the database, the models and the reference rows are; its `min_confidence` holds unless `thresholds` says else.
+        parts: Files of each lake table; see `Lake.part_paths`.
+        built_on: The day of the run.
+        versions: What made it, for the `build` table.
+        thresholds: What counts; by default those of the class, with the settings' confidence.
+
+    Raises:
+        LakeError: The lake is empty.
+        CorruptPart: A part is broken or of another schema; names the file.
+        CheckFailed: A blocking check found rows.
+        LockHeld: Another builder is at work.
+        NoRoom: The disk is full or the folder may not be written.
+    In every case the published file stays as it was.
+    """
+    check_parts(parts)
+    run = Run(built_on, versions, thresholds or Thresholds(min_confidence=settings.min_confidence))
+    folder = settings.database.parent
+    with no_room(f"{folder} cannot be written"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _lock(settings.database):
+            _sweep(folder)
+            beside = folder / f".build-{os.getpid()}.duckdb"
+            try:
+                report = _build(settings, parts, run, beside)
+                _swap(beside, settings.database)
+            finally:
+                _sweep(folder)
+    return report
+
+
+def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildReport:
+    spill = beside.with_suffix(".spill")
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(spill),
+        "threads": str(max(1, settings.workers)),
+        "autoinstall_known_extensions": "false",
+    }
+    try:
+        with duckdb.connect(str(beside), config=config) as connection:
+            attach_inputs(connection, parts, Reference(settings.reference), run)
+            report = build_models(connection, settings.sql)
+            connection.execute("detach input")
+            connection.execute("checkpoint")
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException) as error:
+        raise _explained(error, parts) from error
+    return report
+
+
+def _explained(error: duckdb.Error, parts: Parts) -> Exception:
+    """DuckDB's error as one of ours: no room, or a part that is broken inside; else the error itself."""
+    text = str(error)
+    if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)) or "max_temp_directory_size" in text:
+        return NoRoom(f"The database cannot be built: {text.splitlines()[0]}")
+    guilty = [path for paths in parts.values() for path in paths if str(path) in text]
+    if guilty:
+        return CorruptPart(f"{guilty[0]} cannot be read: {text.splitlines()[0]}")
+    return error
+
+
+def _swap(beside: Path, database: Path) -> None:
+    with beside.open("rb") as stream:
+        os.fsync(stream.fileno())
+    beside.chmod(_READ_ONLY)
+    beside.replace(database)
+    sync_folder(database.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a dead builder left; only the holder of the lock may call it."""
+    for path in folder.glob(".build-*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _lock(database: Path) -> Iterator[None]:
+    """Hold the builders' lock; the kernel frees it when the process ends, however it ends.
+
+    Raises:
+        LockHeld: Another process holds it; the text says which.
+    """
+    path = database.with_name(f".{database.name}.lock")
+    with path.open("a+", encoding="utf-8") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            stream.seek(0)
+            holder = stream.read().strip() or "unknown"
+            raise LockHeld(f"Process {holder} is building {database.name}; try again when it has finished.") from error
+        stream.truncate(0)
+        stream.write(str(os.getpid()))
+        stream.flush()
+        yield

@@ -1,0 +1,151 @@
+-- Positions as they could be known on a day; null means as known now. Null for actor or issue means all of them.
+-- Days are put in order; a run of days with the same act, firmness, direction and amount is one position. A slot that a day
+-- leaves open does not end a position: the last that was said within the run of the same act counts.
+-- signature: known_day, of_actor := null, of_issue := null
+-- depends: stances, thresholds
+-- audience: internal
+
+with visible as (
+    select
+        actor,
+        issue,
+        counterpart,
+        claimed_on,
+        first_known_on,
+        act,
+        score,
+        modality,
+        currency,
+        direction,
+        case when amount is not null then { 'amount': amount, 'unit': unit } end as size,
+        claim_id,
+        document_count,
+        source_numbers,
+        confidence,
+        is_contested
+    from stances
+    where
+        (of_actor is null or actor = of_actor)
+        and (of_issue is null or issue = of_issue)
+        and (known_day is not null or known_to is null)
+        and (known_day is null or (known_from <= known_day and (known_to is null or known_day < known_to)))
+),
+
+followed as (
+    select
+        *,
+        lag(claimed_on) over days as previous_on,
+        lag(claim_id) over days as previous_claim_id,
+        lag(act) over days as previous_act,
+        lag(modality) over days as previous_modality
+    from visible
+    window days as (partition by actor, issue, counterpart order by claimed_on)
+),
+
+numbered as (
+    select
+        *,
+        sum(cast(act is distinct from previous_act as integer)) over (
+            partition by actor, issue, counterpart order by claimed_on
+        ) as act_run
+    from followed
+),
+
+filled as (
+    select
+        *,
+        last_value(currency ignore nulls) over so_far as said_currency,
+        last_value(direction ignore nulls) over so_far as said_direction,
+        last_value(size ignore nulls) over so_far as said_size,
+        last_value(currency ignore nulls) over before as before_currency,
+        last_value(direction ignore nulls) over before as before_direction,
+        last_value(size ignore nulls) over before as before_size
+    from numbered
+    window
+        so_far as (partition by actor, issue, counterpart, act_run order by claimed_on rows unbounded preceding),
+        before as (
+            partition by actor, issue, counterpart, act_run order by claimed_on rows between unbounded preceding and 1 preceding
+        )
+),
+
+broken as (
+    select
+        *,
+        coalesce(act <> previous_act or modality <> previous_modality, true)
+        or coalesce(direction <> before_direction and coalesce(currency = before_currency, true), false)
+        or coalesce(size.unit = before_size.unit and size.amount <> before_size.amount, false) as is_new_position
+    from filled
+),
+
+placed as (
+    select
+        *,
+        sum(cast(is_new_position as integer)) over (partition by actor, issue, counterpart order by claimed_on) as position_number
+    from broken
+),
+
+intervals as (
+    select
+        placed.actor,
+        placed.issue,
+        placed.counterpart,
+        placed.position_number,
+        any_value(placed.act) as act,
+        any_value(placed.score) as score,
+        any_value(placed.modality) as modality,
+        arg_max(placed.said_currency, placed.claimed_on) as currency,
+        arg_max(placed.said_direction, placed.claimed_on) as direction,
+        arg_max(placed.said_size, placed.claimed_on) as size,
+        min(placed.claimed_on) as valid_from,
+        max(placed.claimed_on) as last_affirmed_on,
+        arg_min(placed.first_known_on, placed.claimed_on) as known_from,
+        sum(placed.document_count) as support_count,
+        len(list_distinct(flatten(list(placed.source_numbers)))) as source_count,
+        arg_min(placed.claim_id, placed.claimed_on) as first_claim_id,
+        arg_max(placed.claim_id, placed.claimed_on) as last_claim_id,
+        bool_or(placed.is_contested) as is_contested,
+        max(placed.confidence) as confidence,
+        list(
+            {
+                'claimed_on': placed.claimed_on,
+                'silent_days': placed.claimed_on - placed.previous_on,
+                'claim_id': placed.claim_id,
+                'previous_claim_id': placed.previous_claim_id,
+                'known_on': placed.first_known_on
+            }
+            order by placed.claimed_on
+        ) filter (where not placed.is_new_position and placed.claimed_on - placed.previous_on > thresholds.silence_days)
+            as reaffirmations
+    from placed
+    cross join thresholds
+    group by placed.actor, placed.issue, placed.counterpart, placed.position_number
+)
+
+select
+    md5(concat_ws('|', actor, issue, coalesce(counterpart, ''), valid_from))[:16] as position_id,
+    actor,
+    issue,
+    counterpart,
+    act,
+    score,
+    direction,
+    modality,
+    currency,
+    size.amount as amount,
+    size.unit as unit,
+    valid_from,
+    lead(valid_from) over timeline as valid_to,
+    last_affirmed_on,
+    known_from,
+    case
+        when lead(known_from) over timeline is not null then greatest(known_from, lead(known_from) over timeline)
+    end as known_to,
+    cast(support_count as bigint) as support_count,
+    source_count,
+    first_claim_id,
+    last_claim_id,
+    is_contested,
+    confidence,
+    coalesce(reaffirmations, []) as reaffirmations
+from intervals
+window timeline as (partition by actor, issue, counterpart order by valid_from)

@@ -1,0 +1,76 @@
+-- What stood on a day: one row for each actor, issue and counterpart that had spoken by then. With `known_on`, as it could be
+-- known on that day.
+-- signature: day, known_on := null
+-- depends: positions, positions_as_known
+-- example: from positions_on('2025-05-03') where actor = 'JPN'
+-- column: actor | Country or bloc that holds it
+-- column: issue | What it is about
+-- column: counterpart | Whom it is toward; null where it is general
+-- column: act | What the actor does by holding it
+-- column: score | Conflict to cooperation, fixed by the act | -1 to 1
+-- column: direction | Direction wanted
+-- column: modality | How firmly it is held
+-- column: amount | Rate or sum | as `unit`
+-- column: unit | % or an ISO 4217 code
+-- column: valid_from | First day on which it is on record
+-- column: valid_to | First day on which another position stands; null where none does
+-- column: days_held | Days from its first day to the day asked for | days
+-- column: support_count | Documents that carry it | documents
+-- column: source_count | Distinct publishers that carried it | sources
+-- column: is_contested | On some day another act pointed the other way
+-- column: known_from | First day on which it could be known
+-- column: first_claim_id | Most believed claim of its first day
+-- column: last_claim_id | Most believed claim of its last day
+-- column: position_id | The position
+
+select
+    actor,
+    issue,
+    counterpart,
+    act,
+    score,
+    direction,
+    modality,
+    amount,
+    unit,
+    valid_from,
+    valid_to,
+    cast(day as date) - valid_from as days_held,
+    support_count,
+    source_count,
+    is_contested,
+    known_from,
+    first_claim_id,
+    last_claim_id,
+    position_id
+from positions
+where
+    cast(known_on as date) is null
+    and valid_from <= cast(day as date)
+    and (valid_to is null or cast(day as date) < valid_to)
+union all
+select
+    actor,
+    issue,
+    counterpart,
+    act,
+    score,
+    direction,
+    modality,
+    amount,
+    unit,
+    valid_from,
+    valid_to,
+    cast(day as date) - valid_from as days_held,
+    support_count,
+    source_count,
+    is_contested,
+    known_from,
+    first_claim_id,
+    last_claim_id,
+    position_id
+from positions_as_known(cast(known_on as date))
+where
+    cast(known_on as date) is not null
+    and valid_from <= cast(day as date)
+    and (valid_to is null or cast(day as date) < valid_to)

@@ -1,0 +1,70 @@
+-- Copies: articles whose words another, earlier known article already carried, and that article.
+-- grain: article_id, path, member
+-- depends: article_copies, near_copies
+-- column: article_id | The copy
+-- column: path | Raw file of the copy
+-- column: member | Place inside that file; null where the file is the document
+-- column: canonical_article_id | The article that counts; the same id where one document landed twice
+-- column: kind | same_article (the same bytes again), same_text, near, or correction (of the canonical article)
+-- column: similarity | Share of equal MinHash values with the canonical text; 1 for equal text | share from 0 to 1
+-- column: known_on | First day on which the copy could be known
+-- check: kind_is_known blocking | kind in ('same_article', 'same_text', 'near', 'correction')
+-- check: similarity_is_share blocking | similarity between 0 and 1
+
+with texts as (
+    select
+        article_copies.article_id,
+        article_copies.path,
+        article_copies.member,
+        article_copies.known_on,
+        article_copies.is_correction,
+        article_copies.rank,
+        case
+            when article_copies.is_rejected or article_copies.text_hash = '' then article_copies.rank
+            else min(article_copies.rank) over (partition by article_copies.text_hash, article_copies.is_rejected)
+        end as text_rank
+    from article_copies
+    where article_copies.copy_number = 1
+),
+
+placed as (
+    select
+        texts.article_id,
+        texts.path,
+        texts.member,
+        texts.known_on,
+        coalesce(near_copies.canonical_rank, texts.text_rank) as canonical_rank,
+        case
+            when texts.rank > texts.text_rank then 'same_text'
+            when texts.is_correction then 'correction'
+            else 'near'
+        end as kind,
+        coalesce(near_copies.similarity, 1.0) as similarity
+    from texts
+    left join near_copies
+        on texts.text_rank = near_copies.rank
+    where texts.rank > texts.text_rank or near_copies.rank is not null
+)
+
+select
+    placed.article_id,
+    placed.path,
+    placed.member,
+    canonical.article_id as canonical_article_id,
+    placed.kind,
+    placed.similarity,
+    placed.known_on
+from placed
+inner join article_copies as canonical
+    on placed.canonical_rank = canonical.rank
+union all
+select
+    article_id,
+    path,
+    member,
+    article_id as canonical_article_id,
+    'same_article' as kind,
+    1.0 as similarity,
+    known_on
+from article_copies
+where copy_number > 1
