@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pipelines.errors import RejectCode
 from pipelines.ingest.limits import IngestLimits
-from pipelines.ingest.refusal import Refused
+from pipelines.ingest.refusal import Exhausted, Refused
 from pipelines.records import Document, RawFile
 
 HEAD_BYTES = 65_536
@@ -46,14 +46,14 @@ class Budget:
         """Count unpacked bytes.
 
         Raises:
-            Refused: The total or the ratio is beyond the limits.
+            Exhausted: The total or the ratio is beyond the limits.
         """
         self._unpacked += byte_count
         if self._unpacked > self._limits.expanded_bytes:
-            raise Refused(RejectCode.ARCHIVE_BOMB, f"Unpacks to more than {self._limits.expanded_bytes:,} bytes; reading stopped there.")
+            raise Exhausted(RejectCode.ARCHIVE_BOMB, f"Unpacks to more than {self._limits.expanded_bytes:,} bytes; reading stopped there.")
         ratio = self._limits.expansion_ratio
         if self._unpacked > self._limits.ratio_free_bytes and self._unpacked > ratio * self._packed:
-            raise Refused(RejectCode.ARCHIVE_BOMB, f"Unpacks to more than {ratio} times its size; reading stopped there.")
+            raise Exhausted(RejectCode.ARCHIVE_BOMB, f"Unpacks to more than {ratio} times its size; reading stopped there.")
 
 
 class Metered(io.RawIOBase):
@@ -107,10 +107,13 @@ class Bounds:
 class Item:
     """Bytes with a place: a raw file, or a member at some depth inside it."""
 
-    def __init__(self, bounds: Bounds, stream: BinaryIO, trail: tuple[str, ...] = (), sidecar: str | None = None) -> None:
+    def __init__(
+        self, bounds: Bounds, stream: BinaryIO, trail: tuple[str, ...] = (), sidecar: str | None = None, facts: Facts = NO_FACTS
+    ) -> None:
         """Look at the head of the stream; nothing else is read yet."""
         self.bounds = bounds
         self.trail = trail
+        self.facts = facts
         self.sidecar = sidecar if sidecar is not None else bounds.file.sidecar
         self._stream = stream
         self.head = _read_fully(stream, HEAD_BYTES)
@@ -174,11 +177,11 @@ class Item:
             media_type=media_type,
             byte_count=len(payload),
             payload=payload,
-            sent_at=facts.sent_at,
+            sent_at=facts.sent_at or self.facts.sent_at,
             sent_zone=facts.sent_zone,
             sender=facts.sender,
-            subject=facts.subject,
-            url=facts.url,
+            subject=facts.subject or self.facts.subject,
+            url=facts.url or self.facts.url,
             sidecar=self.sidecar,
         )
 
@@ -199,13 +202,20 @@ class Item:
             reject_reason=reason,
         )
 
-    def inside(self, part: str, stream: BinaryIO, sidecar: str | None = None) -> Iterator[Document]:
-        """The documents of one member, read by whatever reader knows it."""
+    def inside(self, part: str, stream: BinaryIO, sidecar: str | None = None, facts: Facts = NO_FACTS) -> Iterator[Document]:
+        """The documents of one member, read by whatever reader knows it; `facts` are what the container knows of it."""
         if len(self.trail) >= self.limits.nesting:
             yield self.reject(RejectCode.TOO_NESTED, f"Containers inside containers beyond {self.limits.nesting} levels.", part)
             return
-        member = Item(self.bounds, io.BufferedReader(Metered(stream, self.bounds.budget), HEAD_BYTES), (*self.trail, part), sidecar)
-        yield from self.bounds.read_item(member)
+        metered = io.BufferedReader(Metered(stream, self.bounds.budget), HEAD_BYTES)
+        yield from self.bounds.read_item(Item(self.bounds, metered, (*self.trail, part), sidecar, facts))
+
+    def held(self, part: str, payload: bytes, facts: Facts) -> Iterator[Document]:
+        """The documents of one member whose bytes are at hand and already counted."""
+        if len(self.trail) >= self.limits.nesting:
+            yield self.reject(RejectCode.TOO_NESTED, f"Containers inside containers beyond {self.limits.nesting} levels.", part)
+            return
+        yield from self.bounds.read_item(Item(self.bounds, io.BytesIO(payload), (*self.trail, part), facts=facts))
 
     def _place(self, part: str | None) -> str | None:
         return SEPARATOR.join((*self.trail, part)) if part is not None else self.member

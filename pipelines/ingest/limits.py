@@ -12,5 +12,5 @@ class IngestLimits:
     expansion_ratio: int = 250  # unpacked to packed; text reaches about 30, bombs begin at 1,000
     ratio_free_bytes: int = 20_000_000  # below this much output the ratio is not asked
     member_count: int = 50_000  # members of one archive
-    nesting: int = 3  # containers inside containers
+    nesting: int = 4  # containers inside containers
     buffered_bytes: int = 200_000_000  # an archive inside an archive that has to be held in memory

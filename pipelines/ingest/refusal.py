@@ -10,3 +10,7 @@ class Refused(PipelineError):
         """Keep the code beside the sentence."""
         super().__init__(reason)
         self.code = code
+
+
+class Exhausted(Refused):
+    """The raw file as a whole has used up what it may unpack; nothing more of it is read."""

@@ -1,26 +1,67 @@
 """The table of readers, and how an item finds its reader. A new format is one file beside this one and one line here."""
 
 import lzma
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 
+import zstandard
+
 from pipelines.errors import RejectCode
-from pipelines.ingest import mail, mailbox, page, plain
+from pipelines.ingest import (
+    compressed,
+    feed,
+    jsonrecords,
+    mail,
+    mailbox,
+    markdown,
+    page,
+    pdf,
+    plain,
+    tarred,
+    webarchive,
+    wirerecords,
+    zipped,
+)
 from pipelines.ingest.encoding import latin_view
-from pipelines.ingest.item import Item
+from pipelines.ingest.item import HEAD_BYTES, Item
 from pipelines.ingest.reader import Reader
-from pipelines.ingest.refusal import Refused
+from pipelines.ingest.refusal import Exhausted, Refused
 from pipelines.records import Document
 
+# Asked in this order: containers by their magic bytes first, then formats from the most to the least telling.
 READERS: tuple[Reader, ...] = (
+    webarchive.READER,
+    compressed.READER,
+    zipped.READER,
+    tarred.READER,
+    pdf.READER,
     mailbox.READER,
+    wirerecords.READER,
+    feed.READER,
+    jsonrecords.READER,
     mail.READER,
     page.READER,
+    markdown.READER,
     plain.READER,
 )
 
 # What the libraries under the readers raise on content that is not what it claims to be.
-BROKEN = (OSError, EOFError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RuntimeError, zlib.error, lzma.LZMAError)
+BROKEN = (
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zstandard.ZstdError,
+)
 
 
 def choose_reader(item: Item) -> Reader:
@@ -36,27 +77,32 @@ def choose_reader(item: Item) -> Reader:
 
 
 def read_item(item: Item) -> Iterator[Document]:
-    """The documents of an item, at least one: where nothing can be read, a rejected one that says why."""
-    if not latin_view(item.head).strip("\0 \t\r\n\f\v"):
-        yield item.reject(RejectCode.EMPTY, "No bytes, or white space only.")
-        return
+    """The documents of an item, at least one: where nothing can be read, a rejected one that says why.
+
+    Raises:
+        Exhausted: The raw file around the item may unpack no more; caught where the item is the raw file.
+    """
+    format_name, count = "file", 0
     try:
+        if len(item.head) < HEAD_BYTES and not latin_view(item.head).strip("\0 \t\r\n\f\v"):
+            raise Refused(RejectCode.EMPTY, "No bytes, or white space only.")
         reader = choose_reader(item)
-    except Refused as refusal:
-        yield item.reject(refusal.code, str(refusal))
-        return
-    count = 0
-    try:
+        format_name = reader.format
         for document in reader.read(item):
             count += 1
             yield document
+        if not count:
+            raise Refused(RejectCode.EMPTY, f"A {reader.format} with nothing in it.")
+    except Exhausted as refusal:
+        if item.trail:
+            raise
+        yield item.reject(refusal.code, str(refusal))
     except Refused as refusal:
         yield item.reject(refusal.code, str(refusal))
+    except EOFError as error:
+        yield item.reject(RejectCode.TRUNCATED, f"A {format_name} that ends too early: {_say(error)}")
     except BROKEN as error:
-        yield item.reject(RejectCode.UNREADABLE, f"Looks like a {reader.format}, but cannot be read: {_say(error)}")
-    else:
-        if not count:
-            yield item.reject(RejectCode.EMPTY, f"A {reader.format} with nothing in it.")
+        yield item.reject(RejectCode.UNREADABLE, f"Looks like a {format_name}, but cannot be read: {_say(error)}")
 
 
 def _say(error: Exception) -> str:

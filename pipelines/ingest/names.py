@@ -1,0 +1,27 @@
+"""Names of members: safe to write down, unique in their container, and refused where they point outside it."""
+
+import re
+
+from pipelines.landing import write_name
+
+_DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+class MemberNames:
+    """Gives each member of one container a name of its own."""
+
+    def __init__(self) -> None:
+        """No name is taken yet."""
+        self._taken: dict[str, int] = {}
+
+    def claim(self, name: str) -> str:
+        """The name with undecodable bytes and control characters escaped; `#2` and so on where it was there before."""
+        written = write_name(name.encode("utf-8", "surrogateescape")) or "unnamed"
+        count = self._taken[written] = self._taken.get(written, 0) + 1
+        return written if count == 1 else f"{written}#{count}"
+
+
+def points_outside(name: str) -> bool:
+    """Whether a member's name would leave the folder it was unpacked into: absolute, with a drive, or climbing."""
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or _DRIVE.match(name) is not None or ".." in parts

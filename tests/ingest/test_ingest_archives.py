@@ -1,0 +1,184 @@
+"""Archives: members become documents, and what is built to do harm is refused with its code."""
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+import zstandard
+from ingesting import Ingest
+from packing import PAGE, TEXT, make_tar, make_warc, make_zip
+
+from pipelines.errors import RejectCode
+from pipelines.ingest import IngestLimits
+
+PACKERS = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstandard.ZstdCompressor().compress,
+}
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_compressed_file_is_read_as_what_it_holds(ingest: Ingest, suffix: str) -> None:
+    """Whatever a page is packed with, its bytes come out."""
+    (document,) = ingest(PACKERS[suffix](PAGE), f"page.html.{suffix}")
+
+    assert document.media_type == "text/html"
+    assert document.payload == PAGE
+    assert document.member == "page.html"
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_cut_file_is_refused_as_truncated(ingest: Ingest, suffix: str) -> None:
+    """A download that broke off says so."""
+    packed = PACKERS[suffix](PAGE + bytes(range(256)) * 40)
+
+    (document,) = ingest(packed[: len(packed) // 2], f"page.{suffix}")
+
+    assert document.reject_code in (RejectCode.TRUNCATED, RejectCode.UNREADABLE)
+
+
+def test_members_of_a_zip_are_documents_and_its_sidecars_are_applied(ingest: Ingest) -> None:
+    """Members keep their names; `<member>.meta.json` belongs to its member and is no document."""
+    documents = ingest(make_zip({"a/page.html": PAGE, "a/page.html.meta.json": b'{"source": "Quay"}', "b.txt": TEXT}), "x.zip")
+
+    assert [(document.member, document.media_type) for document in documents] == [("a/page.html", "text/html"), ("b.txt", "text/plain")]
+    assert documents[0].sidecar == '{"source": "Quay"}'
+    assert documents[1].sidecar is None
+
+
+def test_archives_inside_archives_are_opened_to_a_limit(ingest: Ingest) -> None:
+    """A zip in a packed tar is read; five levels are not."""
+    nested = gzip.compress(make_tar({"inner.zip": make_zip({"page.html": PAGE})}))
+    too_deep = make_zip({"4": make_zip({"3": make_zip({"2": make_zip({"1": make_zip({"page.html": PAGE})})})})})
+
+    (document,) = ingest(nested, "x.tar.gz")
+    (refused,) = ingest(too_deep, "y.zip")
+
+    assert document.member == "x.tar!inner.zip!page.html"
+    assert refused.reject_code is RejectCode.TOO_NESTED
+    assert refused.member == "4!3!2!1!page.html"
+
+
+def test_a_name_that_points_outside_is_refused_and_nothing_is_written(ingest: Ingest, tmp_path: Path) -> None:
+    """Zip slip in all its spellings costs that member only, and no file appears anywhere."""
+    names = ["../../evil.txt", "/etc/evil.txt", "C:\\evil.txt", "a/../../evil.txt"]
+
+    documents = ingest(make_zip({**dict.fromkeys(names, TEXT), "good.txt": TEXT}), "slip.zip")
+    tarred = ingest(make_tar({"../evil.txt": TEXT, "good.txt": TEXT}), "slip.tar")
+
+    assert [document.reject_code for document in documents] == [RejectCode.BAD_PATH] * 4 + [None]
+    assert [document.reject_code for document in tarred] == [RejectCode.BAD_PATH, None]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["slip.tar", "slip.zip"]
+
+
+def test_links_and_devices_are_refused(ingest: Ingest) -> None:
+    """A link in an archive is never followed."""
+    out = io.BytesIO(make_tar({"good.txt": TEXT}, links={"passwd": "/etc/passwd"}))
+    link = zipfile.ZipInfo("link")
+    link.external_attr = 0o120777 << 16
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+
+    assert [document.reject_code for document in ingest(out.getvalue(), "a.tar")] == [None, RejectCode.BAD_PATH]
+    assert [document.reject_code for document in ingest(packed.getvalue(), "a.zip")] == [RejectCode.BAD_PATH]
+
+
+def test_an_encrypted_member_says_so(ingest: Ingest) -> None:
+    """A locked member is named as such; its neighbour comes through."""
+    archive = bytearray(make_zip({"locked.txt": TEXT, "open.txt": TEXT}))
+    first = archive.find(b"PK\x01\x02")
+    archive[first + 8] |= 1
+
+    documents = ingest(bytes(archive), "a.zip")
+
+    assert [document.reject_code for document in documents] == [RejectCode.ENCRYPTED, None]
+
+
+BOMBS = {
+    "packed": gzip.compress,
+    "zipped": lambda data: make_zip({"a.txt": data}),
+    "twice": lambda data: make_zip({"a.gz": gzip.compress(data)}),
+    "tarred": lambda data: gzip.compress(make_tar({"a.txt": data[:1000], "b.txt": data})),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_bomb_is_stopped_by_its_ratio(ingest: Ingest, kind: str) -> None:
+    """What unpacks to hundreds of times its size is left where the bound was passed."""
+    limits = IngestLimits(ratio_free_bytes=1_000_000, document_bytes=50_000_000)
+
+    documents = ingest(BOMBS[kind](b"tariff " * 5_000_000), "bomb", limits)
+
+    assert documents[-1].reject_code is RejectCode.ARCHIVE_BOMB
+    assert len(documents[-1].payload) == 0
+    assert len(documents) == (2 if kind == "tarred" else 1)
+
+
+def test_an_archive_of_too_many_members_is_refused(ingest: Ingest) -> None:
+    """The count is read before the list is built; a tar is left at the limit."""
+    limits = IngestLimits(member_count=1000)
+    members = {f"{number}.txt": b"" for number in range(1200)}
+
+    assert [document.reject_code for document in ingest(make_zip(members), "a.zip", limits)] == [RejectCode.TOO_MANY_MEMBERS]
+    assert ingest(make_tar(members), "a.tar", limits)[-1].reject_code is RejectCode.TOO_MANY_MEMBERS
+
+
+def test_two_members_of_one_name_keep_their_places_apart(ingest: Ingest) -> None:
+    """Path and member stay a key."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for payload in (TEXT, PAGE):
+            entry = tarfile.TarInfo("same")
+            entry.size = len(payload)
+            archive.addfile(entry, io.BytesIO(payload))
+
+    assert [document.member for document in ingest(out.getvalue(), "a.tar")] == ["same", "same#2"]
+
+
+def test_an_office_document_is_unsupported(ingest: Ingest) -> None:
+    """A word processor's file is one document to a person, so it is one reject and not twenty."""
+    (document,) = ingest(make_zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}), "a.docx")
+
+    assert document.reject_code is RejectCode.UNSUPPORTED
+
+
+def test_a_zip_that_lies_about_its_size_is_unreadable(ingest: Ingest) -> None:
+    """A member whose checksum does not fit is refused; no exception gets out."""
+    archive = bytearray(make_zip({"a.txt": TEXT * 50}, zipfile.ZIP_STORED))
+    at = archive.find(TEXT)
+    archive[at] ^= 0xFF
+
+    (document,) = ingest(bytes(archive), "a.zip")
+
+    assert document.reject_code is RejectCode.UNREADABLE
+
+
+def test_pages_of_a_web_archive_carry_their_address(ingest: Ingest) -> None:
+    """Each response is a document with its URL; the time of the fetch is kept, a server's error is a reject."""
+    pages = {"http://quay.example/1": PAGE, "http://quay.example/2": PAGE.replace(b"Peru", b"Chile")}
+
+    documents = ingest(make_warc(pages), "crawl.warc.gz")
+    (missing,) = ingest(make_warc({"http://quay.example/3": PAGE}, status="404 Not Found"), "x.warc.gz")
+
+    assert [document.url for document in documents] == list(pages)
+    assert [document.member for document in documents] == ["1", "2"]
+    assert documents[0].payload == PAGE
+    assert documents[0].sent_at is not None
+    assert missing.reject_code is RejectCode.NO_TEXT
+
+
+def test_the_servers_charset_is_kept_where_the_page_is_silent(ingest: Ingest) -> None:
+    """A page without a declaration of its own is decoded by what its server said."""
+    page = "<html><body><p>価格は¥100です。</p></body></html>".encode("shift_jis")
+
+    (document,) = ingest(make_warc({"http://a.example/": page}, content_type="text/html; charset=Shift_JIS"), "x.warc.gz")
+
+    assert document.media_type == "text/html; charset=shift_jis"
