@@ -1,12 +1,9 @@
 """Fixtures of the sample's tests."""
 
 import csv
-from pathlib import Path
 
 import pytest
-from sample_corpus import Sample
-
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+from sample_corpus import REFERENCE, Sample
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
 Row = dict[str, str]
