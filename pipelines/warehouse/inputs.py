@@ -29,6 +29,7 @@ class Run:
     built_on: date
     versions: Mapping[str, str]
     thresholds: Thresholds
+    claims_before: int = 0  # in the database that this one replaces
 
 
 def check_parts(parts: Parts) -> None:
@@ -54,6 +55,7 @@ def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference
     for name in REFERENCE_TABLES:
         _keep(connection, name, reference_rows(reference.rows(name)))
     _keep(connection, "thresholds", pa.Table.from_pylist([asdict(run.thresholds)]))
+    _keep(connection, "previous", pa.table({"claim_count": pa.array([run.claims_before], pa.int64())}))
     counts = {table: len(parts.get(table, ())) for table in RECORDS}
     _keep(connection, "run", _run_row(run, counts))
 

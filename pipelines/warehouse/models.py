@@ -184,11 +184,14 @@ def in_order(nodes: Sequence[Model | Macro]) -> list[Model | Macro]:
 
 
 def _models_behind(node: Model | Macro, by_name: Mapping[str, Model | Macro]) -> tuple[str, ...]:
-    """The models a node reads, through the macros it calls."""
+    """The models a node reads; what stands behind macros and steps too, since those are not to be seen in the database."""
     found: dict[str, None] = {}
     for name in node.depends:
         other = by_name[name]
-        found.update(dict.fromkeys([name] if isinstance(other, Model) else _models_behind(other, by_name)))
+        if isinstance(other, Model):
+            found[name] = None
+        if not isinstance(other, Model) or other.kind is Kind.STEP:
+            found.update(dict.fromkeys(_models_behind(other, by_name)))
     return tuple(found)
 
 

@@ -46,19 +46,39 @@ def publish(
     In every case the published file stays as it was.
     """
     check_parts(parts)
-    run = Run(built_on, versions, thresholds or Thresholds(min_confidence=settings.min_confidence))
+    held = thresholds or Thresholds(min_confidence=settings.min_confidence)
     folder = settings.database.parent
     with no_room(f"{folder} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(settings.database):
             _sweep(folder)
             beside = folder / f".build-{os.getpid()}.duckdb"
+            run = Run(built_on, versions, held, _claims_published(settings.database))
             try:
                 report = _build(settings, parts, run, beside)
                 _swap(beside, settings.database)
             finally:
                 _sweep(folder)
     return report
+
+
+def _claims_published(database: Path) -> int:
+    """Claims of the published database; 0 where there is none, or none that this version can read.
+
+    Read through a link of another name: in one process DuckDB keeps one instance a path, and somebody may be reading.
+    """
+    if not database.is_file():
+        return 0
+    link = database.with_name(f".build-{os.getpid()}-previous.duckdb")
+    link.hardlink_to(database)
+    try:
+        with duckdb.connect(str(link), read_only=True) as connection:
+            row = connection.execute("select claim_count from build").fetchone()
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
+        return 0
+    finally:
+        link.unlink()
+    return int(row[0]) if row else 0
 
 
 def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildReport:

@@ -53,5 +53,5 @@ select
     is_contested,
     confidence,
     reaffirmations
-from positions_as_known(null, null, null)
+from positions_as_known(null)
 order by valid_from, actor, issue, counterpart
