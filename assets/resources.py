@@ -5,17 +5,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from assets.configuration import build_settings
 from pipelines.claims import ExtractStage
 from pipelines.clean import CleanLimits, CleanStage
-from pipelines.engine import LocalEngine, Stage
+from pipelines.engine import Engine, LocalEngine, Stage
 from pipelines.ingest import IngestLimits, IngestStage
 from pipelines.lake import Lake
 from pipelines.locking import hold
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.engine.cluster import ClusterEngine
 
 WAIT_SECONDS = 7200.0  # how long a scheduled run waits for another one
 HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
@@ -40,7 +44,7 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
         return Lake(self.settings().lake)
 
     @contextmanager
-    def engine(self, purpose: str) -> Iterator[LocalEngine]:
+    def engine(self, purpose: str) -> Iterator[Engine]:
         """The engine, while no other process writes to the lake."""
         with take_turn(self.settings(), purpose, WAIT_SECONDS), build_engine(self.settings()) as engine:
             yield engine
@@ -64,8 +68,21 @@ def take_turn(settings: Settings, purpose: str, wait_seconds: float = 0.0) -> It
             HAS_TURN.reset(token)
 
 
-def build_engine(settings: Settings) -> LocalEngine:
-    """The engine that the settings name."""
+def build_engine(settings: Settings) -> "LocalEngine | ClusterEngine":
+    """The engine that the settings name: guarded processes here, or the workers of a Dask scheduler.
+
+    Raises:
+        WrongUse: The scheduler does not answer, or Dask is not installed.
+    """
+    if settings.engine == "local":
+        return build_guard(settings)
+    from pipelines.engine.cluster import ClusterEngine  # Dask is optional
+
+    return ClusterEngine(settings.engine, settings.memory_limit_mb, settings.document_seconds)
+
+
+def build_guard(settings: Settings) -> LocalEngine:
+    """Guarded processes on this machine."""
     return LocalEngine(settings.workers, settings.memory_limit_mb, settings.document_seconds)
 
 

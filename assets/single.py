@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from assets.resources import build_engine, clean_stage, extract_stage
+from assets.resources import build_guard, clean_stage, extract_stage
 from pipelines.engine import LocalEngine
 from pipelines.errors import WrongUse
 from pipelines.ingest import IngestLimits, IngestStage
@@ -35,7 +35,7 @@ def read_files(settings: Settings, paths: Sequence[Path], published: date | None
         WrongUse: A path is no file.
     """
     files = [_describe(path, published, day) for path in paths]
-    with build_engine(settings) as engine:
+    with build_guard(settings) as engine:
         documents = _run_ingest(engine, to_table("files", files))
         articles = engine.run(clean_stage(settings), documents.filter(pa.compute.is_null(documents["reject_code"])))
         claims = engine.run(extract_stage(settings), articles)

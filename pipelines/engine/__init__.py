@@ -3,9 +3,10 @@
 from pipelines.engine.arrivals import ingest, register_arrivals, stale_batches
 from pipelines.engine.local import LocalEngine
 from pipelines.engine.refresh import Progress, Refreshed, chain, quiet, refresh, stale_parts
-from pipelines.engine.stage import Stage
+from pipelines.engine.stage import Engine, Stage
 
 __all__ = [
+    "Engine",
     "LocalEngine",
     "Progress",
     "Refreshed",

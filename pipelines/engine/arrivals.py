@@ -6,13 +6,13 @@ it had finished. Document parts of batch `b` are `b-000`, `b-001` …; the last 
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pyarrow as pa
 
-from pipelines.engine.refresh import Progress, Refreshed, chain, quiet, sort_rows
-from pipelines.engine.stage import Stage
+from pipelines.engine.refresh import Progress, Refreshed, chain, do_all, quiet, sort_rows
+from pipelines.engine.stage import Engine, Guard, Made, Stage
 from pipelines.lake import Lake, Part, PartInfo
 from pipelines.landing import list_raw
 from pipelines.records import RawFile
@@ -22,14 +22,6 @@ CHUNK_FILES = 8  # files a worker takes at once
 BATCH_FILES = 2000
 BATCH_BYTES = 256 * 2**20
 PART_BYTES = 256 * 2**20
-
-
-class StreamingEngine(Protocol):
-    """Runs a stage over a table of records and gives outputs as they come."""
-
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
-        """Outputs in the order of the rows."""
-        ...
 
 
 def register_arrivals(lake: Lake, raw: Path) -> list[str]:
@@ -104,9 +96,7 @@ def _is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str) -> boo
     return is_complete and all(info is not None and info.fingerprint == wanted for _, info in parts)
 
 
-def ingest(
-    lake: Lake, stage: Stage, months: Sequence[str] | None, engine: StreamingEngine, part_size: int, progress: Progress = quiet
-) -> Refreshed:
+def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engine, part_size: int, progress: Progress = quiet) -> Refreshed:
     """Read the files of every stale batch into document parts.
 
     Raises:
@@ -115,28 +105,33 @@ def ingest(
     """
     batches = stale_batches(lake, stage, months)
     fresh = len(lake.parts("files", months)) - len(batches)
-    rows_in = rows_out = 0
-    for number, (batch, wanted) in enumerate(batches):
-        progress("documents", number, len(batches))
-        files = lake.read("files", batch)
-        rows_in += files.num_rows
-        rows_out += _ingest_batch(lake, batch, wanted, cut(engine.stream(stage, files, CHUNK_FILES), part_size))
-    progress("documents", len(batches), len(batches))
-    return Refreshed("documents", fresh, len(batches), rows_in, rows_out)
+    made = do_all([BatchWork(lake, stage, batch, wanted, part_size) for batch, wanted in batches], "documents", engine, progress)
+    return Refreshed("documents", fresh, len(batches), made.rows_in, made.rows_out)
 
 
-def _ingest_batch(lake: Lake, batch: Part, wanted: str, tables: Iterator[tuple[pa.Table, bool]]) -> int:
-    """Write one batch's documents; parts that a killed run finished are not written again."""
-    rows = number = 0
-    for number, (table, is_last) in enumerate(tables):
-        part = Part(batch.month, f"{batch.name}-{number:03d}")
-        info = lake.info("documents", part)
-        if info is None or info.fingerprint != wanted:
-            lake.write("documents", part, sort_rows("documents", table), wanted, {"last": is_last})
-        rows += table.num_rows
-    for part, _ in _document_parts(lake, batch)[number + 1 :]:
-        lake.remove("documents", part)
-    return rows
+@dataclass(frozen=True, slots=True)
+class BatchWork:
+    """One batch of files to be read into document parts; parts that a killed run finished are not written again."""
+
+    lake: Lake
+    stage: Stage
+    batch: Part
+    wanted: str
+    part_size: int
+
+    def do(self, guard: Guard) -> Made:
+        """Read the files, write the parts, remove parts that an older version had more of."""
+        files = self.lake.read("files", self.batch)
+        rows = number = 0
+        for number, (table, is_last) in enumerate(cut(guard.stream(self.stage, files, CHUNK_FILES), self.part_size)):
+            part = Part(self.batch.month, f"{self.batch.name}-{number:03d}")
+            info = self.lake.info("documents", part)
+            if info is None or info.fingerprint != self.wanted:
+                self.lake.write("documents", part, sort_rows("documents", table), self.wanted, {"last": is_last})
+            rows += table.num_rows
+        for part, _ in _document_parts(self.lake, self.batch)[number + 1 :]:
+            self.lake.remove("documents", part)
+        return Made(files.num_rows, rows)
 
 
 def cut(tables: Iterable[pa.Table], part_size: int) -> Iterator[tuple[pa.Table, bool]]:

@@ -7,7 +7,7 @@ deadline is ended by its pid.
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from types import TracebackType
@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from pipelines.engine.stage import Stage
+from pipelines.engine.stage import Made, Stage, Work
 from pipelines.engine.worker import read_ipc, serve, write_ipc
 from pipelines.errors import BadReference, PipelineError, RejectCode
 from pipelines.schemas import from_table, to_table
@@ -93,6 +93,11 @@ class LocalEngine:
         self._children = []
         self._stage = None
 
+    def map(self, work: Sequence[Work]) -> Iterator[Made]:
+        """Do pieces of work one after another; the workers share each one's documents."""
+        for piece in work:
+            yield piece.do(self)
+
     def run(self, stage: Stage, table: pa.Table) -> pa.Table:
         """All outputs of a table of records, in the order of its rows."""
         return pa.concat_tables([to_table(stage.target, []), *self.stream(stage, table, CHUNK_ROWS)])
@@ -126,7 +131,7 @@ class LocalEngine:
         timeout = max(0.0, min((child.deadline for child in pending), default=now + 1.0) - now)
         heard: list[Any] = wait([child.pipe for child in pending], timeout)
         for child in pending:
-            if child.pipe in heard:
+            if child.pipe in heard or child.pipe.poll():  # it may have spoken while another was dealt with
                 yield from self._hear(child, stage, waiting)
             elif time.monotonic() >= child.deadline:
                 yield from self._lose(child, RejectCode.TIMED_OUT, stage, waiting)

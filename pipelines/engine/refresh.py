@@ -7,20 +7,11 @@ through a stage (`local`, `cluster`), or what the stage does.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import pyarrow as pa
 
-from pipelines.engine.stage import Stage
+from pipelines.engine.stage import Engine, Guard, Made, Stage, Work
 from pipelines.lake import Lake, Part
-
-
-class Engine(Protocol):
-    """Runs a stage over a table of records."""
-
-    def run(self, stage: Stage, table: pa.Table) -> pa.Table:
-        """All outputs, in the order of the rows."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +66,37 @@ def refresh(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engi
         NoRoom: The disk is full; parts written so far are whole and stay.
     """
     stale, fresh = stale_parts(lake, stage, months)
-    rows_in = rows_out = 0
-    for number, (part, wanted) in enumerate(stale):
-        progress(stage.target, number, len(stale))
-        source = lake.read(stage.source, part)
-        made = sort_rows(stage.target, engine.run(stage, source))
-        lake.write(stage.target, part, made, wanted, {"rows_in": source.num_rows})
-        rows_in += source.num_rows
-        rows_out += made.num_rows
-    progress(stage.target, len(stale), len(stale))
+    made = do_all([PartWork(lake, stage, part, wanted) for part, wanted in stale], stage.target, engine, progress)
     remove_orphans(lake, stage, months)
-    return Refreshed(stage.target, fresh, len(stale), rows_in, rows_out)
+    return Refreshed(stage.target, fresh, len(stale), made.rows_in, made.rows_out)
+
+
+@dataclass(frozen=True, slots=True)
+class PartWork:
+    """One part to be made; it has one fixed name and is written whole, so doing it twice does no harm."""
+
+    lake: Lake
+    stage: Stage
+    part: Part
+    wanted: str
+
+    def do(self, guard: Guard) -> Made:
+        """Read the source part, run the stage, write the target part."""
+        source = self.lake.read(self.stage.source, self.part)
+        made = sort_rows(self.stage.target, guard.run(self.stage, source))
+        self.lake.write(self.stage.target, self.part, made, self.wanted, {"rows_in": source.num_rows})
+        return Made(source.num_rows, made.num_rows)
+
+
+def do_all(work: Sequence[Work], table: str, engine: Engine, progress: Progress) -> Made:
+    """Do all pieces of work, in any order, and add up what they made."""
+    rows_in = rows_out = 0
+    progress(table, 0, len(work))
+    for number, made in enumerate(engine.map(work), start=1):
+        rows_in += made.rows_in
+        rows_out += made.rows_out
+        progress(table, number, len(work))
+    return Made(rows_in, rows_out)
 
 
 def remove_orphans(lake: Lake, stage: Stage, months: Sequence[str] | None) -> None:

@@ -1,7 +1,10 @@
-"""What a stage is. Belongs here: the contract between stages and engines, and nothing that runs."""
+"""What a stage, a piece of work and an engine are. Belongs here: the contracts between them, and nothing that runs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
+
+import pyarrow as pa
 
 from pipelines.errors import RejectCode
 
@@ -35,4 +38,40 @@ class Stage(Protocol):
 
     def refuse(self, row: Any, code: RejectCode, reason: str) -> Sequence[Any]:
         """What stands in for a record on which a worker timed out, ran out of memory or crashed."""
+        ...
+
+
+class Guard(Protocol):
+    """Runs a stage over a table of records in guarded processes."""
+
+    def run(self, stage: Stage, table: pa.Table) -> pa.Table:
+        """All outputs, in the order of the rows."""
+        ...
+
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
+        """The same, chunk by chunk."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Rows read and rows written by a piece of work."""
+
+    rows_in: int
+    rows_out: int
+
+
+class Work(Protocol):
+    """Something to be done once, picklable, harmless to do again."""
+
+    def do(self, guard: Guard) -> Made:
+        """Do it, with the stage running under guard."""
+        ...
+
+
+class Engine(Protocol):
+    """Gets work done: here, or on many machines."""
+
+    def map(self, work: Sequence[Work]) -> Iterator[Made]:
+        """Do every piece; what each made comes back as it is finished."""
         ...

@@ -34,7 +34,7 @@ def test_a_killed_worker_costs_its_one_document() -> None:
     """Documents that hang, crash or eat memory are refused by name; a hundred neighbours come through."""
     table = files(*(f"f{i:03d}" for i in range(50)), "hang", "die", "memory", *(f"g{i:03d}" for i in range(50)))
 
-    with LocalEngine(2, 512, 0.5) as engine:
+    with LocalEngine(2, 512, 2) as engine:
         made = engine.run(ToyIngest(), table)
 
     assert made.column("path").to_pylist() == table.column("path").to_pylist()
