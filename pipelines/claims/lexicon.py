@@ -11,7 +11,7 @@ from typing import TypeVar
 from pipelines.claims import lexicon_parse as parse
 from pipelines.claims.lexicon_chain import RawFrame, build_hit
 from pipelines.claims.lexicon_grammar import Governor, Grammar
-from pipelines.claims.lexicon_hits import CueHit, Matches, NounHit, SourceHit, SpeechHit, TopicHit
+from pipelines.claims.lexicon_hits import CueHit, Matches, SourceHit, SpeechHit, TopicHit
 from pipelines.claims.lexicon_nouns import RawNoun, build_noun_hit
 from pipelines.claims.lexicon_rows import (
     ActNoun,
@@ -34,8 +34,9 @@ from pipelines.reference import Reference
 NEED_REACH = 16  # tokens on either side of a frame or noun in which a topic that it needs must stand
 
 H = TypeVar("H", RawFrame, RawNoun, TopicHit, CueHit, SourceHit, SpeechHit)
+OBJECT_GAP = 3  # a row that allows such a gap names the verb's object in `after`, not its particle
+OBJECT_REACH = 12  # tokens before a passive verb in which its object may stand
 Entry = Frame | ActNoun | Topic | Cue | SpeechSource | SpeechVerb
-NOTHING_FOUND = Matches((), (), (), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Lexicon:
     verbs: tuple[SpeechVerb, ...]
     _index: dict[str, tuple[Pattern, ...]] = field(repr=False, compare=False)
     _determiners: frozenset[str] = field(repr=False, compare=False)
+    _be: frozenset[str] = field(repr=False, compare=False)
 
     @classmethod
     def load(cls, reference: Reference) -> "Lexicon":
@@ -89,24 +91,33 @@ class Lexicon:
         _refuse_all_clashes(
             frames, (("act_nouns", nouns), ("topics", topics), ("cues", cues), ("speech_sources", sources), ("speech_verbs", verbs))
         )
-        determiners = frozenset(form[0] for cue in cues if cue.kind is CueKind.DETERMINER for form in cue.forms)
-        return cls(frames, nouns, topics, cues, sources, verbs, _index_of(frames, (*nouns, *topics, *cues, *sources, *verbs)), determiners)
+        determiners, be = (
+            frozenset(form[0] for cue in cues if cue.kind is kind for form in cue.forms) for kind in (CueKind.DETERMINER, CueKind.BE)
+        )
+        return cls(
+            frames, nouns, topics, cues, sources, verbs, _index_of(frames, (*nouns, *topics, *cues, *sources, *verbs)), determiners, be
+        )
 
-    def match(self, tokens: Tokens) -> Matches:
-        """Everything the rows say about one sentence. Offsets of its tokens are those of the text that was cut."""
+    def match(self, tokens: Tokens, about: frozenset[str] = frozenset()) -> Matches:
+        """Everything the rows say about one sentence.
+
+        Args:
+            tokens: The sentence's words; offsets are those of the text that was cut.
+            about: Topics (`trade`, `currency`) of the text around it; a row that needs one of them fires without a topic near it.
+        """
         found = self._scan(tokens.lows)
-        if not (found.frames or found.nouns or found.topics or found.sources or found.speech or found.cues):
-            return NOTHING_FOUND
         _keep_longest(found)
         cues = tuple(found.cues)
         grammar = Grammar.of(tokens.lows, cues, _governors(found), frozenset(hit.start for hit in found.speech))
         conditions = [hit for hit in cues if hit.row.kind is CueKind.CONDITION]
         subjects = _subjects(found)
-        frames = [raw for raw in found.frames if _is_met(raw, subjects)]
-        verbs = [raw.start for raw in frames if raw.row.part == "verb"]
+        frames = [(raw, near) for raw in found.frames if (near := _is_met(raw, subjects)) or _is_about(raw.row.needs, about)]
+        nouns = [(raw, near) for raw in found.nouns if (near := _is_met(raw, subjects)) or _is_about(raw.row.needs, about)]
+        verbs = [raw.start for raw, _ in frames if raw.row.part == "verb"]
+        noun_hits = (build_noun_hit(grammar, tokens.words, raw, near) for raw, near in nouns)
         return Matches(
-            frames=tuple(build_hit(grammar, raw, conditions, verbs) for raw in frames),
-            nouns=tuple(_noun_hits(grammar, tokens, (raw for raw in found.nouns if _is_met(raw, subjects)))),
+            frames=tuple(build_hit(grammar, raw, near, conditions, verbs) for raw, near in frames),
+            nouns=tuple(hit for hit in noun_hits if hit),
             topics=tuple(found.topics),
             cues=cues,
             sources=tuple(found.sources),
@@ -126,9 +137,12 @@ class Lexicon:
     def _keep(self, found: _Found, pattern: Pattern, start: int, end: int, lows: Sequence[str]) -> None:
         row = pattern.row
         if isinstance(row, Frame):
+            if row.part == "verb" and self._is_noun_there(pattern.forms, lows, start):
+                return
             past = _after(row, lows, end)
-            if past is not None and not (row.part == "verb" and self._is_noun_there(pattern.forms, lows, start)):
-                found.frames.append(RawFrame(row, start, end, past, pattern.forms))
+            has_object_before = past is None and Form.PARTICIPLE in pattern.forms and self._has_object_before(row, lows, start, end)
+            if past is not None or has_object_before:
+                found.frames.append(RawFrame(row, start, past or end, pattern.forms, has_object_before))
         elif isinstance(row, Topic):
             found.topics.append(TopicHit(row, start, end))
         elif isinstance(row, Cue):
@@ -139,6 +153,13 @@ class Lexicon:
             found.sources.append(SourceHit(row, start, end))
         else:
             found.speech.append(SpeechHit(row, start, end))
+
+    def _has_object_before(self, row: Frame, lows: Sequence[str], start: int, end: int) -> bool:
+        """Whether a participle follows one of the nouns that the row wants after an active verb ("the accord was reached")."""
+        is_passive = any(word in self._be for word in lows[max(0, start - 3) : start])
+        reach = OBJECT_REACH if is_passive or (end < len(lows) and lows[end] == "by") else 2
+        before = lows[max(0, start - reach) : start]
+        return row.gap >= OBJECT_GAP and any(words[-1] in before for words in row.after)
 
     def _is_noun_there(self, forms: frozenset[Form], lows: Sequence[str], start: int) -> bool:
         """After a determiner or a possessive a word is no verb; "it's" before an -ing form is a verb group."""
@@ -219,18 +240,15 @@ def _governors(found: _Found) -> list[Governor]:
     return governors
 
 
-def _noun_hits(grammar: Grammar, tokens: Tokens, nouns: Iterable[RawNoun]) -> Iterable[NounHit]:
-    for raw in nouns:
-        hit = build_noun_hit(grammar, tokens.words, raw)
-        if hit:
-            yield hit
-
-
 def _subjects(found: _Found) -> list[tuple[int, int, str | None]]:
     """Where the sentence is about trade or currency: its topics, and the words that are about an issue by themselves."""
     own = [(raw.start, raw.end, None) for raw in found.frames if raw.row.needs is Need.NOTHING and raw.row.issue]
     own += [(raw.start, raw.end, None) for raw in found.nouns if raw.row.needs is Need.NOTHING and raw.row.issue]
     return [*((hit.start, hit.end, hit.row.topic) for hit in found.topics), *own]
+
+
+def _is_about(needs: Need, about: frozenset[str]) -> bool:
+    return bool(about) if needs is Need.ANY else needs.value in about
 
 
 def _is_met(raw: RawFrame | RawNoun, subjects: Sequence[tuple[int, int, str | None]]) -> bool:

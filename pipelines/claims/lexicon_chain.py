@@ -100,12 +100,15 @@ def _step_over_preposition(grammar: Grammar, chain: Chain) -> bool:
     return across is not None
 
 
-def voice_of(grammar: Grammar, frame: Frame, chain: Chain, end: int, forms: frozenset[Form]) -> Voice:
+def voice_of(grammar: Grammar, found: "RawFrame", chain: Chain) -> Voice:
     """Passive after a form of be, before a by-phrase, or where a transitive participle has no object."""
+    frame, end = found.row, found.end
     if frame.part != "verb":
         return Voice.UNKNOWN
-    if Form.PARTICIPLE not in forms:
+    if Form.PARTICIPLE not in found.forms:
         return Voice.ACTIVE
+    if found.has_object_before:
+        return Voice.PASSIVE
     following = grammar.lows[end] if end < len(grammar.lows) else ""
     has_no_object = frame.target is Role.OBJECT and following != "to" and grammar.kinds.get(end) is CueKind.PREPOSITION
     if chain.has_be or following == "by" or (has_no_object and chain.place == chain_origin(chain)):
@@ -161,11 +164,19 @@ def resolve_act(frame: Frame, chain: Chain, is_hypothetical: bool, has_condition
     return frame.act, modality
 
 
-def build_hit(grammar: Grammar, found: "RawFrame", conditions: Sequence[CueHit], verbs: Sequence[int]) -> FrameHit:
-    """A frame with all that its sentence makes of it."""
+def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions: Sequence[CueHit], verbs: Sequence[int]) -> FrameHit:
+    """A frame with all that its sentence makes of it.
+
+    Args:
+        grammar: The sentence's grammar words.
+        found: The frame's words in it.
+        near_topic: Whether a topic that the row needs stands near.
+        conditions: The sentence's if, unless and until.
+        verbs: Where its other frames' verbs begin.
+    """
     frame = found.row
     chain = climb(grammar, found.start, found.forms)
-    voice = voice_of(grammar, frame, chain, found.end, found.forms)
+    voice = voice_of(grammar, found, chain)
     is_hypothetical = any(_reaches(grammar, hit, found.start) for hit in conditions)
     act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))
     actor = actor_span(grammar, chain, voice, found.end, verbs) if frame.actor is Role.SUBJECT else None
@@ -181,6 +192,7 @@ def build_hit(grammar: Grammar, found: "RawFrame", conditions: Sequence[CueHit],
         is_demanded=chain.is_demanded,
         is_purpose=chain.is_purpose,
         is_hypothetical=is_hypothetical,
+        near_topic=near_topic,
         actor=actor,
         target=target_span(grammar, frame, chain, voice, found.end),
     )
@@ -200,13 +212,13 @@ def target_span(grammar: Grammar, frame: Frame, chain: Chain, voice: Voice, end:
 
 @dataclass(frozen=True, slots=True)
 class RawFrame:
-    """A frame's words found in a sentence; `form_end` is one past the verb itself, `end` past its particle."""
+    """A frame's words found in a sentence; `end` is one past its particle."""
 
     row: Frame
     start: int
-    form_end: int
     end: int
     forms: frozenset[Form]
+    has_object_before: bool = False  # the words that should follow stand before a participle ("the accord was reached")
 
 
 def _reaches(grammar: Grammar, condition: CueHit, place: int) -> bool:
