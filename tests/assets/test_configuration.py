@@ -1,0 +1,31 @@
+"""Settings: a flag wins over the environment, the environment over the default."""
+
+from pathlib import Path
+
+import pytest
+
+from assets.configuration import PROJECT, build_settings
+from pipelines.errors import WrongUse
+
+
+def test_the_default_data_folder_is_the_projects_own() -> None:
+    """Without flag and variable everything a run makes lies under data/."""
+    settings = build_settings(None, {})
+
+    assert settings.data == PROJECT / "data"
+    assert settings.reference == PROJECT / "data" / "reference"
+
+
+def test_a_flag_wins_over_a_variable(tmp_path: Path) -> None:
+    """`--data` is stronger than DEMARCHE_DATA."""
+    settings = build_settings(tmp_path / "flag", {"DEMARCHE_DATA": str(tmp_path / "variable"), "DEMARCHE_WORKERS": "7"})
+
+    assert settings.data == tmp_path / "flag"
+    assert settings.workers == 7
+
+
+@pytest.mark.parametrize(("name", "value"), [("WORKERS", "many"), ("DOCUMENT_SECONDS", "0"), ("PART_SIZE", "-1")])
+def test_a_number_that_is_none_is_wrong_use(name: str, value: str) -> None:
+    """A variable that holds no usable number is named."""
+    with pytest.raises(WrongUse, match=f"DEMARCHE_{name}"):
+        build_settings(None, {f"DEMARCHE_{name}": value})

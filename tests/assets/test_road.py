@@ -1,0 +1,95 @@
+"""The road as a person walks it: the command in a process of its own, on data folders of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+PROJECT = Path(__file__).parent.parent.parent
+DAY = ["--day", "2026-03-01"]
+
+
+def demarche(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line."""
+    return subprocess.run(
+        [sys.executable, "-m", "assets.cli", *arguments], capture_output=True, check=False, text=True, cwd=PROJECT, **options
+    )  # type: ignore[call-overload, no-any-return]
+
+
+def sample(folder: Path, months: str = "2025-0[45]") -> Path:
+    """A data folder with the sample files that landed in some months."""
+    for source in (PROJECT / "data" / "sample" / "raw").glob(f"{months}-*/**/*"):
+        if source.is_file():
+            target = folder / "raw" / source.relative_to(PROJECT / "data" / "sample" / "raw")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+    return folder
+
+
+def snapshot(data: Path) -> dict[str, bytes]:
+    """Every part of the lake with its bytes."""
+    return {str(p.relative_to(data)): p.read_bytes() for p in sorted((data / "lake").rglob("*")) if p.is_file()}
+
+
+def test_a_second_run_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    """Twice the same run: the same bytes, and the words for it."""
+    data = sample(tmp_path)
+    first = demarche("run", "--data", str(data), *DAY)
+    assert first.returncode == 0, first.stderr
+    before, database = snapshot(data), (data / "demarche.duckdb").read_bytes()
+
+    second = demarche("run", "--data", str(data), *DAY)
+
+    assert second.returncode == 0, second.stderr
+    assert second.stdout.startswith("Nothing changed")
+    assert snapshot(data) == before
+    assert (data / "demarche.duckdb").read_bytes() == database
+
+
+def test_a_run_killed_in_the_middle_resumes_to_the_same_bytes(tmp_path: Path) -> None:
+    """kill -9 at several moments, then one whole run: the lake of an undisturbed run."""
+    whole, torn = sample(tmp_path / "whole"), sample(tmp_path / "torn")
+    assert demarche("run", "--data", str(whole), *DAY).returncode == 0
+
+    for seconds in (2.0, 4.0, 6.0):
+        run = subprocess.Popen([sys.executable, "-m", "assets.cli", "run", "--data", str(torn), *DAY], cwd=PROJECT, start_new_session=True)
+        time.sleep(seconds)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+    last = demarche("run", "--data", str(torn), *DAY)
+
+    assert last.returncode == 0, last.stderr
+    assert snapshot(torn) == snapshot(whole)
+    assert demarche("doctor", "--deep", "--data", str(torn)).returncode == 0
+
+
+def test_nothing_landed_is_said_and_is_no_error(tmp_path: Path) -> None:
+    """An empty raw folder: one sentence on stderr, exit 0, no database."""
+    done = demarche("run", "--data", str(tmp_path), *DAY)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "Nothing has landed yet. Bring files in with: demarche import PATH\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_a_sentence(tmp_path: Path) -> None:
+    """A data folder that may not be written: a sentence, exit 1, no trace."""
+    tmp_path.chmod(0o555)
+
+    done = demarche("run", "--data", str(tmp_path / "data"), *DAY)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_an_impossible_day_is_wrong_use(tmp_path: Path) -> None:
+    """31 February: exit 2 and a sentence."""
+    done = demarche("run", "--data", str(tmp_path), "--day", "2025-02-31")
+
+    assert done.returncode == 2
+    assert "no day" in done.stderr
