@@ -4,6 +4,7 @@ Belongs here: the loss, the optimiser's schedule, and checkpoints from which a s
 imports this module before an accurate model is trained. Does not belong here: reading labels (see `encoder_targets`).
 """
 
+import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,12 +96,13 @@ class Trainer:
         self._rates = [float(group["lr"]) for group in self._optimiser.param_groups]
         self._rarity = _rarities(examples, sizes)
         self._step = 0
+        self._key = _key(examples, plan)
         held = sum(example.target.count > 0 for example in examples)
         an_epoch = held + min(len(examples) - held, plan.negatives * held)
         self._steps = max(1, math.ceil(plan.epochs * math.ceil(an_epoch / plan.batch_size)))
 
     def run(self, checkpoint: Path, notice: Callable[[Progress], None]) -> dict[str, Tensor]:
-        """Train to the end, from the checkpoint where there is one; the trained tensors."""
+        """Train to the end, from the checkpoint where there is one of the same examples and plan; the trained tensors."""
         if checkpoint.exists():
             self._take_up(checkpoint)
         for number, chosen in enumerate(self._batches()):
@@ -179,19 +181,35 @@ class Trainer:
             group["lr"] = rate * factor
 
     def _write(self, path: Path) -> None:
-        state = {"step": self._step, "trained": self.trained, "optimiser": self._optimiser.state_dict(), "random": torch.get_rng_state()}
+        state = {
+            "key": self._key,
+            "step": self._step,
+            "trained": self.trained,
+            "optimiser": self._optimiser.state_dict(),
+            "random": torch.get_rng_state(),
+        }
         beside = path.with_name(path.name + ".part")
         torch.save(state, beside)
         beside.replace(path)
 
     def _take_up(self, path: Path) -> None:
         state = torch.load(path, weights_only=True)
+        if state["key"] != self._key:
+            return
         self._step = state["step"]
         with torch.no_grad():
             for name, tensor in state["trained"].items():
                 self.trained[name].copy_(tensor)
         self._optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["random"])
+
+
+def _key(examples: Sequence[Example], plan: Plan) -> str:
+    """What a checkpoint belongs to: the plan, and the examples with what was said of them."""
+    digest = hashlib.sha256(repr(plan).encode())
+    for example in examples:
+        digest.update(repr((example.sequence, example.target)).encode())
+    return digest.hexdigest()
 
 
 def _cut(places: Sequence[int], lengths: Sequence[int], batch_size: int) -> Iterator[list[int]]:
