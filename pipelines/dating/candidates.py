@@ -26,6 +26,7 @@ class Place(StrEnum):
 
 
 RANK: dict[Place, int] = {place: number for number, place in enumerate(Place)}
+SURE_META = 3  # weight of a meta tag whose name says "published"
 NEVER = frozenset({Place.PROSE, Place.FURNITURE})
 
 BASIS: dict[Place, PublishedBasis] = dict.fromkeys(Place, PublishedBasis.STRUCTURED) | {
@@ -48,6 +49,8 @@ class Candidate:
     """A date as found. `options` are the days the words can mean: none where impossible, several where ambiguous.
 
     `offset` counts code points of the decoded document and is None for a sidecar or a header.
+    `kind` is the same for dates of one list. `is_utc` marks a stamp in Greenwich time, whose day can differ from the source's own.
+    `is_near` marks a place where bylines stand, next to headline or first words.
     `weight` orders candidates of one place, higher first. `problem` is a reason, known to the collector, why it cannot win.
     """
 
@@ -58,3 +61,6 @@ class Candidate:
     role: Role = Role.PUBLISHED
     weight: int = 0
     problem: str | None = None
+    kind: str = ""
+    is_utc: bool = False
+    is_near: bool = False

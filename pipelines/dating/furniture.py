@@ -22,11 +22,14 @@ _NOT_FURNITURE = re.compile(
 DEEPEST = 60  # ancestors looked at
 
 
-def is_furniture(element: HtmlElement) -> bool:
-    """Whether the element or anything it stands in, short of the page's body, is furniture."""
+def is_furniture(element: HtmlElement, story: frozenset[HtmlElement]) -> bool:
+    """Whether the element or anything it stands in is furniture.
+
+    `story` holds the elements that the story's own words stand in: what wraps the story is no furniture, whatever its name.
+    """
     current: HtmlElement | None = element
     for _ in range(DEEPEST):
-        if current is None or current.tag in ("body", "html"):
+        if current is None or current in story or current.tag in ("body", "html"):
             return False
         if current.tag in _TAGS:
             return True

@@ -1,17 +1,20 @@
 """The publication date of one page, mail, text or archive record: candidates ranked, one winner, and every rival with its reason."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lxml.html import HtmlElement
 
-from pipelines.dating.candidates import BASIS, NEVER, RANK, Candidate, Place, Role
+from pipelines.dating.candidates import BASIS, NEVER, RANK, SURE_META, Candidate, Place, Role
 from pipelines.dating.dateline import from_dateline
+from pipelines.dating.layout import Layout, find_layout
+from pipelines.dating.plain import from_plain_text
 from pipelines.dating.structured import from_headers, from_sidecar, from_tree, from_url
-from pipelines.dating.visible import find_layout, from_page, from_plain_text
+from pipelines.dating.visible import from_page, from_short_years
 from pipelines.records import DateEvidence, DateRival, PublishedBasis
 
 
@@ -65,12 +68,15 @@ def date_page(page: PageSource) -> PageDate:
         The best-placed candidate that is a single day not after the landing day, with every rival and why it lost. `on` is
         None where only furniture or prose is dated, where the words are ambiguous, or where nothing is dated at all.
     """
-    return choose(collect(page), page)
+    layout = find_layout(page.raw_text, page.title, page.body, page.tree)
+    found = choose(collect(page, layout), page)
+    if found.on is None and page.tree is not None:
+        return choose([*collect(page, layout), *from_short_years(page.tree, page.raw_text, layout)], page)
+    return found
 
 
-def collect(page: PageSource) -> list[Candidate]:
+def collect(page: PageSource, layout: Layout) -> list[Candidate]:
     """Every date of the document, in no order."""
-    layout = find_layout(page.raw_text, page.title, page.body)
     found = list(from_sidecar(page.sidecar))
     found += from_headers(page.sent_at, page.sent_zone, page.record_date)
     if page.tree is not None:
@@ -85,11 +91,11 @@ def collect(page: PageSource) -> list[Candidate]:
 
 def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     """Rank the candidates and explain the losers."""
-    candidates = settle(candidates, page)
+    candidates = part_lists(settle(candidates, page.landed_on))
     eligible = [one for one in candidates if refusal(one, page.landed_on) is None]
-    winner = min(eligible, key=_order, default=None)
-    rivals = [_rival(one, winner, page.landed_on) for one in candidates if one is not winner]
-    kept = tuple(dict.fromkeys(rivals))
+    first = min(eligible, key=_order, default=None) or lone_day(candidates, page.landed_on)
+    winner = first and (older_address(first, eligible) or outvoting(first, eligible) or local_twin(first, eligible) or first)
+    kept = tuple(dict.fromkeys(_rival(one, winner, page.landed_on) for one in candidates if one is not winner))
     warnings = _warnings(candidates, winner, len(kept))
     modified = [one.options[0] for one in candidates if one.role is Role.MODIFIED and len(one.options) == 1 and one.place not in NEVER]
     modified_on = max((day for day in modified if day <= page.landed_on), default=None)
@@ -99,8 +105,61 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     return PageDate(winner.options[0], BASIS[winner.place], evidence, kept[:MOST_RIVALS], modified_on, warnings)
 
 
-def _order(one: Candidate) -> tuple[int, int, float]:
-    return RANK[one.place], -one.weight, one.offset if one.offset is not None else float("inf")
+def part_lists(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Send dates to the furniture where the same kind of element shows several days: that is a list of stories, not a byline."""
+    days: dict[str, set[tuple[date, ...]]] = defaultdict(set)
+    for one in candidates:
+        if one.place in (Place.BYLINE, Place.TIME) and one.kind and not one.is_near:
+            days[one.kind].add(one.options)
+    return [replace(one, place=Place.FURNITURE) if len(days.get(one.kind, ())) > 1 and not one.is_near else one for one in candidates]
+
+
+def outvoting(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The best candidate of another day that two further places agree on, where the first stands alone with its day."""
+    if first.place not in (Place.JSON_LD, Place.META):
+        return None
+    places: dict[date, set[Place]] = defaultdict(set)
+    for one in eligible:
+        places[one.options[0]].add(one.place)
+    if len(places[first.options[0]]) > 1:
+        return None
+    others = [one for one in eligible if len(places[one.options[0]]) > 1]
+    return min(others, key=_order, default=None)
+
+
+def lone_day(candidates: Sequence[Candidate], landed_on: date) -> Candidate | None:
+    """Where no date is marked as the article's: the only day that stands outside furniture and prose, above the story or in it."""
+    visible = [one for one in candidates if one.place in (Place.BYLINE, Place.TIME) and refusal(one, landed_on) in (None, UNMARKED)]
+    days = {one.options[0] for one in visible}
+    return min((one for one in visible if one.weight > 0), key=_order, default=None) if len(days) == 1 else None
+
+
+UNMARKED = "nothing marks it as the article's own"
+
+
+def older_address(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The day in the address, where it is earlier than what the page's metadata say: a page is dated anew more often than it is moved."""
+    shown = [one for one in eligible if one.place in (Place.TIME, Place.BYLINE) and one.is_near and one.options == first.options]
+    if first.place not in (Place.JSON_LD, Place.META) or shown:
+        return None
+    return next((one for one in eligible if one.place is Place.URL and one.options[0] < first.options[0]), None)
+
+
+def local_twin(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that says in the source's own time what the first says in Greenwich time: a neighbouring day, elsewhere on the page."""
+    if not first.is_utc:
+        return None
+    day = first.options[0]
+    twins = [
+        one for one in eligible if not one.is_utc and abs(one.options[0] - day) == timedelta(days=1) and one.place is not Place.DATELINE
+    ]
+    same = any(one.options[0] == day and not one.is_utc and one.place is not first.place for one in eligible)
+    return None if same else min(twins, key=_order, default=None)
+
+
+def _order(one: Candidate) -> tuple[float, int, float]:
+    rank = RANK[one.place] + (LOOSE if one.place is Place.META and one.weight < SURE_META else 0)
+    return rank, -one.weight, one.offset if one.offset is not None else float("inf")
 
 
 def refusal(one: Candidate, landed_on: date) -> str | None:
@@ -121,8 +180,8 @@ def refusal(one: Candidate, landed_on: date) -> str | None:
         return "says when the page was changed"
     if one.role is Role.OTHER:
         return "dates something else than the article"
-    if one.place is Place.BYLINE and one.weight < BYLINE_FLOOR:
-        return "nothing marks it as the article's own"
+    if one.place in (Place.BYLINE, Place.TIME) and one.weight < (BYLINE_FLOOR if one.place is Place.BYLINE else 0):
+        return UNMARKED
     return None
 
 
@@ -145,18 +204,19 @@ def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_c
     return tuple(found)
 
 
-def settle(candidates: Sequence[Candidate], page: PageSource) -> list[Candidate]:
+def settle(candidates: Sequence[Candidate], landed_on: date) -> list[Candidate]:
     """Settle ambiguous orders of day and month by the landing day and by what other candidates say."""
     known = {one.options[0] for one in candidates if len(one.options) == 1 and one.place is not Place.FURNITURE}
     settled = []
     for one in candidates:
         if len(one.options) > 1:
-            possible = tuple(day for day in one.options if day <= page.landed_on)
+            possible = tuple(day for day in one.options if day <= landed_on)
             agreed = tuple(day for day in possible if day in known)
             one = replace(one, options=agreed if len(agreed) == 1 else possible or one.options)
         settled.append(one)
     return settled
 
 
+LOOSE = RANK[Place.BYLINE] - RANK[Place.META] + 0.5  # a tag called "date" may date anything: a byline is believed before it
 MOST_RIVALS = 40
 BYLINE_FLOOR = 4

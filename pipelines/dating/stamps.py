@@ -37,6 +37,7 @@ _STAMP = re.compile(
     rf"|(?<!\d)(?P<y5>{_NUMERIC_YEAR})年\s?(?P<m5>\d\d?)月\s?(?P<d5>\d\d?)日",
     re.IGNORECASE,
 )
+_UTC = re.compile(r"[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?(?:Z|\+00:?00| ?(?:UTC|GMT)\b)", re.IGNORECASE)
 MOST_STAMPS = 400  # of one text; whatever stands behind them is not read, so that a page full of dates costs no more
 
 
@@ -48,6 +49,7 @@ class Stamp:
     start: int
     end: int
     options: tuple[date, ...]
+    is_utc: bool = False  # a time of day in Greenwich time follows
 
     @property
     def on(self) -> date | None:
@@ -58,7 +60,8 @@ class Stamp:
 def find_stamps(text: str) -> Iterator[Stamp]:
     """Every full date of a text in its order, up to `MOST_STAMPS`; also those that no calendar holds."""
     for match in islice(_STAMP.finditer(text), MOST_STAMPS):
-        yield Stamp(match.group(), match.start(), match.end(), _options(match))
+        is_utc = _UTC.match(text, match.end()) is not None
+        yield Stamp(match.group(), match.start(), match.end(), _options(match), is_utc)
 
 
 def read_stamp(text: str) -> Stamp | None:

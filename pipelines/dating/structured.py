@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from lxml.html import HtmlElement
 
 from pipelines.dating.calendar_words import make_day, words
-from pipelines.dating.candidates import Candidate, Place, Role
+from pipelines.dating.candidates import SURE_META, Candidate, Place, Role
 from pipelines.dating.stamps import Stamp, read_stamp
 
 MOST_STRUCTURED = 40  # scripts, tags and nested objects looked at on one page
@@ -26,16 +26,18 @@ _LOOSE_META = words(
     "dc.date dc.date.created dcterms.created dcterms.date datecreated article.created created date dcsext.articlefirstpublished "
     "timestamp release_date doc_date"
 )
-_PUBLISHED_META = dict.fromkeys(_LOOSE_META, 2) | dict.fromkeys(_SURE_META, 3)
+_PUBLISHED_META = dict.fromkeys(_LOOSE_META, SURE_META - 1) | dict.fromkeys(_SURE_META, SURE_META)
 _MODIFIED_META = words(
     "article:modified_time og:updated_time og:article:modified_time datemodified article:modified last-modified lastmod modified "
     "dcterms.modified dc.date.modified updated revised article.updated date.modified modificationdate"
 )
 _META_NAMES = ("property", "name", "itemprop", "http-equiv", "pubdate")
 _URL_DAY = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<cut>[/_-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3})(?P=cut)(?P<day>[0-3]\d)(?!\d)|/(?P<y2>(?:19|20)\d\d)/(?P<m2>\d)/(?P<d2>\d\d?)/"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<cut>[/_-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3})(?P=cut)(?P<day>[0-3]\d)(?!\d)"
+    r"|/(?P<y2>(?:19|20)\d\d)/(?P<m2>\d)/(?P<d2>\d\d?)/"
+    r"|(?<!\d)(?P<d3>[0-3]\d)-(?P<m3>0[1-9]|1[0-2])-(?P<y3>(?:19|20)\d\d)(?!\d)"
 )
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|NewsItem|BlogPost|WebPage|Review", re.ASCII)
+_OTHER_TYPES = re.compile(r"Event|Offer|Comment|Answer|Question|Product|Person|Organi[sz]ation|JobPosting|Episode|Song", re.ASCII)
 
 
 def from_sidecar(sidecar: str | None) -> Iterator[Candidate]:
@@ -79,10 +81,19 @@ def from_tree(tree: HtmlElement, raw_text: str) -> Iterator[Candidate]:
             yield from _from_json_ld(script.text or "", raw_text)
         if number > 10 * MOST_STRUCTURED:
             break
+    yield from _from_canonical(tree, raw_text)
     for number, meta in enumerate(tree.iter("meta")):
         if number > 10 * MOST_STRUCTURED:
             break
         yield from _from_meta(meta, raw_text)
+
+
+def _from_canonical(tree: HtmlElement, raw_text: str) -> Iterator[Candidate]:
+    """A full day in the address the page gives as its own."""
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            yield from from_url(link.get("href"), raw_text)
+            return
 
 
 def _from_meta(meta: HtmlElement, raw_text: str) -> Iterator[Candidate]:
@@ -95,7 +106,15 @@ def _from_meta(meta: HtmlElement, raw_text: str) -> Iterator[Candidate]:
         if role is not None:
             stamp = read_compact(content)
             if stamp is not None:
-                yield Candidate(stamp.text, stamp.options, Place.META, locate(raw_text, content, stamp), role, _PUBLISHED_META.get(name, 0))
+                yield Candidate(
+                    stamp.text,
+                    stamp.options,
+                    Place.META,
+                    locate(raw_text, content, stamp),
+                    role,
+                    _PUBLISHED_META.get(name, 0),
+                    is_utc=stamp.is_utc,
+                )
             return
 
 
@@ -136,13 +155,13 @@ def _from_json_ld(text: str, raw_text: str) -> Iterator[Candidate]:
         if stamp is None:
             continue
         kind = _nearest_type(types, match.start())
-        is_article = kind is None or _ARTICLE_TYPES.search(kind) is not None
+        is_article = kind is None or _OTHER_TYPES.search(kind) is None
         role = _LD_ROLES[match["name"]] if is_article else Role.OTHER
         weight = 2 * (match["name"] == "datePublished") + (kind is not None and kind != "WebPage")
         offset = base + match.start("value") + stamp.start if base >= 0 else locate(raw_text, match["value"], stamp)
         if offset is None or not raw_text.startswith(stamp.text, offset):
             offset = locate(raw_text, match["value"], stamp)
-        yield Candidate(stamp.text, stamp.options, Place.JSON_LD, offset, role, weight)
+        yield Candidate(stamp.text, stamp.options, Place.JSON_LD, offset, role, weight, is_utc=stamp.is_utc)
 
 
 def _nearest_type(types: list[tuple[int, str]], at: int) -> str | None:
@@ -177,6 +196,8 @@ def url_day(match: re.Match[str]) -> date | None:
     """The day of a match of an address, with months as numbers or as three letters."""
     if match["y2"]:
         return make_day(int(match["y2"]), int(match["m2"]), int(match["d2"]))
+    if match["y3"]:
+        return make_day(int(match["y3"]), int(match["m3"]), int(match["d3"]))
     if match["month"].isdigit():
         return make_day(int(match["year"]), int(match["month"]), int(match["day"]))
     stamp = read_stamp(f"{match['day']} {match['month']} {match['year']}")

@@ -1,172 +1,143 @@
-"""Dates that readers of a page see: <time> elements, bylines, date lines of plain text, and the dates of its furniture.
+"""Dates that readers of a page see: <time> elements, elements marked as date of publication, bylines, and the dates of its furniture.
 
-Belongs here: collecting visible candidates and telling bylines from furniture and prose. Does not belong here: metadata, datelines.
+Belongs here: collecting visible candidates of an HTML page and judging what each can be. Does not belong here: metadata, datelines.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipelines.dating.candidates import Candidate, Place, Role
-from pipelines.dating.furniture import is_furniture, names_of
+from pipelines.dating.layout import Layout
 from pipelines.dating.stamps import Stamp, find_stamps, read_stamp
+from pipelines.dating.standing import Standing, standing_of
 from pipelines.dating.structured import read_compact
+from pipelines.dating.wording import FURNITURE_WORDS, LONGEST_BYLINE, MODIFIED_WORDS, PUBLISHED_WORDS, is_sentence
 
 MOST_VISIBLE = 200  # pieces of text with a year looked at on one page
-_LONGEST_BYLINE = 160
+_MOST_IN_A_TEXT = 5  # dates looked at in one piece of text
+_AROUND = 60  # code points before a date that can label it
 
-_TEXTS_WITH_YEAR = XPath(
-    "//body//text()[(contains(., '20') or contains(., '19')) and not(parent::script or parent::style or parent::noscript)]"
+_OUTSIDE_CODE = "not(parent::script or parent::style or parent::noscript)"
+_TEXTS_WITH_YEAR = XPath(f"descendant::text()[(contains(., '20') or contains(., '19')) and {_OUTSIDE_CODE}]")
+_TEXTS_OF_DATES = XPath(
+    f"descendant::*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'created')]/text()[{_OUTSIDE_CODE}]"
 )
-_DATE_NAMES = re.compile(r"date|publi|byline|meta|posted|time|entry-|pubdate|author|dateline|credit|info|head", re.IGNORECASE)
-_PUBLISHED_WORDS = re.compile(
-    r"\b(?:publi\w*|posted|first published|date|issued|released|written|filed|erstellt|veröffentlicht|vom|publié|publicado)\b",
-    re.IGNORECASE,
+_MARKED = XPath(
+    "descendant::*[@itemprop='datePublished' or contains(@property, 'datePublished') or contains(@property, 'dateCreated')"
+    " or (contains(@class, 'published') and (self::abbr or self::span))][@content or @title or @datetime][not(self::time)]"
 )
-_MODIFIED_WORDS = re.compile(
-    r"\b(?:updated|modified|last (?:changed|edited|update)|aktualisiert|mis à jour|actualizado|corrected)\b", re.IGNORECASE
+_MARKS = (
+    'itemprop="datePublished',
+    "itemprop='datePublished",
+    'property="schema:date',
+    'property="datePublished',
+    "<abbr",
+    'published" title',
 )
-_FURNITURE_WORDS = re.compile(
-    r"copyright|©|\(c\)|all rights reserved|comments?\b|\bexpires?\b|retrieved|accessed|founded|since", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the story stands in the decoded document, in code points; `title` and `start` are -1 where they were not found."""
-
-    title: int
-    start: int
-    end: int
-
-    def is_head(self, offset: int) -> bool:
-        """Above the story, or between its headline and its first words."""
-        return self.start < 0 or offset < self.start
-
-    def is_inside(self, offset: int) -> bool:
-        """Between the story's first and last words."""
-        return 0 <= self.start <= offset <= self.end
-
-    def nearness(self, offset: int) -> int:
-        """Code points to the headline or the first words, whichever is nearer."""
-        marks = [mark for mark in (self.title, self.start) if mark >= 0]
-        return min((abs(offset - mark) for mark in marks), default=0)
-
-
-def find_layout(raw_text: str, title: str | None, body: str) -> Layout:
-    """Find headline and story in the document by their own words."""
-    paragraphs = [paragraph for paragraph in body.split("\n\n") if len(paragraph) > 40] or ([body] if body else [])
-    start = next((at for at in (raw_text.find(p[:40]) for p in paragraphs[:5]) if at >= 0), -1)
-    end = next((at + 30 for at in (raw_text.rfind(p[-30:]) for p in reversed(paragraphs[-5:])) if at >= 0), start)
-    headline = -1
-    if title:
-        headline = raw_text.rfind(title[:60], 0, start) if start > 0 else raw_text.rfind(title[:60])
-    return Layout(headline, start, max(start, end))
+_SHORT_YEAR = re.compile(r"(?<!\d)\d\d?[./]\d\d?[./]\d\d(?!\d)")
 
 
 def from_page(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
     """Visible dates of an HTML page."""
-    yield from _from_time_tags(tree, raw_text, layout)
-    cursor = 0
-    for node in islice(_TEXTS_WITH_YEAR(tree), MOST_VISIBLE):
+    body = tree.find("body")
+    root = tree if body is None else body
+    yield from _from_time_tags(root, raw_text, layout)
+    if any(mark in raw_text for mark in _MARKS):
+        yield from _from_marked(root, raw_text, layout)
+    yield from _from_texts(islice(_TEXTS_WITH_YEAR(root), MOST_VISIBLE), raw_text, layout)
+
+
+def from_short_years(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
+    """Dates with years of two digits in elements named as dates; asked for where a page has no other."""
+    short = (node for node in _TEXTS_OF_DATES(tree) if _SHORT_YEAR.search(node))
+    return _from_texts(islice(short, MOST_VISIBLE), raw_text, layout)
+
+
+def _from_texts(nodes: Iterator[HtmlElement], raw_text: str, layout: Layout) -> Iterator[Candidate]:
+    cursor = layout.top
+    for node in nodes:
         parent = node.getparent()
-        if parent is None:
+        if parent is None or not isinstance(parent.tag, str) or parent.tag == "time":
             continue
-        at = raw_text.find(str(node), cursor)
-        if at >= 0:
-            cursor = at + 1
-        if parent.tag == "time":
+        text = str(node)
+        stamps = list(islice(find_stamps(text), _MOST_IN_A_TEXT))
+        if not stamps:
             continue
-        for stamp in islice(find_stamps(str(node)), 5):
-            offset = at + stamp.start if at >= 0 else _after(raw_text, stamp.text, cursor)
-            yield _judge(stamp, parent, str(node), offset, layout)
+        at = find_from(raw_text, text, cursor)
+        cursor = max(cursor, at + 1)
+        for stamp in stamps:
+            offset = at + stamp.start if at >= 0 else find_from(raw_text, stamp.text, cursor)
+            yield judge_text(stamp, parent, text, None if offset < 0 else offset, layout)
 
 
-def _after(raw_text: str, text: str, cursor: int) -> int | None:
+def find_from(raw_text: str, text: str, cursor: int) -> int:
+    """Where a text stands from the cursor on, else where it stands at all, else -1."""
     at = raw_text.find(text, cursor)
-    if at < 0:
-        at = raw_text.find(text)
-    return at if at >= 0 else None
+    return at if at >= 0 else raw_text.find(text, 0, cursor + len(text))
 
 
-def _from_time_tags(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
-    cursor = 0
-    for element in islice(tree.iter("time"), MOST_VISIBLE):
-        written = element.get("datetime") or element.get("content") or element.text_content()[:_LONGEST_BYLINE]
-        stamp = read_compact(written) or read_stamp(element.text_content()[:_LONGEST_BYLINE])
+def _from_time_tags(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
+    cursor = layout.top
+    for element in islice(root.iter("time"), MOST_VISIBLE):
+        shown = element.text_content()[:LONGEST_BYLINE]
+        stamp = read_compact(element.get("datetime") or element.get("content") or shown) or read_stamp(shown)
         if stamp is None:
             continue
-        offset = _after(raw_text, stamp.text, cursor)
-        cursor = offset + 1 if offset is not None and offset >= cursor else cursor
-        names = names_of(element, 3)
-        words = f"{names} {element.text_content()[:60]}"
-        role = Role.MODIFIED if _MODIFIED_WORDS.search(words) or "modif" in words.lower() or "update" in names.lower() else Role.PUBLISHED
-        if is_furniture(element) or not _may_be_own(offset, layout):
-            yield Candidate(stamp.text, stamp.options, Place.FURNITURE, offset, role)
-        else:
-            weight = 2 * ("publi" in words.lower() or element.get("pubdate") is not None) + (offset is not None and layout.is_head(offset))
-            yield Candidate(stamp.text, stamp.options, Place.TIME, offset, role, weight)
+        offset = find_from(raw_text, stamp.text, cursor)
+        cursor = max(cursor, offset + 1)
+        standing = standing_of(element, None if offset < 0 else offset, layout)
+        is_marked = element.get("pubdate") is not None or PUBLISHED_WORDS.search(shown) is not None
+        yield judge_element(stamp, None if offset < 0 else offset, standing, MODIFIED_WORDS.search(shown) is not None, is_marked)
 
 
-def _may_be_own(offset: int | None, layout: Layout) -> bool:
-    """A date below the story belongs to something else."""
-    return offset is None or layout.start < 0 or offset <= layout.end
+def _from_marked(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
+    """Elements that say in an attribute that they are the date of publication."""
+    for element in islice(_MARKED(root), MOST_VISIBLE):
+        stamp = read_compact(element.get("content") or element.get("datetime") or element.get("title") or "")
+        if stamp is not None:
+            offset = find_from(raw_text, stamp.text, layout.top)
+            found = None if offset < 0 else offset
+            yield judge_element(stamp, found, standing_of(element, found, layout), False, True)
 
 
-def _judge(stamp: Stamp, parent: HtmlElement, text: str, offset: int | None, layout: Layout) -> Candidate:
-    """Where a visible date stands: byline, prose or furniture."""
-    around = text if len(text) <= _LONGEST_BYLINE else text[max(0, stamp.start - 60) : stamp.end + 40]
-    before = around[: around.find(stamp.text)]
-    is_labelled = _PUBLISHED_WORDS.search(before) is not None
-    role = Role.MODIFIED if _MODIFIED_WORDS.search(before) else Role.PUBLISHED
-    if is_furniture(parent) or _FURNITURE_WORDS.search(around):
+BELOW = -1  # weight of a date below the story that nothing marks
+UNSURE = 1  # weight of one that is marked as its own, yet stands where other stories' dates stand
+
+
+def judge_element(stamp: Stamp, offset: int | None, standing: Standing, is_changed: bool, is_marked: bool) -> Candidate:
+    """What the date of a <time> or marked element can be."""
+    is_own = standing.is_own_name or is_marked
+    role = Role.MODIFIED if is_changed or standing.is_modified_name else Role.PUBLISHED
+    if (standing.is_furniture and not (is_own and (standing.is_near or not standing.is_linked))) or (
+        standing.is_below and standing.is_linked
+    ):
         return Candidate(stamp.text, stamp.options, Place.FURNITURE, offset, role)
-    if len(text.strip()) > _LONGEST_BYLINE or _is_sentence(text, stamp):
+    if standing.is_below or (standing.is_furniture and not standing.is_near):
+        place, weight = Place.BYLINE, UNSURE if is_own else BELOW
+    else:
+        place, weight = Place.TIME, 2 * standing.is_near + 2 * is_own + standing.is_head
+    return Candidate(
+        stamp.text, stamp.options, place, offset, role, weight, kind=standing.kind, is_utc=stamp.is_utc, is_near=standing.is_near
+    )
+
+
+def judge_text(stamp: Stamp, parent: HtmlElement, text: str, offset: int | None, layout: Layout) -> Candidate:
+    """What a date in visible text can be: byline, prose or furniture."""
+    around = text if len(text) <= LONGEST_BYLINE else text[max(0, stamp.start - _AROUND) : stamp.end + _AROUND]
+    before = text[max(0, stamp.start - _AROUND) : stamp.start]
+    is_labelled = PUBLISHED_WORDS.search(before) is not None
+    role = Role.MODIFIED if MODIFIED_WORDS.search(before) else Role.PUBLISHED
+    standing = standing_of(parent, offset, layout)
+    if (standing.is_furniture and not (standing.is_own_name and standing.is_near)) or FURNITURE_WORDS.search(around):
+        return Candidate(stamp.text, stamp.options, Place.FURNITURE, offset, role)
+    if len(text.strip()) > LONGEST_BYLINE or is_sentence(text, stamp):
         return Candidate(stamp.text, stamp.options, Place.PROSE, offset, role)
-    if not is_labelled and not _may_be_own(offset, layout):
-        return Candidate(stamp.text, stamp.options, Place.FURNITURE, offset, role)
-    is_named = _DATE_NAMES.search(names_of(parent, 3)) is not None
-    is_head = offset is not None and layout.is_head(offset)
-    weight = 2 * is_labelled + 2 * is_named + 2 * is_head
-    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, weight)
-
-
-def _is_sentence(text: str, stamp: Stamp) -> bool:
-    """Whether the date is part of running prose rather than a line of its own."""
-    rest = f"{text[: stamp.start]} {text[stamp.end :]}"
-    words = re.findall(r"[^\W\d_]{2,}", rest)
-    return len(words) > _MOST_BYLINE_WORDS
-
-
-_MOST_BYLINE_WORDS = 14
-
-
-_DATE_LINE = re.compile(
-    r"(?:(?:by|from|von|par)\s+[^\n]{2,60}?[,|·•-]\s*)?(?:(?:first\s+)?(?:published|posted|updated|date|issued|released|sent)(?:\s+on)?\s*:?\s*)?(?:\w+day,?\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def from_plain_text(raw_text: str, layout: Layout) -> Iterator[Candidate]:
-    """Dates of a plain text: a line of its own above the story is a byline, one below it or a bare list of them is furniture."""
-    for stamp in find_stamps(raw_text):
-        line_start = raw_text.rfind("\n", 0, stamp.start) + 1
-        line_end = raw_text.find("\n", stamp.end)
-        line = raw_text[line_start : line_end if line_end >= 0 else len(raw_text)]
-        before = line[: stamp.start - line_start]
-        if len(line.strip()) > _LONGEST_BYLINE or _is_sentence(
-            line, Stamp(stamp.text, stamp.start - line_start, stamp.end - line_start, ())
-        ):
-            yield Candidate(stamp.text, stamp.options, Place.PROSE, stamp.start)
-            continue
-        is_line = _DATE_LINE.fullmatch(before.strip() + " " if before.strip() else "") is not None
-        is_above = 0 <= stamp.start < layout.start or layout.start < 0
-        role = Role.MODIFIED if _MODIFIED_WORDS.search(before) else Role.PUBLISHED
-        if is_line and is_above and not _FURNITURE_WORDS.search(line):
-            yield Candidate(stamp.text, stamp.options, Place.BYLINE, stamp.start, role, 4)
-        else:
-            yield Candidate(stamp.text, stamp.options, Place.FURNITURE, stamp.start, role)
+    if standing.is_below:
+        is_own = (is_labelled or standing.is_own_name) and not standing.is_linked
+        return Candidate(stamp.text, stamp.options, Place.BYLINE if is_own else Place.FURNITURE, offset, role, UNSURE, kind=standing.kind)
+    marks = (standing.is_own_name, is_labelled, standing.is_named, standing.is_head, standing.is_near)
+    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, 2 * sum(marks), kind=standing.kind, is_near=standing.is_near)

@@ -1,0 +1,56 @@
+"""How an element of a page stands to the story: near its headline, below it, in the furniture, named as a date of publication.
+
+Belongs here: facts about one element that the judgement of its date rests on. Does not belong here: the judgement (`visible`).
+"""
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipelines.dating.furniture import is_furniture, names_of
+from pipelines.dating.layout import Layout
+from pipelines.dating.wording import DATE_NAMES, MODIFIED_NAMES, OWN_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Facts about an element that holds a date. `kind` is the same for the dates of one list."""
+
+    kind: str
+    is_furniture: bool
+    is_near: bool
+    is_head: bool
+    is_below: bool
+    is_linked: bool
+    is_named: bool
+    is_own_name: bool
+    is_modified_name: bool
+
+
+def standing_of(element: HtmlElement, offset: int | None, layout: Layout) -> Standing:
+    """Look at an element whose date stands at `offset` of the decoded document."""
+    names = names_of(element, 3)
+    is_own_name = OWN_NAMES.search(names) is not None
+    return Standing(
+        kind=_kind_of(element),
+        is_furniture=is_furniture(element, layout.wrappers),
+        is_near=offset is not None and layout.is_near(offset),
+        is_head=offset is not None and layout.is_head(offset),
+        is_below=not layout.may_be_own(offset),
+        is_linked=_is_linked(element),
+        is_named=DATE_NAMES.search(names) is not None,
+        is_own_name=is_own_name,
+        is_modified_name=not is_own_name and MODIFIED_NAMES.search(names) is not None,
+    )
+
+
+def _kind_of(element: HtmlElement) -> str:
+    parent = element.getparent()
+    own = f"{element.tag!s}.{element.get('class') or ''}"
+    return own if parent is None else f"{own}<{parent.tag!s}.{parent.get('class') or ''}"
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether a link to somewhere shares the element's place: then the date is another story's."""
+    parent = element.getparent()
+    return element.tag == "a" or (parent is not None and (parent.tag == "a" or parent.find(".//a") is not None))
