@@ -33,7 +33,7 @@ from pipelines.reference import Reference
 
 NEED_REACH = 16  # tokens on either side of a frame or noun in which a topic that it needs must stand
 
-H = TypeVar("H", RawFrame, RawNoun, TopicHit, CueHit, SourceHit, SpeechHit)
+H = TypeVar("H", RawNoun, TopicHit, CueHit, SourceHit, SpeechHit)
 OBJECT_GAP = 3  # a row that allows such a gap names the verb's object in `after`, not its particle
 OBJECT_REACH = 12  # tokens before a passive verb in which its object may stand
 Entry = Frame | ActNoun | Topic | Cue | SpeechSource | SpeechVerb
@@ -142,7 +142,7 @@ class Lexicon:
             past = _after(row, lows, end)
             has_object_before = past is None and Form.PARTICIPLE in pattern.forms and self._has_object_before(row, lows, start, end)
             if past is not None or has_object_before:
-                found.frames.append(RawFrame(row, start, past or end, pattern.forms, has_object_before))
+                found.frames.append(RawFrame(row, start, end, past or end, pattern.forms, has_object_before))
         elif isinstance(row, Topic):
             found.topics.append(TopicHit(row, start, end))
         elif isinstance(row, Cue):
@@ -216,7 +216,7 @@ def _keep_longest(found: _Found) -> None:
     found.sources = _longest(found.sources)
     found.speech = _longest(found.speech)
     found.cues = _longest(found.cues)
-    found.frames = _longest(found.frames)
+    found.frames = _longest_from_each_verb(found.frames)
     found.nouns = _longest(found.nouns)
 
 
@@ -227,6 +227,16 @@ def _longest(hits: list[H]) -> list[H]:
         if all(hit.end <= other.start or other.end <= hit.start or (hit.start, hit.end) == (other.start, other.end) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def _longest_from_each_verb(frames: Sequence[RawFrame]) -> list[RawFrame]:
+    """Of the frames that begin at one verb the longest; none that begins inside another's set phrase."""
+    ends: dict[int, int] = {}
+    inside: set[int] = set()
+    for raw in frames:
+        ends[raw.start] = max(ends.get(raw.start, 0), raw.end)
+        inside.update(range(raw.start + 1, raw.form_end))
+    return [raw for raw in frames if raw.end == ends[raw.start] and raw.start not in inside]
 
 
 def _governors(found: _Found) -> list[Governor]:
@@ -263,4 +273,4 @@ def _is_met(raw: RawFrame | RawNoun, subjects: Sequence[tuple[int, int, str | No
 
 
 _CHAIN_KINDS = frozenset({CueKind.AUXILIARY, CueKind.NEGATION, CueKind.CONTROL, CueKind.RUMOUR})
-_GAP_BREAKERS = frozenset({",", ".", ";", ":", "?", "!", '"'})
+_GAP_BREAKERS = frozenset({",", ".", ";", ":", "?", "!", '"', "to", "that", "which", "who", "because"})

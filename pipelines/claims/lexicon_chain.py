@@ -66,9 +66,10 @@ def _step(grammar: Grammar, chain: Chain, is_ing: bool) -> bool:
 
 
 def _direct_governor(grammar: Grammar, place: int, is_ing: bool) -> Governor | None:
-    """The governor that ends right before the verb; one that takes an -ing form only before such a form."""
+    """The governor that ends right before the verb: a cue, a phrase with its own "to", or one that takes this -ing form."""
+    has_to = grammar.lows[place - 1] == "to"
     for governor in grammar.ending_at.get(place, ()):
-        if not governor.complements or (is_ing and Complement.ING in governor.complements):
+        if not governor.complements or has_to or (is_ing and Complement.ING in governor.complements):
             return governor
     return None
 
@@ -102,13 +103,14 @@ def _step_over_preposition(grammar: Grammar, chain: Chain) -> bool:
 
 def voice_of(grammar: Grammar, found: "RawFrame", chain: Chain) -> Voice:
     """Passive after a form of be, before a by-phrase, or where a transitive participle has no object."""
-    frame, end = found.row, found.end
+    frame = found.row
     if frame.part != "verb":
         return Voice.UNKNOWN
     if Form.PARTICIPLE not in found.forms:
         return Voice.ACTIVE
     if found.has_object_before:
         return Voice.PASSIVE
+    end = found.form_end
     following = grammar.lows[end] if end < len(grammar.lows) else ""
     has_no_object = frame.target is Role.OBJECT and following != "to" and grammar.kinds.get(end) is CueKind.PREPOSITION
     if chain.has_be or following == "by" or (has_no_object and chain.place == chain_origin(chain)):
@@ -212,10 +214,11 @@ def target_span(grammar: Grammar, frame: Frame, chain: Chain, voice: Voice, end:
 
 @dataclass(frozen=True, slots=True)
 class RawFrame:
-    """A frame's words found in a sentence; `end` is one past its particle."""
+    """A frame's words found in a sentence; `form_end` is one past the verb itself, `end` past its particle."""
 
     row: Frame
     start: int
+    form_end: int
     end: int
     forms: frozenset[Form]
     has_object_before: bool = False  # the words that should follow stand before a participle ("the accord was reached")
