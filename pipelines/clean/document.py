@@ -5,10 +5,14 @@ from collections.abc import Callable
 from pipelines.clean.article import make_articles, reject_document
 from pipelines.clean.charset import declared_charset, decode
 from pipelines.clean.mail import open_mail
+from pipelines.clean.markdown import open_markdown
 from pipelines.clean.opened import Opened
 from pipelines.clean.page import open_page
+from pipelines.clean.pdf import open_pdf
 from pipelines.clean.plain import open_text
+from pipelines.clean.record import open_record
 from pipelines.clean.tools import CleanTools
+from pipelines.clean.wire import open_wire
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 from pipelines.records import Article, Document
@@ -17,21 +21,30 @@ Opener = Callable[[Document, CleanTools], Opened]
 
 
 def _open_page(document: Document, tools: CleanTools) -> Opened:
-    return open_page(decode(document.payload, declared_charset(document.payload)), tools)
+    _, _, charset = document.media_type.partition("charset=")
+    return open_page(decode(document.payload, charset or declared_charset(document.payload)), tools)
 
 
 def _open_text(document: Document, tools: CleanTools) -> Opened:
-    return open_text(decode(document.payload), tools)
+    return open_text(_bounded(decode(document.payload), tools), tools)
 
 
-def _open_mail(document: Document, tools: CleanTools) -> Opened:
-    return open_mail(document.payload, document.subject, tools)
+def _bounded(text: str, tools: CleanTools) -> str:
+    """The text, where it is not longer than any story or digest."""
+    if len(text) > tools.limits.text_characters:
+        raise Refused(RejectCode.TOO_LARGE, f"A text of {len(text):,} characters; the limit is {tools.limits.text_characters:,}.")
+    return text
 
 
+# A new format is one opener and one line here.
 OPENERS: dict[str, Opener] = {
     "text/html": _open_page,
     "text/plain": _open_text,
-    "message/rfc822": _open_mail,
+    "text/markdown": lambda document, tools: open_markdown(_bounded(decode(document.payload), tools)),
+    "message/rfc822": lambda document, tools: open_mail(document.payload, document.subject, tools),
+    "application/json": lambda document, tools: open_record(document.payload, tools),
+    "application/sgml": lambda document, _: open_wire(document.payload),
+    "application/pdf": lambda document, tools: open_pdf(document.payload, tools.limits),
 }
 
 
@@ -40,7 +53,7 @@ def clean_document(document: Document, tools: CleanTools) -> list[Article]:
     if document.reject_code is not None:
         return []
     try:
-        return make_articles(document, OPENERS[document.media_type](document, tools), tools)
+        return make_articles(document, OPENERS[document.media_type.partition(";")[0]](document, tools), tools)
     except Refused as refusal:
         return [reject_document(document, refusal.code, str(refusal))]
     except RecursionError:

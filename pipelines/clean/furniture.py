@@ -21,6 +21,11 @@ def strip_furniture(paragraphs: Sequence[str], tools: CleanTools) -> tuple[str, 
     return tuple(kept)
 
 
+def is_furniture(line: str, tools: CleanTools) -> bool:
+    """Whether a line is furniture wherever it stands."""
+    return len(line) <= _LONGEST and tools.furniture.fullmatch(line) is not None
+
+
 def without_title(paragraphs: Sequence[str], title: str | None) -> tuple[str, ...]:
     """The paragraphs without a first one or two that only say the headline again."""
     if not title:

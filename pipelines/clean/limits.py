@@ -16,3 +16,4 @@ class CleanLimits:
     retry_below: int = 500  # characters of fast extraction under which the full mode is asked
     story_characters: int = 40  # a body shorter than this is no story
     mime_parts: int = 1_000
+    pdf_pages: int = 500

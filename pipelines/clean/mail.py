@@ -38,7 +38,7 @@ def open_mail(message: bytes, subject: str | None, tools: CleanTools) -> Opened:
     texts = [body.text for body in bodies if not body.is_html and body.text.strip()]
     if not pages and not texts:
         raise Refused(RejectCode.NO_TEXT, "A mail without a text part.")
-    opened = _from_pages(pages, tools)
+    opened = _from_pages(pages, subject, tools)
     if opened is None or (texts and sum(len(p) for story in opened.stories for p in story.paragraphs) < _LEAST_HTML_TEXT):
         plain = "\n\n".join(texts) if texts else ""
         if plain or opened is None:
@@ -46,11 +46,11 @@ def open_mail(message: bytes, subject: str | None, tools: CleanTools) -> Opened:
     return Opened(PageKind.MAIL, opened.raw_text, opened.stories, opened.tree, opened.site, opened.url, opened.language, opened.warnings)
 
 
-def _from_pages(pages: list[str], tools: CleanTools) -> Opened | None:
+def _from_pages(pages: list[str], subject: str | None, tools: CleanTools) -> Opened | None:
     """The longest HTML part, opened like any page; None where there is none that can be."""
     if not pages:
         return None
-    return open_page(max(pages, key=len), tools)
+    return open_page(max(pages, key=len), tools, subject or "")
 
 
 def read_bodies(message: bytes, limits: CleanLimits) -> Iterator[Body]:

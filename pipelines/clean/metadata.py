@@ -36,6 +36,7 @@ class PageFacts:
     site: str | None
     url: str | None
     language: str | None
+    is_article: bool  # says of itself that it is one article
 
 
 def read_facts(tree: HtmlElement) -> PageFacts:
@@ -49,6 +50,7 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         author=_author(tree, meta, linked),
         site=site or None,
         url=url,
+        is_article=bool(linked) or meta.get("og:type") == "article",
         language=(tree.get("lang") or tree.get(_XML_LANG) or meta.get("og:locale") or "")[:2].lower() or None,
     )
 

@@ -1,9 +1,12 @@
 """Pages: one tree for metadata, text and dates."""
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.clean.blocks import read_blocks
 from pipelines.clean.body import extract_paragraphs
 from pipelines.clean.deep import flatten
+from pipelines.clean.digest import split_issue
 from pipelines.clean.guards import guard_page
 from pipelines.clean.limits import CleanLimits
 from pipelines.clean.markup import parse_page, prepare
@@ -12,9 +15,13 @@ from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
 from pipelines.dating.page import PageKind
 
+_LEAST_HEADINGS = 2
+_HEADINGS = etree.XPath("count(//h1 | //h2 | //h3 | //h4)")
+_BOLD = etree.XPath("count(//b | //strong | //*[contains(@style, 'font-')])")
 
-def open_page(html: str, tools: CleanTools) -> Opened:
-    """The story of a page.
+
+def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opened:
+    """The story of a page, or the stories of an issue. `subject` is that of the mail the page came in, None for a page by itself.
 
     Raises:
         Refused: The page is beyond the limits, or holds no element.
@@ -22,8 +29,17 @@ def open_page(html: str, tools: CleanTools) -> Opened:
     tree, warnings = _parse(guard_page(html, tools.limits), tools.limits)
     facts = read_facts(tree)
     visible, noticed = prepare(tree)
-    story = Story(facts.title, extract_paragraphs(visible, tools.limits), facts.author)
-    return Opened(PageKind.HTML, html, (story,), tree, facts.site, facts.url, facts.language, (*warnings, *noticed))
+    stories = _split(visible, subject or facts.title, subject is not None, tools) if not facts.is_article else ()
+    if not stories:
+        stories = (Story(subject or facts.title, extract_paragraphs(visible, tools.limits), facts.author),)
+    return Opened(PageKind.HTML, html, stories, tree, facts.site, facts.url, facts.language, (*warnings, *noticed))
+
+
+def _split(tree: HtmlElement, title: str | None, is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
+    """The stories of an issue; the page is read block by block only where it has headings enough for one."""
+    if _HEADINGS(tree) < _LEAST_HEADINGS and (not is_mail or _BOLD(tree) < _LEAST_HEADINGS):
+        return ()
+    return split_issue(read_blocks(tree), title, is_mail, tools)
 
 
 def _parse(html: str, limits: CleanLimits) -> tuple[HtmlElement, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from pipelines.clean.limits import CleanLimits
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
-TABLES = ("furniture_lines", "correction_marks", "function_words", "record_fields")
+TABLES = ("digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class CleanTools:
     head_furniture: re.Pattern[str]
     tail_furniture: re.Pattern[str]
     corrections: re.Pattern[str]
+    digest_titles: re.Pattern[str]
     function_words: frozenset[str]
     record_fields: dict[str, tuple[str, ...]]
     languages: LanguageIdentifier
@@ -36,7 +37,7 @@ class CleanTools:
         """
         reference = Reference(folder)
         lines = reference.rows("furniture_lines")
-        for row in (*lines, *reference.rows("correction_marks")):
+        for row in (*lines, *reference.rows("correction_marks"), *reference.rows("digest_titles")):
             _check_pattern(row)
         return cls(
             limits=limits,
@@ -44,6 +45,7 @@ class CleanTools:
             head_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "head")),
             tail_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "tail")),
             corrections=_any_of(row["pattern"] for row in reference.rows("correction_marks")),
+            digest_titles=_any_of(row["pattern"] for row in reference.rows("digest_titles")),
             function_words=frozenset(row["word"] for row in reference.rows("function_words") if row["language"] == "en"),
             record_fields=_fields(reference.rows("record_fields")),
             languages=LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True),

@@ -1,0 +1,148 @@
+"""One issue with several headed stories becomes several stories; a page with one story under subheads stays one.
+
+An issue is told from an article by this: its sections have headings of one rank, hardly anything stands before the first of them, and
+something marks the sections as stories of their own: a title such as "Morning briefing", numbers, links to more, or a container each.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipelines.clean.blocks import Block
+from pipelines.clean.furniture import is_furniture
+from pipelines.clean.opened import Story
+from pipelines.clean.tools import CleanTools
+
+_LONGEST_HEADING = 180
+_LEAST_SECTION = 60  # characters of running text
+_MOST_LEAD = 400  # characters before the first heading
+_LINK_BLOCK = 0.8  # a block that is link to this share is a teaser or a button
+_NUMBERED = re.compile(r"^(?:#\s?)?\(?\d{1,2}[.):]\s+")
+_DATELINE = re.compile(r"^[A-Z][A-Z.' -]{2,30}(?:,[^—–]{1,40})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:—|–|--|-)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    has_link: bool
+    container: int
+
+    @property
+    def length(self) -> int:
+        """Characters of running text."""
+        return sum(len(paragraph) for paragraph in self.paragraphs)
+
+
+def split_issue(blocks: Sequence[Block], title: str | None, is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
+    """The stories of an issue; empty where the blocks are one story.
+
+    Args:
+        blocks: The page in reading order.
+        title: Its headline, or the mail's subject.
+        is_mail: Newsletters come as mails, where two sections suffice; on pages, three are asked for.
+        tools: Reference rows.
+    """
+    level = _story_level(blocks)
+    if level is None:
+        return ()
+    lead, sections = _cut(blocks, level, tools)
+    stories = [section for section in sections if section.length >= _LEAST_SECTION and not is_furniture(section.title, tools)]
+    is_titled = bool(title and tools.digest_titles.fullmatch(title))
+    if len(stories) < (2 if is_mail and is_titled else 3) or lead > _MOST_LEAD:
+        return ()
+    if not is_titled and _signs(stories) < 1:
+        return ()
+    if not is_mail and not is_titled and lead > _LEAST_SECTION:
+        return ()
+    return tuple(Story(_NUMBERED.sub("", section.title), section.paragraphs) for section in stories)
+
+
+def _story_level(blocks: Sequence[Block]) -> int | None:
+    """The rank of heading under which most sections have running text; of two, the higher."""
+    counts: Counter[int] = Counter()
+    for block, after in pairwise(blocks):
+        if _is_heading(block) and not _is_heading(after) and len(after.text) >= _LEAST_SECTION // 2:
+            counts[block.level] += 1
+        elif block.lead and len(block.lead) < _LONGEST_HEADING and len(block.text) - len(block.lead) >= _LEAST_SECTION:
+            counts[0] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] or 9))
+    return ranked[0][0] if ranked and ranked[0][1] >= 2 else None
+
+
+def _is_heading(block: Block) -> bool:
+    return block.level > 0 and len(block.text) <= _LONGEST_HEADING
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Collects sections while the blocks pass by; furniture and link blocks are in none."""
+
+    tools: CleanTools
+    lead: int = 0  # characters of running text before the first section
+    sections: list[Section] = field(default_factory=list)
+    title: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    has_link: bool = False
+    container: int = 0
+
+    def begin(self, title: str, block: Block) -> None:
+        """Close the section at hand and begin another; an empty title begins none."""
+        if self.title:
+            self.sections.append(Section(self.title, tuple(self.paragraphs), self.has_link, self.container))
+        self.title, self.paragraphs, self.has_link, self.container = title, [], block.link_share > 0, block.container
+
+    def take(self, text: str, block: Block) -> None:
+        """Add running text to the section at hand."""
+        if not text:
+            return
+        if is_furniture(text, self.tools) or block.link_share >= _LINK_BLOCK:
+            self.has_link = True
+        elif self.title:
+            self.paragraphs.append(text)
+            self.has_link = self.has_link or block.link_share > 0
+        elif not block.level:
+            self.lead += len(text)
+
+
+def _cut(blocks: Sequence[Block], level: int, tools: CleanTools) -> tuple[int, list[Section]]:
+    """Characters before the first section, and the sections under headings of this rank; a higher heading ends one."""
+    cutter = _Cutter(tools)
+    for block in blocks:
+        heading, rest = _heading_of(block, level)
+        if heading:
+            cutter.begin(heading, block)
+            cutter.take(rest, block)
+        elif _is_heading(block) and block.level < level:
+            cutter.begin("", block)
+        else:
+            cutter.take(rest, block)
+    if cutter.title:
+        cutter.begin("", blocks[-1])
+    return cutter.lead, cutter.sections
+
+
+def _heading_of(block: Block, level: int) -> tuple[str, str]:
+    """The heading that begins a section at this block, and the running text of the block."""
+    if level and block.level == level and _is_heading(block):
+        return block.text, ""
+    if level == 0 and block.lead and len(block.lead) < _LONGEST_HEADING and len(block.text) - len(block.lead) >= _LEAST_SECTION:
+        return block.lead.rstrip(" :.–—-"), block.text[len(block.lead) :].lstrip(" :.–—-")
+    return "", block.text
+
+
+def _signs(stories: Sequence[Section]) -> int:
+    """How many things mark the sections as stories of their own."""
+    half = len(stories) / 2
+    return sum(
+        (
+            sum(bool(_NUMBERED.match(section.title)) for section in stories) > half,
+            sum(section.has_link for section in stories) > half,
+            len({section.container for section in stories}) > half,
+            sum(bool(_DATELINE.match(section.paragraphs[0])) for section in stories) > half,
+        )
+    )

@@ -1,0 +1,75 @@
+"""Markdown: front matter to facts, headings kept apart, marks taken out of the running text."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.clean.opened import Opened, Story
+from pipelines.clean.plain import paragraphs_of
+from pipelines.clean.wording import tidy
+from pipelines.dating.page import PageKind
+
+_FRONT_MATTER = re.compile(r"^\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.S)
+_FIELD = re.compile(r"""^([A-Za-z_-]{2,30})[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.M)
+_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.S | re.M)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
+_UNDERLINED = re.compile(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.M)
+_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_LINK = re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.M)
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
+_TAG = re.compile(r"</?[A-Za-z][^>\n]*>")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_CODE = re.compile(r"`+([^`\n]+)`+")
+_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?", re.M)
+_BULLET = re.compile(r"^[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+", re.M)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+
+
+def open_markdown(text: str) -> Opened:
+    """One story, its headline from the front matter or the first heading."""
+    text = text.replace("\r\n", "\n")
+    fields, body = read_front_matter(text)
+    blocks = list(_blocks(body))
+    title = fields.get("title")
+    if title is None and blocks and blocks[0][0] == 1:
+        title = blocks.pop(0)[1]
+    story = Story(
+        title=title,
+        paragraphs=tuple(block for _, block in blocks),
+        author=fields.get("author"),
+        url=fields.get("url") or fields.get("canonical_url"),
+        record_date=fields.get("date") or fields.get("published"),
+    )
+    return Opened(PageKind.RECORD if story.record_date else PageKind.TEXT, text, (story,), language=fields.get("lang"))
+
+
+def read_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Fields of the block between two rules at the top (lower-case names, single lines only), and what follows it."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return {}, text
+    fields = {name.lower(): tidy(value) for name, value in _FIELD.findall(found[2]) if value.strip()}
+    return fields, text[found.end() :]
+
+
+def _blocks(body: str) -> Iterator[tuple[int, str]]:
+    """Headings with their level and paragraphs with level 0, in order, free of marks."""
+    body = _COMMENT.sub("", _FENCE.sub("", body))
+    body = _UNDERLINED.sub(lambda found: f"{'#' if found[2][0] == '=' else '##'} {found[1].strip()}", body)
+    at = 0
+    for heading in _HEADING.finditer(body):
+        yield from ((0, paragraph) for paragraph in paragraphs_of(_strip_marks(body[at : heading.start()])))
+        title = tidy(_strip_marks(heading[2]))
+        if title:
+            yield len(heading[1]), title
+        at = heading.end()
+    yield from ((0, paragraph) for paragraph in paragraphs_of(_strip_marks(body[at:])))
+
+
+def _strip_marks(text: str) -> str:
+    text = _REFERENCE.sub("", _IMAGE.sub("", text))
+    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _CODE.sub(r"\1", _TAG.sub("", _QUOTE.sub("", text)))
+    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", _BULLET.sub("- ", text)))
+    return _ESCAPE.sub(r"\1", text)

@@ -1,0 +1,108 @@
+"""Records: one JSON object a story. Which field is which, the rows of record_fields say; a dot reaches into an object."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pipelines.clean.opened import Opened, Story
+from pipelines.clean.page import open_page
+from pipelines.clean.plain import paragraphs_of
+from pipelines.clean.tools import CleanTools
+from pipelines.clean.wording import tidy
+from pipelines.dating.page import PageKind
+from pipelines.errors import RejectCode
+from pipelines.ingest.refusal import Refused
+
+_MILLISECONDS = 10_000_000_000  # a time stamp beyond this counts milliseconds
+_MARKUP = ("<p", "<div", "<br", "<td", "<li")
+
+
+def open_record(payload: bytes, tools: CleanTools) -> Opened:
+    """The story of one record.
+
+    Raises:
+        Refused: It is no object, or has no text in any field that is known to hold one.
+    """
+    raw_text = payload.decode("utf-8", "replace")
+    try:
+        record = json.loads(raw_text, strict=False)
+    except RecursionError as error:
+        raise Refused(RejectCode.TOO_DEEP, "JSON nested more deeply than it can be read.") from error
+    except ValueError as error:
+        raise Refused(RejectCode.UNREADABLE, "No JSON.") from error
+    if not isinstance(record, dict):
+        raise Refused(RejectCode.UNREADABLE, "No JSON object.")
+    opened = _open_body(record, raw_text, tools)
+    story = opened.stories[0]
+    said = Story(
+        title=_first(record, "title", tools) or story.title,
+        paragraphs=story.paragraphs,
+        author=_first(record, "author", tools) or story.author,
+        url=_first(record, "url", tools) or opened.url,
+        record_date=_date(record, tools),
+    )
+    return replace(
+        opened,
+        kind=PageKind.RECORD,
+        stories=(said,),
+        site=_first(record, "source", tools) or opened.site,
+        url=said.url,
+        language=_first(record, "language", tools),
+    )
+
+
+def _open_body(record: dict[str, Any], raw_text: str, tools: CleanTools) -> Opened:
+    """The longest field that holds text or HTML; a field of text that is markup is read as HTML."""
+    html = max(_values(record, "html", tools), key=len, default="")
+    text = next((value for value in _values(record, "text", tools) if value.strip()), "")
+    if not html and any(mark in text for mark in _MARKUP):
+        html, text = text, ""
+    if text.strip():
+        return Opened(PageKind.RECORD, raw_text, (Story(None, tuple(paragraphs_of(text))),))
+    if html.strip():
+        return replace(open_page(html, tools), raw_text=raw_text, tree=None)
+    names = ", ".join(tools.record_fields["text"][:3])
+    raise Refused(RejectCode.NO_TEXT, f"A record without text; looked for {names} and others (record_fields).")
+
+
+def _first(record: dict[str, Any], field: str, tools: CleanTools) -> str | None:
+    return next((tidy(value) for value in _values(record, field, tools) if value.strip()), None)
+
+
+def _values(record: dict[str, Any], field: str, tools: CleanTools) -> Iterator[str]:
+    """Values of a field under all its names, preferred first, as text."""
+    for name in tools.record_fields.get(field, ()):
+        value: Any = record
+        for step in name.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        said = _as_text(value)
+        if said:
+            yield said
+
+
+def _as_text(value: Any) -> str:
+    """A string, a list of strings, or an object with a name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ", ".join(said for one in value[:20] if (said := _as_text(one)))
+    if isinstance(value, dict):
+        return _as_text(value.get("name") or value.get("title") or value.get("$date"))
+    return ""
+
+
+def _date(record: dict[str, Any], tools: CleanTools) -> str | None:
+    """The record's own date as written; a count of seconds or milliseconds since 1970 is written out in UTC."""
+    for name in tools.record_fields.get("date", ()):
+        value = record.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
+            seconds = value / 1000 if value > _MILLISECONDS else value
+            try:
+                return datetime.fromtimestamp(seconds, UTC).isoformat()
+            except (ValueError, OverflowError, OSError):
+                continue
+        if said := _as_text(value):
+            return tidy(said)
+    return None

@@ -1,0 +1,51 @@
+"""Wire records in SGML: headline, dateline and body are elements of their own; the body is hard-wrapped text."""
+
+import re
+from html import unescape
+
+from pipelines.clean.charset import decode
+from pipelines.clean.opened import Opened, Story
+from pipelines.clean.plain import paragraphs_of
+from pipelines.clean.wording import tidy
+from pipelines.dating.page import PageKind
+
+_CONTROL_REFERENCE = re.compile(r"&#(?:\d|[12]\d|3[01]|127);")
+_SIGN_OFF = re.compile(r"\n\s*(?:REUTERS?|Reuters?|reuters?)\.?\s*\Z")
+_TAG = re.compile(r"</?[A-Z]+[^<>\n]*>")
+
+
+def open_wire(payload: bytes) -> Opened:
+    """The story of one record; a record without a body element is read from its text element."""
+    raw_text = decode(payload)
+    body = _element(raw_text, "BODY")
+    if body is None:
+        text = _element(raw_text, "TEXT") or ""
+        body = _TAG.sub("", re.sub(r"<(TITLE|DATELINE|AUTHOR)>.*?</\1>", "", text, flags=re.S | re.I))
+    body = _join_dateline(_element(raw_text, "DATELINE"), _plain(body))
+    story = Story(
+        title=tidy(_plain(_element(raw_text, "TITLE") or "")) or None,
+        paragraphs=tuple(paragraphs_of(_SIGN_OFF.sub("", body.rstrip()))),
+        author=tidy(_plain(_element(raw_text, "AUTHOR") or "")) or None,
+        record_date=tidy(_plain(_element(raw_text, "DATE") or "")) or None,
+    )
+    return Opened(PageKind.RECORD, raw_text, (story,))
+
+
+def _element(text: str, name: str) -> str | None:
+    """Content of the first element of that name."""
+    found = re.search(rf"<{name}(?:\s[^>]*)?>(.*?)</{name}\s*>", text, re.S | re.I)
+    return found[1] if found else None
+
+
+def _plain(markup: str) -> str:
+    """Character references resolved, those of control characters dropped."""
+    return unescape(_CONTROL_REFERENCE.sub("", markup))
+
+
+def _join_dateline(dateline: str | None, body: str) -> str:
+    """The dateline goes before the first words of the body, as it was printed."""
+    printed = tidy(_plain(dateline or ""))
+    first = body.lstrip("\n")
+    if not printed or tidy(first).startswith(printed):
+        return body
+    return f"    {printed} {first.lstrip()}"
