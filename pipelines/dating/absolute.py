@@ -6,7 +6,7 @@ Belongs here: patterns of calendar dates and the reading of each. Does not belon
 import re
 from datetime import date, timedelta
 
-from pipelines.dating.calendar_words import MONTHS, Granularity, full_year, make_day
+from pipelines.dating.calendar_words import MONTHS, NUMBERS, WEEKDAYS, Granularity, full_year, make_day
 from pipelines.dating.readings import ExpressionBasis, Reading, Rule, Scene
 
 MONTH_NAME = (
@@ -20,7 +20,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _PART = r"(?:(?:the )?(?:early|late|mid)[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
 _OPEN = r"(?<![\w$£€/#.,-])"
-_SHUT = r"(?![\w%/]|[.,:]\d|-\d)"
+_SHUT = r"(?:-\d\d?)?(?![\w%/]|[.,:]\d|-\d)"
 
 
 def _month(name: str) -> int:
@@ -66,10 +66,19 @@ def _read_yearless(match: re.Match[str], scene: Scene) -> Reading | None:
     month, day = _month(match["month"]), int(match["day"])
     if make_day(2000, month, day) is None:
         return None
-    is_ahead = scene.leans_ahead(match.start(), match.end())
-    found = nearest_year(scene, month, day, is_ahead)
+    coming = nearest_year(scene, month, day, is_ahead=True)
+    is_ahead = scene.leans_ahead(match.start(), match.end()) or scene.is_soon(coming)
+    found = _on_weekday(match["weekday"], month, day, scene) or (coming if is_ahead else nearest_year(scene, month, day, is_ahead=False))
     value = found.isoformat() if found else f"XXXX-{month:02d}-{day:02d}"
     return Reading(value, Granularity.DAY, found, ExpressionBasis.RELATIVE, is_ahead)
+
+
+def _on_weekday(weekday: str | None, month: int, day: int, scene: Scene) -> date | None:
+    """The day that falls on the weekday written before it, within a year of the anchor; None where no weekday or no such year."""
+    if weekday is None or scene.anchor is None:
+        return None
+    near = (make_day(scene.anchor.year + step, month, day) for step in (0, -1, 1))
+    return next((found for found in near if found and found.weekday() == WEEKDAYS[weekday.lower().rstrip(".")]), None)
 
 
 def _read_month_of_year(match: re.Match[str], _: Scene) -> Reading | None:
@@ -95,10 +104,22 @@ def _read_year(match: re.Match[str], _: Scene) -> Reading | None:
     return Reading(match["year"], Granularity.YEAR, found, ExpressionBasis.RELATIVE) if found else None
 
 
+def _read_month_of_turned_year(match: re.Match[str], scene: Scene) -> Reading | None:
+    month, step = _month(match["month"]), {"last": -1, "this": 0, "next": 1}[match["turn"]]
+    found = make_day(scene.anchor.year + step, month, 1) if scene.anchor else None
+    return Reading(f"{found:%Y-%m}" if found else f"XXXX-{month:02d}", Granularity.MONTH, found, points_ahead=step > 0)
+
+
+def _read_spelled_year(match: re.Match[str], _: Scene) -> Reading | None:
+    """ "nineteen ninety-seven", as broadcasters write it."""
+    year = 1900 + {"eighty": 80, "ninety": 90}[match["tens"].lower()] + (NUMBERS[match["ones"].lower()] if match["ones"] else 0)
+    return Reading(str(year), Granularity.YEAR, make_day(year, 1, 1))
+
+
 def _read_decade(match: re.Match[str], _: Scene) -> Reading | None:
     digits = match["year"]
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    return Reading(f"{year // 10}X", Granularity.DECADE, make_day(year, 1, 1), ExpressionBasis.RELATIVE)
+    return Reading(f"{year // 10}", Granularity.DECADE, make_day(year, 1, 1), ExpressionBasis.RELATIVE)
 
 
 def first_of_next_year(day: date) -> date:
@@ -106,15 +127,17 @@ def first_of_next_year(day: date) -> date:
     return date(day.year, 12, 31) + timedelta(days=1)
 
 
-_WEEKDAY_FIRST = rf"(?:(?:{WEEKDAY_NAME}),? )?"
+_WEEKDAY_FIRST = rf"(?:(?P<weekday>{WEEKDAY_NAME}),? )?"
 _BARE_MONTH = (
     r"(?:January|February|April|June|July|August|September|October|November|December|(?:Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?= ))"
 )
 _CUED_MONTH = r"(?:March|May)"
-_MONTH_CUE = r"(?:\b(?:in|since|until|till|by|from|through|during|of|to|for|between|and|before|after|early|late|mid|as of)[ -](?:the )?)"
+_MONTH_CUE = (
+    r"(?:\b(?:in|In|Since|since|until|till|by|from|through|during|of|to|for|between|and|before|after|early|late|mid|as of)[ -](?:the )?)"
+)
 _YEAR_CUE = (
-    r"(?:\b(?:in|since|of|by|from|until|till|to|through|during|before|after|for|late|early|mid|between|and|year|fiscal|or|around|as of|"
-    r"beginning|than)[ -])"
+    r"(?:\b(?:in|In|since|Since|of|by|By|from|until|till|to|through|during|During|In both|both|before|after|for|late|early|mid|"
+    r"between|and|year|fiscal|or|around|as of|beginning|than)[ -])"
 )
 _NO_YEAR = r"(?![\d%]|[.,:/]\d|-\d\d\d| (?:points|jobs|people|workers|dollars|dlrs|tons|tonnes|mln|million|billion))"
 
@@ -141,5 +164,11 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_PART}(?P<turn>(?!))?(?P<month>{_BARE_MONTH})(?!\w| \d)"), _read_month),
     (re.compile(rf"{_MONTH_CUE}(?P<turn>(?!))?(?P<it>(?P<month>{_CUED_MONTH}))(?!\w| \d| [A-Z])"), _read_month),
     (re.compile(rf"{_YEAR_CUE}(?P<it>(?P<year>{YEAR})){_NO_YEAR}"), _read_year),
+    (re.compile(rf"(?:\b(?:the|its|their|his|her|our|a)|'s|s') (?P<it>(?P<year>{YEAR}))(?= [a-z]){_NO_YEAR}"), _read_year),
+    (re.compile(rf"\b(?P<month>{MONTH_NAME})(?: of)? (?P<turn>last|this|next) year\b"), _read_month_of_turned_year),
+    (
+        re.compile(r"\bnineteen (?P<tens>eighty|ninety)(?:[ -](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b", re.I),
+        _read_spelled_year,
+    ),
     (re.compile(r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<year>(?:1[89]|20)\d0|(?<=')\d0)'?s\b"), _read_decade),
 )

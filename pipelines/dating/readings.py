@@ -38,15 +38,25 @@ class Scene:
     anchor: date | None
 
     def leans_ahead(self, start: int, end: int) -> bool:
-        """Whether the verbs around an expression put it in the future; the nearest cue before it decides, else the first behind it."""
+        """Whether the words around an expression put it in the future.
+
+        A preposition right before it ("by", "until") decides; else the nearest verb before it in its clause; else the
+        first behind it in its clause.
+        """
         before = self.text[max(0, start - _REACH) : start]
         before = before[_last_break(before) :]
+        if _DIRECT.search(before):
+            return True
         cues = list(_CUES.finditer(before))
         if cues:
             return _is_ahead(cues)
-        behind = self.text[end : end + _REACH]
+        behind = _BREAK.split(self.text[end : end + _REACH], maxsplit=1)[0]
         found = _CUES.search(behind)
         return found is not None and found.lastgroup == "ahead"
+
+    def is_soon(self, day: date | None) -> bool:
+        """Whether a day ahead is so near that words without a year mean it rather than the same day a year before."""
+        return day is not None and self.anchor is not None and 0 < (day - self.anchor).days <= _SOON_DAYS
 
 
 Reader = Callable[[re.Match[str], Scene], Reading | None]
@@ -54,11 +64,15 @@ Rule = tuple[re.Pattern[str], Reader]
 
 _REACH = 90
 _BREAK = re.compile(r"[;:\n]|\. (?=[A-Z])|[\"“”]")
+_SOON_DAYS = 45
+_DIRECT = re.compile(
+    r"\b(?:by|until|till|starting|beginning|effective|no later than|next|coming|payable|expires?)(?: on| from| in)?(?: the)? $",
+    re.IGNORECASE,
+)
 _CUES = re.compile(
     r"\b(?:(?P<ahead>will|shall|would|won't|'ll|due|scheduled|slated|poised|expected|expects?|plans?|planned|set (?:to|for)|about to|"
-    r"going to|"
-    r"is to|are to|to (?:be|take effect|meet|begin|start|end|expire|visit|hold|attend|announce|impose)|until|till|by|starting|beginning|"
-    r"effective|as of|upcoming|coming|ahead of|expires?|deadline)|"
+    r"going to|supposed to|hopes? to|is to|are to|to (?:be|take effect|meet|begin|start|end|expire|visit|hold|attend|announce|impose)|"
+    r"upcoming|ahead of|deadline|takes? effect|payable)|"
     r"(?P<behind>said|says|told|met|took|came|went|began|held|made|gave|put|cut|fell|rose|was|were|had|has|have|did|since|after|"
     r"following|last|previous|earlier|[a-z]{3,}ed))\b",
     re.IGNORECASE,

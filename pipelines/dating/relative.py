@@ -121,7 +121,7 @@ def period_reading(unit: str, step: int, anchor: date | None) -> Reading | None:
         return Reading(f"{found:%Y}" if found else "XXXX", Granularity.YEAR, found, points_ahead=step > 0)
     if unit == "decade":
         found = make_day((anchor.year // 10 + step) * 10, 1, 1) if anchor else None
-        return Reading(f"{found.year // 10}X" if found else "XXX", Granularity.DECADE, found, points_ahead=step > 0)
+        return Reading(f"{found.year // 10}" if found else "XXX", Granularity.DECADE, found, points_ahead=step > 0)
     return None
 
 
@@ -144,6 +144,12 @@ def _moved(anchor: date | None, unit: str, count: int) -> tuple[str, Granularity
 def _read_ago(match: re.Match[str], scene: Scene) -> Reading | None:
     value, granularity, found = _moved(scene.anchor, _unit(match), -count_of(match["count"]))
     return Reading(value, granularity, found)
+
+
+def _read_earlier(match: re.Match[str], scene: Scene) -> Reading | None:
+    """ "a year earlier": counted from a day the text does not name, so it falls on none."""
+    value, granularity, _ = _moved(scene.anchor, _unit(match), -count_of(match["count"]))
+    return Reading(value, granularity)
 
 
 def _read_from_now(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -239,6 +245,7 @@ def _read_new_year(_: re.Match[str], scene: Scene) -> Reading | None:
 
 _I = re.IGNORECASE
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PAST_OF = r"(?:\w+ )?(?:days?|weeks?|months?|quarters?|years?|decades?)\b"
 _ABOUT = r"(?:about|around|nearly|almost|some|over|more than|less than|just|only|exactly)"
 _HALF_OF = rf" of (?:the|this|last|next|(?:fiscal )?{YEAR})| (?:{YEAR})|-year"
 _NAMED = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True))
@@ -289,7 +296,11 @@ RULES: tuple[Rule, ...] = (
         ),
         _read_bound,
     ),
-    (re.compile(r"\byear-?end\b", _I), _read_year_end),
+    (re.compile(r"\b(?:the )?year(?:-| |'s )?end\b", _I), _read_year_end),
+    (re.compile(r"\b(?:earlier|later) in (?P<turn>the) (?P<unit>week|month|quarter|year)\b", _I), _read_turned),
+    (re.compile(rf"\b(?P<year>(?!))?(?P<which>this|last|next) year's {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
+    (re.compile(rf"\bthe (?P<year>{YEAR})(?P<which>(?!))? {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
+    (re.compile(rf"\b{_COUNT}[ -]{_UNIT}[ -](?:earlier|before)\b", _I), _read_earlier),
     (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year),
     (
         re.compile(
@@ -300,8 +311,9 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {_UNIT}\b(?<=s)", _I), _read_loose_duration),
     (
         re.compile(
-            r"\b(?:(?P<past>recently|previously|lately)|(?P<present>now|currently|nowadays|at present|at the moment)|"
-            r"(?P<future>the future|in future|soon))\b",
+            rf"\b(?:(?P<past>recently|in recent (?:days|weeks|months|years)|in the past(?! {_PAST_OF}))"
+            rf"|(?P<present>now|currently|nowadays|at present|at the moment)|"
+            r"(?P<future>the (?:near )?future|in future|the near term))\b",
             _I,
         ),
         _read_reference,
