@@ -13,6 +13,8 @@ from typing import Protocol
 from pipelines.claims.tokens import Tokens, plain_typography
 
 KEPT_MONTHS = 64  # indexes kept in memory; one is about 200 kB
+_SURNAME_MONTHS = (0, -12, -6, 2)  # months around the article in which a holder may be called by surname: news looks back and ahead
+_FULL_NAME_MONTHS = (-36, -72, -108, -144)  # and in which an earlier holder may be named in full
 
 
 class Holder(Protocol):
@@ -34,7 +36,7 @@ class Holder(Protocol):
         ...
 
     @property
-    def is_surname_only(self) -> bool:
+    def is_surname(self) -> bool:
         """Whether it is a family name alone, which needs support from the text."""
         ...
 
@@ -86,8 +88,21 @@ class NameBook:
         if key not in self._kept:
             if len(self._kept) >= KEPT_MONTHS:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = _index(self._source.names_on(day.replace(day=15) if day else None))
+            self._kept[key] = self._build(day)
         return self._kept[key]
+
+    def _build(self, day: date | None) -> NamesOfDay:
+        if day is None:
+            return _index(self._source.names_on(None))
+        holders = [holder for months in _SURNAME_MONTHS for holder in self._source.names_on(_shifted(day, months))]
+        earlier = [holder for months in _FULL_NAME_MONTHS for holder in self._source.names_on(_shifted(day, months))]
+        return _index([*holders, *(holder for holder in earlier if not holder.is_surname)])
+
+
+def _shifted(day: date, months: int) -> date:
+    """The middle of a month so many months on."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(min(max(day.year + years, date.min.year), date.max.year), month + 1, 15)
 
 
 def _index(holders: Iterable[Holder]) -> NamesOfDay:
@@ -95,7 +110,7 @@ def _index(holders: Iterable[Holder]) -> NamesOfDay:
     surnames: dict[str, dict[Surname, None]] = defaultdict(dict)
     for holder in holders:
         text = plain_typography(holder.text)
-        if holder.is_surname_only:
+        if holder.is_surname:
             surnames[text][Surname(holder.country, holder.office)] = None
         else:
             full[Tokens.of(text).lows][holder.country] = None

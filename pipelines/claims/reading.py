@@ -12,6 +12,8 @@ from typing import Self
 from pipelines.claims import aliases, roles
 from pipelines.claims.aliases import AliasIndex
 from pipelines.claims.candidates import Candidate, find_candidates
+from pipelines.claims.lexicon import Lexicon
+from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.mentions import Mention, MentionReader
 from pipelines.claims.names import HolderSource, NameBook
 from pipelines.claims.roles import RoleHit, Roles
@@ -20,7 +22,8 @@ from pipelines.claims.tokens import Tokens, plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
 
-TABLES = (*aliases.TABLES, *roles.TABLES)
+LEXICON_TABLES = ("frames", "act_nouns", "topics", "cues", "speech_sources", "speech_verbs")
+TABLES = (*aliases.TABLES, *roles.TABLES, *LEXICON_TABLES, "issues", "acts", "offices")
 MOST_SENTENCES = 1500  # of one article; what stands behind them is not read
 MOST_CANDIDATES = 24  # of one sentence, in order of mention
 
@@ -34,6 +37,7 @@ class ReadSentence:
     tokens: Tokens
     mentions: tuple[Mention, ...]
     roles: tuple[RoleHit, ...]
+    matches: Matches
     candidates: tuple[Candidate, ...]
 
     @property
@@ -61,10 +65,11 @@ class Reading:
 class Reader:
     """Reads articles; holds the indexes."""
 
-    def __init__(self, mentions: MentionReader, role_nouns: Roles, blocs: frozenset[str]) -> None:
+    def __init__(self, mentions: MentionReader, role_nouns: Roles, lexicon: Lexicon, blocs: frozenset[str]) -> None:
         """Take the indexes; `blocs` are the codes that are no country."""
         self._mentions = mentions
         self._roles = role_nouns
+        self._lexicon = lexicon
         self._blocs = blocs
 
     @classmethod
@@ -74,7 +79,8 @@ class Reader:
         family_first = frozenset(row["code"] for row in countries if row["name_order"] == "family_first")
         role_nouns = Roles.load(reference)
         mentions = MentionReader(AliasIndex.load(reference), NameBook(holders), role_nouns, family_first)
-        return cls(mentions, role_nouns, frozenset(row["code"] for row in countries if row["kind"] == "bloc"))
+        blocs = frozenset(row["code"] for row in countries if row["kind"] == "bloc")
+        return cls(mentions, role_nouns, Lexicon.load(reference), blocs)
 
     def read(self, article: Article) -> Reading:
         """Sentences, mentions and candidates of one article."""
@@ -87,7 +93,15 @@ class Reader:
         pointed = [self._roles.blocs_in(sentence.text) for sentence in split]
         candidates = find_candidates(words, found, role_hits, pointed, self._blocs)
         sentences = tuple(
-            ReadSentence(at, split[at], words[at], found.sentences[at], role_hits[at], tuple(candidates[at][:MOST_CANDIDATES]))
-            for at in range(len(split))
+            ReadSentence(
+                at,
+                split[at],
+                words[at],
+                found.sentences[at],
+                role_hits[at],
+                self._lexicon.match(words[at]),
+                tuple(listed[:MOST_CANDIDATES]),
+            )
+            for at, listed in enumerate(candidates)
         )
         return Reading(article, Tokens.of(headline), found.headline, sentences, found.counts)

@@ -1,0 +1,137 @@
+"""What the model sees of a candidate: strings, in groups that are weighted apart.
+
+Belongs here: turning a reading and a candidate into feature strings. Does not belong here: which strings a model knows (`vectors`),
+what they weigh (`model`). A country's own code is never a feature: a model that learns "the USA threatens" is of no use elsewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipelines.claims.candidates import DIRECT, Candidate
+from pipelines.claims.clues import describe_clues
+from pipelines.claims.mentions import Mention
+from pipelines.claims.reading import Reading, ReadSentence
+from pipelines.claims.roles import PRONOUNS
+
+_BOUNDARIES = frozenset(
+    (",", ";", ":", "-", "(", ")", '"', "but", "while", "although", "though", "because", "whereas", "which", "after", "as")
+)
+_FAR = 12
+_SHORTEST_WORD = 3  # letters; shorter words give no letter features
+
+
+class Featurizer:
+    """Describes the candidates of one article; shares what they have in common."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Prepare what all candidates of the article share."""
+        self._reading = reading
+        self._headline = [f"h={low}" for low in dict.fromkeys(reading.headline.lows) if low[0].isalpha()]
+        self._ranks = {code: min(rank, 4) for rank, (code, _) in enumerate(reading.counts.most_common(5))}
+        self._total = max(1, sum(reading.counts.values()))
+
+    def describe(self, place: int, candidate: Candidate) -> dict[str, list[str]]:
+        """Feature strings of one candidate by group."""
+        read = self._reading.sentences[place]
+        words = mask(read, candidate.actor)
+        return {
+            "words": _grams(words),
+            "letters": [piece for word in words for piece in letter_grams(word)],
+            "context": [*self._before(place, candidate.actor), *self._headline],
+            "near": list(_near(read, candidate, words)),
+            "shape": list(self._shape(place, read, candidate)),
+            "clues": list(describe_clues(read, candidate, self._reading.sentences[place - 1] if place else None)),
+        }
+
+    def _before(self, place: int, actor: str) -> list[str]:
+        if not place:
+            return ["p=START"]
+        return [f"p={word}" for word in dict.fromkeys(mask(self._reading.sentences[place - 1], actor)) if word[0].isalpha()]
+
+    def _shape(self, place: int, read: ReadSentence, candidate: Candidate) -> Iterator[str]:
+        kind = candidate.kind
+        yield f"kind={kind}"
+        yield from (f"offered={context}" for context in candidate.contexts)
+        pronouns = {PRONOUNS[low] for low in read.tokens.lows if low in PRONOUNS}
+        for pronoun in sorted(pronouns):
+            yield f"pronoun={pronoun}"
+            yield f"pronoun={pronoun}&{kind}"
+        for hit in read.roles[:4]:
+            yield f"role={hit.noun}"
+            yield f"role={hit.role}&{kind}"
+        others = {mention.code for mention in read.mentions} - {candidate.actor}
+        yield f"others={min(len(others), 4)}"
+        yield f"rank={self._ranks.get(candidate.actor, 9)}"
+        yield f"share={min(9, 10 * self._reading.counts[candidate.actor] // self._total)}"
+        yield f"headline={candidate.actor in self._reading.headline_codes}"
+        yield f"place={min(place, 6)}"
+        yield f"length={min(len(read.tokens) // 8, 8)}"
+        yield f"quoted={read.text.count(chr(34)) > 0}"
+        yield f"opens_quoted={read.text.startswith(chr(34))}"
+
+
+def mask(read: ReadSentence, actor: str) -> list[str]:
+    """The sentence's words in lower case; the actor's mentions are ACTOR, others OTHER, numbers #."""
+    lows = [("#" if low[0].isdigit() else low) for low in read.tokens.lows]
+    masked: list[str] = []
+    at = 0
+    for mention in read.mentions:
+        masked += lows[at : mention.first]
+        masked.append("ACTOR" if mention.code == actor else "OTHER")
+        at = max(at, mention.last)
+    return masked + lows[at:]
+
+
+def _grams(words: Sequence[str]) -> list[str]:
+    kept = [word for word in words if word[0].isalnum() or word in '"$%']
+    return [*kept, *(f"{one} {two}" for one, two in pairwise(kept))]
+
+
+@lru_cache(maxsize=50_000)
+def letter_grams(word: str) -> tuple[str, ...]:
+    """Runs of three to five letters of a word with its edges marked."""
+    if len(word) < _SHORTEST_WORD or not word.isalpha() or word.isupper():
+        return ()
+    edged = f"<{word}>"
+    return tuple(f"~{edged[at : at + size]}" for size in (3, 4, 5) for at in range(len(edged) - size + 1))
+
+
+def _near(read: ReadSentence, candidate: Candidate, words: Sequence[str]) -> Iterator[str]:
+    """Words beside the actor's mentions, by side and distance, and the clause around the first."""
+    if candidate.kind != DIRECT:
+        yield f"not_named={candidate.kind}"
+        return
+    for number, mention in enumerate(candidate.mentions[:3]):
+        yield f"mention={mention.kind}"
+        yield from _beside(read, mention, candidate.actor, number)
+    at = words.index("ACTOR") if "ACTOR" in words else 0
+    left, right = at, at
+    while left > 0 and words[left - 1] not in _BOUNDARIES:
+        left -= 1
+    while right + 1 < len(words) and words[right + 1] not in _BOUNDARIES:
+        right += 1
+    yield from (f"cl<{word}" for word in words[left:at])
+    yield from (f"cl>{word}" for word in words[at + 1 : right + 1])
+    yield from (f"r8>{word}" for word in words[at + 1 : at + 9])
+
+
+def _beside(read: ReadSentence, mention: Mention, actor: str, number: int) -> Iterator[str]:
+    lows = read.tokens.lows
+    before, after = lows[max(0, mention.first - 3) : mention.first], lows[mention.last : mention.last + 6]
+    tag = "" if number == 0 else "n"
+    for distance, word in enumerate(reversed(before)):
+        yield f"L{tag}{distance}={word}"
+    for distance, word in enumerate(after):
+        yield f"R{tag}{min(distance, 2)}={word}"
+    yield f"RR{tag}={' '.join(after[:2])}"
+    yield f"LL{tag}={' '.join(before[-2:])}"
+    yield f"LR{tag}={before[-1] if before else '^'}_{after[0] if after else '$'}"
+    if mention.kind in ("adjective", "capital", "demonym"):
+        yield f"{mention.kind}+{after[0] if after else '$'}"
+    if number == 0:
+        rank = sum(1 for other in read.mentions if other.first < mention.first)
+        yield f"mention_rank={min(rank, 3)}"
+        yield f"mention_at={min(5, 6 * mention.first // max(1, len(lows)))}"
+        yield f"starts={mention.first < 2}"
+        yield f"other_before={any(other.code != actor and other.last <= mention.first for other in read.mentions)}"
