@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 
 from pipelines.clean.dates import date_digest, date_document, date_story
-from pipelines.clean.furniture import strip_furniture, without_title
+from pipelines.clean.furniture import is_boilerplate, strip_furniture, without_title
 from pipelines.clean.identity import hash_text, sign_text
 from pipelines.clean.language import identify
 from pipelines.clean.metadata import host_of
@@ -58,7 +58,9 @@ def reject_document(document: Document, code: RejectCode, reason: str) -> Articl
 def _make(place: Place, number: int, story: Story) -> Article:
     document, opened, tools = place.document, place.opened, place.tools
     title = (place.sidecar.title if len(opened.stories) == 1 else None) or story.title
-    paragraphs = without_title(strip_furniture(story.paragraphs, tools), title)
+    paragraphs = strip_furniture(story.paragraphs, tools)
+    if not story.is_title_guessed:
+        paragraphs = without_title(paragraphs, title)
     text = "\n\n".join(paragraphs)
     language = place.sidecar.language or identify(text, tools)
     code, reason = _judge(story, text, language, tools)
@@ -92,6 +94,8 @@ def _make(place: Place, number: int, story: Story) -> Article:
 
 def _judge(story: Story, text: str, language: str, tools: CleanTools) -> tuple[RejectCode | None, str | None]:
     """Whether the text can stand, and if not, why."""
+    if is_boilerplate(text, tools):
+        return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
     if len(text) < tools.limits.story_characters:
         if story.paragraphs and not text:
             return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
@@ -105,7 +109,7 @@ def _source_of(document: Document, opened: Opened | None, sidecar: Sidecar) -> s
     """Sidecar, else the mail's sender, else the site's name, else the host, else `unknown`."""
     if sidecar.source:
         return sidecar.source
-    name, address = parseaddr(document.sender or "")
+    name, address = parseaddr((opened and opened.sender) or document.sender or "")
     named = name.strip() or address.rpartition("@")[2] or None
     site = opened.site if opened else None
     return named or site or host_of((opened and opened.url) or document.url or sidecar.url) or "unknown"

@@ -97,6 +97,7 @@ class Block:
     lead: str
     link_share: float
     container: int
+    is_after_rule: bool = False  # a horizontal rule stands between it and the block before
 
 
 def read_blocks(tree: HtmlElement) -> list[Block]:
@@ -124,6 +125,7 @@ class _Walk:
     owners: list[HtmlElement] = field(default_factory=list)
     numbers: list[int] = field(default_factory=lambda: [0])
     count: int = 0
+    has_rule: bool = False
 
     def blocks(self, root: HtmlElement) -> Iterator[Block]:
         """Blocks below `root` in order."""
@@ -144,6 +146,7 @@ class _Walk:
     def _enter(self, node: HtmlElement) -> Iterator[Block]:
         if node.tag in _BLOCK_TAGS:
             yield from self._cut()
+            self.has_rule = self.has_rule or node.tag == "hr"
             self.count += 1
             self.owners.append(node)
             self.numbers.append(self.count)
@@ -180,8 +183,8 @@ class _Walk:
         for part in _TWO_BREAKS.split("".join(run.pieces)):
             text = tidy(part)
             if text:
-                yield Block(text, level, lead, run.linked / run.length, self.numbers[-2])
-                lead = ""
+                yield Block(text, level, lead, run.linked / run.length, self.numbers[-2], self.has_rule)
+                lead, self.has_rule = "", False
 
 
 def _level(owners: list[HtmlElement], is_bold: bool) -> int:

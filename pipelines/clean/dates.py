@@ -10,9 +10,10 @@ from pipelines.records import Document, PublishedBasis
 def date_document(document: Document, opened: Opened, story: Story, text: str) -> PageDate:
     """The publication date of a document that holds one story.
 
-    The time stamp of a web archive says when a page was fetched, so only a mail's own header is passed on.
+    The time stamp of a web archive says when a page was fetched, so only a mail's own header is passed on, and not that of
+    a mail that forwards another one whose date is known.
     """
-    sent_at = document.sent_at if opened.kind is PageKind.MAIL else None
+    sent_at = document.sent_at if opened.kind is PageKind.MAIL and story.record_date is None else None
     return date_page(_source(document, opened, story, text, sent_at))
 
 

@@ -38,12 +38,12 @@ class Section:
         return sum(len(paragraph) for paragraph in self.paragraphs)
 
 
-def split_issue(blocks: Sequence[Block], title: str | None, is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
+def split_issue(blocks: Sequence[Block], titles: Sequence[str], is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
     """The stories of an issue; empty where the blocks are one story.
 
     Args:
         blocks: The page in reading order.
-        title: Its headline, or the mail's subject.
+        titles: Its headline, its title element, the mail's subject; empty ones count for nothing.
         is_mail: Newsletters come as mails, where two sections suffice; on pages, three are asked for.
         tools: Reference rows.
     """
@@ -52,7 +52,7 @@ def split_issue(blocks: Sequence[Block], title: str | None, is_mail: bool, tools
         return ()
     lead, sections = _cut(blocks, level, tools)
     stories = [section for section in sections if section.length >= _LEAST_SECTION and not is_furniture(section.title, tools)]
-    is_titled = bool(title and tools.digest_titles.fullmatch(title))
+    is_titled = any(tools.digest_titles.fullmatch(title) for title in titles)
     if len(stories) < (2 if is_mail and is_titled else 3) or lead > _MOST_LEAD:
         return ()
     if not is_titled and _signs(stories) < 1:
@@ -112,12 +112,14 @@ class _Cutter:
 def _cut(blocks: Sequence[Block], level: int, tools: CleanTools) -> tuple[int, list[Section]]:
     """Characters before the first section, and the sections under headings of this rank; a higher heading ends one."""
     cutter = _Cutter(tools)
+    headed = [block.is_after_rule for block in blocks if _heading_of(block, level)[0]]
+    is_ruled = sum(headed) * 2 > len(headed)  # stories are parted by rules, so what follows the last one is none
     for block in blocks:
         heading, rest = _heading_of(block, level)
         if heading:
             cutter.begin(heading, block)
             cutter.take(rest, block)
-        elif _is_heading(block) and block.level < level:
+        elif (_is_heading(block) and block.level < level) or (is_ruled and block.is_after_rule):
             cutter.begin("", block)
         else:
             cutter.take(rest, block)

@@ -1,13 +1,17 @@
 """Lines that belong to the page and not to the story: sign-up boxes, link lines, credits, bare dates. The lines are reference rows."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import fold
 
-_LONGEST = 220
+_LONGEST = 500
 _HEAD = 4
 _TAIL = 12
+_LONGEST_BOILERPLATE = 1_500
+_BOILERPLATE_SHARE = 0.5
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def strip_furniture(paragraphs: Sequence[str], tools: CleanTools) -> tuple[str, ...]:
@@ -24,6 +28,15 @@ def strip_furniture(paragraphs: Sequence[str], tools: CleanTools) -> tuple[str, 
 def is_furniture(line: str, tools: CleanTools) -> bool:
     """Whether a line is furniture wherever it stands."""
     return len(line) <= _LONGEST and tools.furniture.fullmatch(line) is not None
+
+
+def is_boilerplate(text: str, tools: CleanTools) -> bool:
+    """Whether most of a short text is about subscribing, buying, or reading the mail itself."""
+    if not text or len(text) > _LONGEST_BOILERPLATE:
+        return False
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    told = sum(len(part) for part in sentences if tools.boilerplate.search(part))
+    return told > _BOILERPLATE_SHARE * sum(len(part) for part in sentences)
 
 
 def without_title(paragraphs: Sequence[str], title: str | None) -> tuple[str, ...]:

@@ -15,14 +15,18 @@ from pipelines.clean.wording import fold, tidy
 _JSON_LD = etree.XPath("//script[@type='application/ld+json']/text()")
 _META = etree.XPath("//meta[@content and (@property or @name or @itemprop)]")
 _CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
-_BYLINE = etree.XPath(
-    "(//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
-    " or contains(concat(' ', @class, ' '), ' author ')])[1]"
+_BYLINES = (
+    etree.XPath("(//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')])[1]"),
+    etree.XPath("(//*[contains(concat(' ', @class, ' '), ' byline ')])[1]"),
 )
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Newsletter", re.I)
 _SEPARATED = re.compile(r"\s+[|\-–—·»:]\s+")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _BY = re.compile(r"^(?:written |posted |reported )?by:?\s+", re.I)
+_DATED = re.compile(
+    rf"[\s|·•,–—-]+(?:on |published |updated )?(?:\w+day,? )?(?:\d{{1,2}} )?(?:{_MONTHS})[a-z]*\.? \d.*$|\s+\d{{4}}-\d\d.*$", re.I
+)
 _LONGEST_AUTHOR = 120
 _LONGEST_JSON = 200_000
 
@@ -32,6 +36,7 @@ class PageFacts:
     """What the head and the first heading of a page say; None where they do not."""
 
     title: str | None
+    page_title: str | None  # the title element as it stands
     author: str | None
     site: str | None
     url: str | None
@@ -43,16 +48,33 @@ def read_facts(tree: HtmlElement) -> PageFacts:
     """The page's own facts, structured ones before visible ones."""
     meta = _read_meta(tree)
     linked = next(_linked_articles(tree), {})
-    site = meta.get("og:site_name") or meta.get("application-name") or _name_of(linked.get("publisher"))
     url = _web_address(_CANONICAL(tree)) or _web_address(meta.get("og:url"))
+    page_title = next((tidy(node.text_content()) for node in tree.iter("title")), "")
+    headings = [text for node in tree.iter("h1") if (text := tidy(node.text_content()))]
+    named = meta.get("og:site_name") or meta.get("application-name") or _name_of(linked.get("publisher"))
+    site = named or _site_in_title(page_title, headings, host_of(url))
+    structured = (tidy(str(linked.get("headline") or "")), meta.get("og:title", ""), meta.get("twitter:title", ""))
+    told = [heading for heading in headings if page_title.startswith(heading)]
+    candidates = (*structured, *told, *(headings if len(headings) == 1 else ()), page_title, *headings[:1])
     return PageFacts(
-        title=_headline(tree, meta, linked, site, url),
+        title=next((title for candidate in candidates if (title := _without_site(candidate, site, host_of(url)))), None),
+        page_title=page_title or None,
         author=_author(tree, meta, linked),
         site=site or None,
         url=url,
         is_article=bool(linked) or meta.get("og:type") == "article",
         language=(tree.get("lang") or tree.get(_XML_LANG) or meta.get("og:locale") or "")[:2].lower() or None,
     )
+
+
+def _site_in_title(title: str, headings: list[str], host: str | None) -> str | None:
+    """The site's name at the end of the title element, where the rest is the page's own heading or the name is that of the host."""
+    pieces = _SEPARATED.split(title)
+    if len(pieces) < 2:
+        return None
+    names = {_squeezed(host), _squeezed(host.split(".")[0])} if host else set()
+    rest = title[: title.rfind(pieces[-1])].rstrip(" |-–—·»:")
+    return pieces[-1] if rest in headings or _squeezed(pieces[-1]) in names else None
 
 
 def host_of(url: str | None) -> str | None:
@@ -95,18 +117,6 @@ def _articles_in(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield from _articles_in(value.get("@graph"), depth + 1)
 
 
-def _headline(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None, url: str | None) -> str | None:
-    headings = [text for node in tree.iter("h1") if (text := tidy(node.text_content()))]
-    titles = [text for node in tree.iter("title") if (text := tidy(node.text_content()))]
-    structured = [tidy(str(linked.get("headline") or "")), meta.get("og:title", ""), meta.get("twitter:title", "")]
-    told = [heading for heading in headings if any(title.startswith(heading) for title in titles)]
-    for candidate in (*structured, *told, *(headings if len(headings) == 1 else ()), *titles[:1], *headings[:1]):
-        stripped = _without_site(candidate, site, host_of(url))
-        if stripped:
-            return stripped
-    return None
-
-
 def _without_site(title: str, site: str | None, host: str | None) -> str:
     """ "Headline | The Site" without the site's name."""
     names = {_squeezed(name) for name in (site, host, host and host.split(".")[0]) if name}
@@ -123,9 +133,9 @@ def _squeezed(name: str) -> str:
 def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     named = _name_of(linked.get("author")) or meta.get("author") or meta.get("article:author") or meta.get("parsely-author") or ""
     if not named or named.startswith("http"):
-        node = next(iter(_BYLINE(tree)), None)
+        node = next((found[0] for path in _BYLINES if (found := path(tree))), None)
         named = tidy(node.text_content()) if node is not None else ""
-    named = _BY.sub("", named)
+    named = _DATED.sub("", _BY.sub("", named))
     return named if 2 < len(named) <= _LONGEST_AUTHOR and not named.startswith("http") else None
 
 

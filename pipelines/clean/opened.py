@@ -9,13 +9,18 @@ from pipelines.dating.page import PageKind
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story: headline and body. `record_date` is its own date field where its document gives each story one."""
+    """One story: headline and body.
+
+    `record_date` is its own date field where its document gives each story one. `is_title_guessed` marks a headline that only looks
+    like one, in plain text: it stays the first paragraph of the body too, lest a sentence be lost.
+    """
 
     title: str | None
     paragraphs: tuple[str, ...]
     author: str | None = None
     url: str | None = None
     record_date: str | None = None
+    is_title_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Opened:
     stories: tuple[Story, ...]
     tree: HtmlElement | None = None
     site: str | None = None
+    sender: str | None = None  # of a forwarded message, as its own header gives it
     url: str | None = None
     language: str | None = None
     warnings: tuple[str, ...] = ()

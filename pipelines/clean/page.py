@@ -29,17 +29,19 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     tree, warnings = _parse(guard_page(html, tools.limits), tools.limits)
     facts = read_facts(tree)
     visible, noticed = prepare(tree)
-    stories = _split(visible, subject or facts.title, subject is not None, tools) if not facts.is_article else ()
+    titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
+    stories = () if facts.is_article else _split(visible, titles, subject is not None, tools)
     if not stories:
         stories = (Story(subject or facts.title, extract_paragraphs(visible, tools.limits), facts.author),)
-    return Opened(PageKind.HTML, html, stories, tree, facts.site, facts.url, facts.language, (*warnings, *noticed))
+    opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
+    return opened.noting(*warnings, *noticed)
 
 
-def _split(tree: HtmlElement, title: str | None, is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
+def _split(tree: HtmlElement, titles: tuple[str, ...], is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
     """The stories of an issue; the page is read block by block only where it has headings enough for one."""
     if _HEADINGS(tree) < _LEAST_HEADINGS and (not is_mail or _BOLD(tree) < _LEAST_HEADINGS):
         return ()
-    return split_issue(read_blocks(tree), title, is_mail, tools)
+    return split_issue(read_blocks(tree), titles, is_mail, tools)
 
 
 def _parse(html: str, limits: CleanLimits) -> tuple[HtmlElement, tuple[str, ...]]:

@@ -6,28 +6,50 @@ paragraphs; web text has one line a paragraph; which of the two a text is, its l
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from pipelines.clean.blocks import Block
+from pipelines.clean.digest import split_issue
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
 from pipelines.dating.page import PageKind
 
 _LONGEST_HEADLINE = 300
+_LONGEST_SUBHEAD = 110
 _WIDEST_WRAP = 100
+_NARROWEST_WRAP = 40
 _INDENT = re.compile(r"^(?: {2,}|\t)")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_BULLET = re.compile(r"^[-*•·–]")
 _SENTENCE_END = re.compile(r"""[.!?:]["'”’)\]]*\s*$""")
 _RULE = re.compile(r"^\s*[-=_*~#.]{3,}\s*$")
 _COLUMNS = re.compile(r"\S {3,}\S")
 
 
-def open_text(text: str, tools: CleanTools) -> Opened:
-    """One story of a plain text, its headline taken off; furniture above the headline does not hide it."""
+def open_text(text: str, tools: CleanTools, subject: str | None = None) -> Opened:
+    """The story of a plain text, its headline taken off, or the stories of an issue.
+
+    Furniture above the headline does not hide it. `subject` is that of the mail the text came in.
+    """
     title, body = split_headline(text)
     while title and tools.head_furniture.fullmatch(title):
         title, body = split_headline(body)
-    return Opened(PageKind.TEXT, text, (Story(title, tuple(paragraphs_of(body))),))
+    titles = [said for said in (subject, title) if said]
+    stories = split_issue(_text_blocks(body), titles, subject is not None, tools)
+    stories = tuple(replace(story, paragraphs=(story.title or "", *story.paragraphs), is_title_guessed=True) for story in stories)
+    return Opened(PageKind.TEXT, text, stories or (Story(title, tuple(paragraphs_of(body))),))
+
+
+def _text_blocks(body: str) -> list[Block]:
+    """Paragraphs as blocks; a short one that stands alone and ends without a stop has the look of a heading."""
+    return [Block(paragraph, _level(paragraph), "", 0.0, 0) for paragraph in paragraphs_of(body)]
+
+
+def _level(paragraph: str) -> int:
+    is_short = 3 < len(paragraph) <= _LONGEST_SUBHEAD and not _BULLET.match(paragraph)
+    return 7 if is_short and not paragraph.rstrip("\"'”’)").endswith((".", ",", ":", ";", "!")) else 0
 
 
 def split_headline(text: str) -> tuple[str | None, str]:
@@ -53,15 +75,23 @@ def paragraphs_of(text: str) -> Iterator[str]:
 def wrap_width(lines: Sequence[str]) -> int | None:
     """Column at which the text is wrapped by hand; None where a line is a paragraph."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    if len(lengths) < 3 or lengths[-1 - len(lengths) // 50] > _WIDEST_WRAP:
+    if len(lengths) < 2 or lengths[-1 - len(lengths) // 50] > _WIDEST_WRAP:
         return None
     width = lengths[-1 - len(lengths) // 10]
+    if any(_goes_on(line, after) for line, after in pairwise(lines)):
+        return max(width, _NARROWEST_WRAP)
     runs_on = sum(
         1
         for line, after in pairwise(lines)
         if line.strip() and after.strip() and len(line.rstrip()) > 0.6 * width and not _SENTENCE_END.search(line)
     )
-    return width if width >= 40 and runs_on * 4 >= len(lengths) else None
+    return width if width >= _NARROWEST_WRAP and runs_on * 4 >= len(lengths) else None
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a sentence is plainly broken between two lines: no stop, then a small letter."""
+    begin = after.strip()[:1]
+    return len(line.rstrip()) >= _NARROWEST_WRAP and begin.islower() and not _SENTENCE_END.search(line)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -11,18 +11,19 @@ from pipelines.clean.limits import CleanLimits
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
-TABLES = ("digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields")
+TABLES = ("boilerplate_cues", "digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields")
 
 
 @dataclass(frozen=True, slots=True)
 class CleanTools:
-    """Loaded reference and models. Patterns match the whole of a tidied, case-folded line."""
+    """Loaded reference and models. Patterns ignore case; all but `boilerplate` match a whole tidied line."""
 
     limits: CleanLimits
     furniture: re.Pattern[str]
     head_furniture: re.Pattern[str]
     tail_furniture: re.Pattern[str]
     corrections: re.Pattern[str]
+    boilerplate: re.Pattern[str]
     digest_titles: re.Pattern[str]
     function_words: frozenset[str]
     record_fields: dict[str, tuple[str, ...]]
@@ -37,6 +38,9 @@ class CleanTools:
         """
         reference = Reference(folder)
         lines = reference.rows("furniture_lines")
+        cues = reference.rows("boilerplate_cues")
+        for row in cues:
+            _check_pattern(row, is_whole=False)
         for row in (*lines, *reference.rows("correction_marks"), *reference.rows("digest_titles")):
             _check_pattern(row)
         return cls(
@@ -45,6 +49,7 @@ class CleanTools:
             head_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "head")),
             tail_furniture=_any_of(row["pattern"] for row in lines if row["place"] in ("any", "tail")),
             corrections=_any_of(row["pattern"] for row in reference.rows("correction_marks")),
+            boilerplate=_any_of(row["pattern"] for row in cues),
             digest_titles=_any_of(row["pattern"] for row in reference.rows("digest_titles")),
             function_words=frozenset(row["word"] for row in reference.rows("function_words") if row["language"] == "en"),
             record_fields=_fields(reference.rows("record_fields")),
@@ -56,15 +61,16 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def _check_pattern(row: Row) -> None:
-    """A pattern must match its own example and must not match its counter-example."""
+def _check_pattern(row: Row, is_whole: bool = True) -> None:
+    """A pattern must match its own example and must not match its counter-example, whole lines or anywhere in them."""
     try:
         pattern = re.compile(row["pattern"], re.IGNORECASE)
     except re.error as error:
         raise BadReference(f"Pattern {row['pattern']!r} is no regular expression: {error}.") from error
-    if not pattern.fullmatch(row["example"]):
+    matches = pattern.fullmatch if is_whole else pattern.search
+    if not matches(row["example"]):
         raise BadReference(f"Pattern {row['pattern']!r} does not match its own example.")
-    if row["counter_example"] and pattern.fullmatch(row["counter_example"]):
+    if row["counter_example"] and matches(row["counter_example"]):
         raise BadReference(f"Pattern {row['pattern']!r} matches its counter-example.")
 
 
