@@ -63,14 +63,16 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildRepor
         CheckFailed: A header and its columns disagree, a statement fails, or a blocking check found rows; the text names them.
     """
     nodes = load_nodes(sql)
+    models = [node for node in nodes if isinstance(node, Model)]
+    connection.begin()  # one transaction: otherwise every comment is a write to disk of its own
     for node in nodes:
         _create(connection, node)
-    models = [node for node in nodes if isinstance(node, Model)]
     tables = tuple(_describe(connection, model) for model in models if model.kind is not Kind.STEP)
     checks = tuple(_check_all(connection, models, load_assertions(sql)))
     failed = [check for check in checks if not check.is_passed and check.severity is Severity.BLOCKING]
     if failed:
         raise CheckFailed("Nothing was published. " + " ".join(_told(check) for check in failed))
+    connection.commit()
     return BuildReport(tables, checks)
 
 

@@ -2,14 +2,12 @@
 -- Days are put in order; a run of days with the same act, firmness, direction and amount is one position. A slot that a day
 -- leaves open does not end a position: the last that was said within the run of the same act counts.
 -- signature: known_day, of_actor := null, of_issue := null
--- depends: stances, thresholds
+-- depends: stances, threads, thresholds
 -- audience: internal
 
 with visible as (
     select
-        actor,
-        issue,
-        counterpart,
+        thread,
         claimed_on,
         first_known_on,
         act,
@@ -39,14 +37,14 @@ followed as (
         lag(act) over days as previous_act,
         lag(modality) over days as previous_modality
     from visible
-    window days as (partition by actor, issue, counterpart order by claimed_on)
+    window days as (partition by thread order by claimed_on)
 ),
 
 numbered as (
     select
         *,
         sum(cast(act is distinct from previous_act as integer)) over (
-            partition by actor, issue, counterpart order by claimed_on
+            partition by thread order by claimed_on
         ) as act_run
     from followed
 ),
@@ -62,9 +60,9 @@ filled as (
         last_value(size ignore nulls) over before as before_size
     from numbered
     window
-        so_far as (partition by actor, issue, counterpart, act_run order by claimed_on rows unbounded preceding),
+        so_far as (partition by thread, act_run order by claimed_on rows unbounded preceding),
         before as (
-            partition by actor, issue, counterpart, act_run order by claimed_on rows between unbounded preceding and 1 preceding
+            partition by thread, act_run order by claimed_on rows between unbounded preceding and 1 preceding
         )
 ),
 
@@ -80,15 +78,13 @@ broken as (
 placed as (
     select
         *,
-        sum(cast(is_new_position as integer)) over (partition by actor, issue, counterpart order by claimed_on) as position_number
+        sum(cast(is_new_position as integer)) over (partition by thread order by claimed_on) as position_number
     from broken
 ),
 
 intervals as (
     select
-        placed.actor,
-        placed.issue,
-        placed.counterpart,
+        placed.thread,
         placed.position_number,
         any_value(placed.act) as act,
         any_value(placed.score) as score,
@@ -118,34 +114,38 @@ intervals as (
             as reaffirmations
     from placed
     cross join thresholds
-    group by placed.actor, placed.issue, placed.counterpart, placed.position_number
+    group by placed.thread, placed.position_number
 )
 
 select
-    md5(concat_ws('|', actor, issue, coalesce(counterpart, ''), valid_from))[:16] as position_id,
-    actor,
-    issue,
-    counterpart,
-    act,
-    score,
-    direction,
-    modality,
-    currency,
-    size.amount as amount,
-    size.unit as unit,
-    valid_from,
-    lead(valid_from) over timeline as valid_to,
-    last_affirmed_on,
-    known_from,
+    md5(concat_ws('|', threads.actor, threads.issue, coalesce(threads.counterpart, ''), intervals.valid_from))[:16] as position_id,
+    intervals.thread,
+    threads.actor,
+    threads.issue,
+    threads.counterpart,
+    intervals.act,
+    intervals.score,
+    intervals.direction,
+    intervals.modality,
+    intervals.currency,
+    intervals.size.amount as amount,
+    intervals.size.unit as unit,
+    intervals.valid_from,
+    lead(intervals.valid_from) over timeline as valid_to,
+    intervals.last_affirmed_on,
+    intervals.known_from,
     case
-        when lead(known_from) over timeline is not null then greatest(known_from, lead(known_from) over timeline)
+        when lead(intervals.known_from) over timeline is not null
+            then greatest(intervals.known_from, lead(intervals.known_from) over timeline)
     end as known_to,
-    cast(support_count as bigint) as support_count,
-    source_count,
-    first_claim_id,
-    last_claim_id,
-    is_contested,
-    confidence,
-    coalesce(reaffirmations, []) as reaffirmations
+    cast(intervals.support_count as bigint) as support_count,
+    intervals.source_count,
+    intervals.first_claim_id,
+    intervals.last_claim_id,
+    intervals.is_contested,
+    intervals.confidence,
+    coalesce(intervals.reaffirmations, []) as reaffirmations
 from intervals
-window timeline as (partition by actor, issue, counterpart order by valid_from)
+inner join threads
+    on intervals.thread = threads.thread
+window timeline as (partition by intervals.thread order by intervals.valid_from)

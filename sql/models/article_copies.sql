@@ -1,4 +1,4 @@
--- Articles numbered in the order in which they could be known, without their text; copies of one article share its id.
+-- Articles numbered in the order in which they could be known; copies of one article share its id.
 -- kind: step
 -- grain: article_id, copy_number
 -- depends: sources
@@ -9,7 +9,6 @@
 -- column: known_on | First day on which it could be known
 -- column: is_correction | Says of itself that it corrects an earlier text
 -- column: text_hash | Hash of the folded text
--- column: signature | MinHash of the text
 -- column: is_rejected | Has a reject code
 -- column: rank | Place among kept articles by known_on, originals before corrections, authority, id | rank
 
@@ -21,7 +20,6 @@ with copies as (
         articles.known_on,
         articles.is_correction,
         articles.text_hash,
-        articles.signature,
         articles.reject_code is not null as is_rejected,
         sources.authority,
         row_number() over (
@@ -41,7 +39,6 @@ select
     known_on,
     is_correction,
     text_hash,
-    signature,
     is_rejected,
     row_number() over (order by copy_number > 1, known_on, is_correction, authority, article_id, copy_number) as rank
 from copies

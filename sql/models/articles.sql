@@ -95,4 +95,3 @@ inner join copies
     on articles.article_id = copies.article_id
 left join superseded
     on articles.article_id = superseded.article_id
-order by articles.known_on, articles.article_id

@@ -119,4 +119,3 @@ from kept
 left join articles
     on kept.article_id = articles.article_id
 cross join thresholds
-order by kept.claimed_on, kept.claim_id

@@ -8,15 +8,28 @@
 -- column: earlier_rank | Rank of the article known earlier
 -- column: similarity | Share of equal MinHash values: an estimate of the Jaccard index of word triples | share from 0 to 1
 
-with texts as (
+with firsts as (
     select
-        rank,
-        known_on,
-        is_correction,
-        signature
+        text_hash,
+        arg_min(article_copies, rank) as first
     from article_copies
-    where copy_number = 1 and not is_rejected and len(signature) = 128
-    qualify row_number() over (partition by text_hash order by rank) = 1
+    where copy_number = 1 and not is_rejected
+    group by text_hash
+),
+
+texts as (
+    select
+        firsts.first.rank as rank,
+        firsts.first.known_on as known_on,
+        firsts.first.is_correction as is_correction,
+        articles.signature
+    from firsts
+    inner join input.articles as articles
+        on
+            firsts.first.article_id = articles.article_id
+            and firsts.first.path = articles.path
+            and firsts.first.member is not distinct from articles.member
+    where len(articles.signature) = 128
 ),
 
 bands as (

@@ -25,96 +25,91 @@
 -- check: only_reaffirmed_stays blocking | (change = 'reaffirmed') = (from_position_id = to_position_id)
 -- check: days_are_positive blocking | days_between > 0
 
-with firm as (
+with timed as (
     select
-        positions.position_id,
-        positions.actor,
-        positions.issue,
-        positions.counterpart,
-        positions.act,
-        positions.score,
-        positions.direction,
-        positions.currency,
-        positions.amount,
-        positions.unit,
-        positions.modality,
-        positions.valid_from,
-        positions.last_affirmed_on,
-        positions.known_from,
-        positions.first_claim_id,
-        positions.last_claim_id,
-        positions.is_contested,
-        modalities.firmness
+        positions.*,
+        modalities.firmness,
+        lag(positions.position_id) over timeline as from_position_id,
+        lag(positions.act) over timeline as from_act,
+        lag(positions.score) over timeline as from_score,
+        lag(positions.direction) over timeline as from_direction,
+        lag(positions.currency) over timeline as from_currency,
+        lag(positions.amount) over timeline as from_amount,
+        lag(positions.unit) over timeline as from_unit,
+        lag(modalities.firmness) over timeline as from_firmness,
+        lag(positions.valid_from) over timeline as from_valid_from,
+        lag(positions.last_affirmed_on) over timeline as from_affirmed_on,
+        lag(positions.known_from) over timeline as from_known_on,
+        lag(positions.last_claim_id) over timeline as from_claim_id,
+        lag(positions.is_contested) over timeline as is_from_contested,
+        lag(positions.act, 2) over timeline as earlier_act,
+        lag(positions.direction, 2) over timeline as earlier_direction,
+        lag(positions.amount, 2) over timeline as earlier_amount,
+        lag(positions.unit, 2) over timeline as earlier_unit,
+        lag(modalities.firmness, 2) over timeline as earlier_firmness
     from positions
     inner join modalities
         on positions.modality = modalities.modality
-),
-
-neighbours as (
-    select
-        firm as after,
-        lag(firm) over timeline as before,
-        lag(firm, 2) over timeline as earlier
-    from firm
-    window timeline as (partition by actor, issue, counterpart order by valid_from)
+    window timeline as (partition by positions.thread order by positions.valid_from)
 ),
 
 compared as (
     select
-        neighbours.after,
-        neighbours.before,
-        coalesce(after.direction <> before.direction and coalesce(after.currency = before.currency, true), false) as is_turned,
-        coalesce(after.unit = before.unit and after.amount <> before.amount, false) as is_resized,
-        after.valid_from - before.valid_from <= thresholds.walk_back_days
-        and after.act = earlier.act
-        and coalesce(after.direction = earlier.direction, true)
-        and (
-            before.act <> earlier.act
-            or (after.modality = earlier.modality and coalesce(after.amount = earlier.amount and after.unit = earlier.unit, true))
+        timed.*,
+        coalesce(direction <> from_direction and coalesce(currency = from_currency, true), false) as is_turned,
+        coalesce(unit = from_unit and amount <> from_amount, false) as is_resized,
+        coalesce(
+            valid_from - from_valid_from <= thresholds.walk_back_days
+            and act = earlier_act
+            and coalesce(direction = earlier_direction, true)
+            and (
+                from_act <> earlier_act
+                or (firmness = earlier_firmness and coalesce(amount = earlier_amount and unit = earlier_unit, true))
+            ),
+            false
         ) as is_back
-    from neighbours
+    from timed
     cross join thresholds
-    where neighbours.before is not null
+    where from_position_id is not null
 ),
 
 classified as (
     select
-        before,
-        after,
+        *,
         case
             when is_back then 'walked_back'
-            when before.score * after.score < 0 or is_turned then 'reversed'
-            when after.score < before.score then 'hardened'
-            when after.score > before.score then 'softened'
-            when after.firmness > before.firmness then 'firmed'
-            when after.firmness < before.firmness then 'loosened'
-            when is_resized and (after.amount - before.amount) * after.score < 0 then 'hardened'
-            when is_resized and (after.amount - before.amount) * after.score > 0 then 'softened'
+            when from_score * score < 0 or is_turned then 'reversed'
+            when score < from_score then 'hardened'
+            when score > from_score then 'softened'
+            when firmness > from_firmness then 'firmed'
+            when firmness < from_firmness then 'loosened'
+            when is_resized and (amount - from_amount) * score < 0 then 'hardened'
+            when is_resized and (amount - from_amount) * score > 0 then 'softened'
             else 'restated'
         end as change
     from compared
 )
 
 select
-    before.position_id as from_position_id,
-    after.position_id as to_position_id,
-    after.actor as actor,
-    after.issue as issue,
-    after.counterpart as counterpart,
+    from_position_id,
+    position_id as to_position_id,
+    actor,
+    issue,
+    counterpart,
     change,
-    after.valid_from as changed_on,
-    after.valid_from - before.last_affirmed_on as days_between,
-    greatest(before.known_from, after.known_from) as known_on,
-    before.act as from_act,
-    after.act as to_act,
-    after.score - before.score as score_change,
-    before.amount as from_amount,
-    before.unit as from_unit,
-    after.amount as to_amount,
-    after.unit as to_unit,
-    before.last_claim_id as from_claim_id,
-    after.first_claim_id as to_claim_id,
-    before.is_contested or after.is_contested as is_contested
+    valid_from as changed_on,
+    valid_from - from_affirmed_on as days_between,
+    greatest(from_known_on, known_from) as known_on,
+    from_act,
+    act as to_act,
+    score - from_score as score_change,
+    from_amount,
+    from_unit,
+    amount as to_amount,
+    unit as to_unit,
+    from_claim_id,
+    first_claim_id as to_claim_id,
+    is_from_contested or is_contested as is_contested
 from classified
 union all
 select

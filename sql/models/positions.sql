@@ -2,6 +2,7 @@
 -- grain: position_id
 -- depends: positions_as_known
 -- column: position_id | Hash of actor, issue, counterpart and first day
+-- column: thread | Number of actor, issue and counterpart together, as in `threads` | number
 -- column: actor | Country or bloc that holds it
 -- column: issue | What it is about
 -- column: counterpart | Whom it is toward; null where it is general
@@ -31,6 +32,7 @@
 
 select
     position_id,
+    thread,
     actor,
     issue,
     counterpart,
@@ -54,4 +56,4 @@ select
     confidence,
     reaffirmations
 from positions_as_known(null)
-order by valid_from, actor, issue, counterpart
+order by valid_from, thread

@@ -1,7 +1,8 @@
 -- What an actor held on an issue on a day, in each span of known time: where acts of one day differ, the best supported, then the
 -- strongest, then the most authoritative stands.
--- grain: actor, issue, counterpart, claimed_on, known_from
--- depends: utterance_states
+-- grain: thread, claimed_on, known_from
+-- depends: utterance_states, threads, acts
+-- column: thread | Who holds it, on what, toward whom, as in `threads`
 -- column: actor | Who holds it
 -- column: issue | On what
 -- column: counterpart | Toward whom; null where general
@@ -24,64 +25,69 @@
 -- check: span_runs_forward blocking | known_to is null or known_to > known_from
 -- check: is_supported blocking | document_count > 0 and len(source_numbers) > 0
 
-with ranked as (
+with weighed as (
     select
-        actor,
-        issue,
-        counterpart,
+        states.thread,
+        states.claimed_on,
+        states.known_from,
+        states.act_number,
+        states.direction,
+        states.currency,
+        acts.score,
+        (
+            (cast(len(states.source_numbers) as bigint) * 1000000 + states.document_count) * 1000
+            + cast(round(abs(acts.score) * 100) as bigint)
+        ) * 10000 + (10 - states.authority) * 1000 + acts.act_number as weight
+    from utterance_states as states
+    inner join acts
+        on states.act_number = acts.act_number
+),
+
+chosen as (
+    select
+        thread,
         claimed_on,
         known_from,
-        any_value(known_to) as known_to,
-        arg_max(
-            {
-                'first_known_on': first_known_on,
-                'act': act,
-                'score': score,
-                'modality': modality,
-                'currency': currency,
-                'direction': direction,
-                'size': size,
-                'claim_id': claim_id,
-                'document_count': len(documents),
-                'source_numbers': source_numbers,
-                'confidence': confidence
-            },
-            {
-                'source_count': len(source_numbers),
-                'document_count': len(documents),
-                'strength': abs(score),
-                'authority': -authority,
-                'act': act
-            }
-        ) as winner,
+        arg_max(act_number, weight) as act_number,
         (min(score) < 0 and max(score) > 0)
         or (
             coalesce(min(direction) <> max(direction), false)
             and coalesce(min(currency) = max(currency), true)
         ) as is_contested
-    from utterance_states
-    group by actor, issue, counterpart, claimed_on, known_from
+    from weighed
+    group by thread, claimed_on, known_from
 )
 
 select
-    actor,
-    issue,
-    counterpart,
-    claimed_on,
-    known_from,
-    known_to,
-    winner.first_known_on,
-    winner.act,
-    winner.score,
-    winner.modality,
-    winner.currency,
-    winner.direction,
-    winner.size.amount as amount,
-    winner.size.unit as unit,
-    winner.claim_id,
-    winner.document_count,
-    winner.source_numbers,
-    winner.confidence,
-    is_contested
-from ranked
-order by claimed_on, actor, issue, counterpart, known_from
+    states.thread,
+    threads.actor,
+    threads.issue,
+    threads.counterpart,
+    states.claimed_on,
+    states.known_from,
+    states.known_to,
+    states.first_known_on,
+    acts.act,
+    acts.score,
+    states.modality,
+    states.currency,
+    states.direction,
+    states.size.amount as amount,
+    states.size.unit as unit,
+    states.claim_id,
+    states.document_count,
+    states.source_numbers,
+    states.confidence,
+    chosen.is_contested
+from utterance_states as states
+inner join chosen
+    on
+        states.thread = chosen.thread
+        and states.claimed_on = chosen.claimed_on
+        and states.known_from = chosen.known_from
+        and states.act_number = chosen.act_number
+inner join threads
+    on states.thread = threads.thread
+inner join acts
+    on states.act_number = acts.act_number
+order by states.thread, states.claimed_on, states.known_from

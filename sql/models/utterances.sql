@@ -1,6 +1,6 @@
 -- One row per act that an actor is on record for toward a counterpart on a day, reprints and repeats collapsed.
 -- grain: utterance_id
--- depends: utterance_states, stances, acts
+-- depends: utterance_states, stances, threads, acts
 -- column: utterance_id | Hash of actor, act, issue, counterpart and day
 -- column: actor | Country or bloc, as in `countries`
 -- column: act | As in `acts`
@@ -22,52 +22,60 @@
 -- column: known_to | Day from which corrections leave nothing of it; null where it stands
 -- column: confidence | Of the surest claim | share from 0 to 1
 -- column: is_standing | Moves the position; else another act of the same day was better supported, or it was corrected away
+-- column: thread | Number of actor, issue and counterpart together, as in `threads` | number
 -- column: is_contested | Another act of the same day points the other way
 -- check: has_source blocking | source_count > 0
 -- check: is_dated blocking | claimed_on is not null
 
 with latest as (
     select
-        actor,
-        act,
-        issue,
-        counterpart,
+        thread,
         claimed_on,
-        arg_max(utterance_states, known_from) as state,
-        min(known_from) as first_known_on
+        act_number,
+        min(known_from) as first_known_on,
+        max(known_from) as known_from
     from utterance_states
-    group by actor, act, issue, counterpart, claimed_on
+    group by thread, claimed_on, act_number
 )
 
 select
-    md5(concat_ws('|', latest.actor, latest.act, latest.issue, coalesce(latest.counterpart, ''), latest.claimed_on))[:16] as utterance_id,
-    latest.actor,
-    latest.act,
-    latest.issue,
-    latest.counterpart,
-    latest.claimed_on,
-    latest.state.score,
-    latest.state.modality,
-    latest.state.currency,
-    latest.state.direction,
-    latest.state.size.amount as amount,
-    latest.state.size.unit as unit,
-    latest.state.claim_id,
-    latest.state.claim_count,
-    len(latest.state.documents) as document_count,
-    len(latest.state.source_numbers) as source_count,
-    len(latest.state.source_numbers) = 1 as is_single_source,
+    md5(concat_ws('|', threads.actor, acts.act, threads.issue, coalesce(threads.counterpart, ''), states.claimed_on))[:16] as utterance_id,
+    threads.actor,
+    acts.act,
+    threads.issue,
+    threads.counterpart,
+    states.claimed_on,
+    acts.score,
+    states.modality,
+    states.currency,
+    states.direction,
+    states.size.amount as amount,
+    states.size.unit as unit,
+    states.claim_id,
+    states.claim_count,
+    states.document_count,
+    len(states.source_numbers) as source_count,
+    len(states.source_numbers) = 1 as is_single_source,
     latest.first_known_on,
-    latest.state.known_to,
-    latest.state.confidence,
-    coalesce(stances.act = latest.act, false) as is_standing,
+    states.known_to,
+    states.confidence,
+    coalesce(stances.act = acts.act, false) as is_standing,
+    states.thread,
     coalesce(stances.is_contested, false) as is_contested
 from latest
+inner join utterance_states as states
+    on
+        latest.thread = states.thread
+        and latest.claimed_on = states.claimed_on
+        and latest.act_number = states.act_number
+        and latest.known_from = states.known_from
+inner join threads
+    on states.thread = threads.thread
+inner join acts
+    on states.act_number = acts.act_number
 left join stances
     on
-        latest.actor = stances.actor
-        and latest.issue = stances.issue
-        and latest.counterpart is not distinct from stances.counterpart
-        and latest.claimed_on = stances.claimed_on
+        states.thread = stances.thread
+        and states.claimed_on = stances.claimed_on
         and stances.known_to is null
-order by latest.claimed_on, latest.actor, latest.issue, latest.counterpart, latest.act
+order by states.thread, states.claimed_on, states.act_number
