@@ -66,13 +66,13 @@ class EncoderModel:
         """
         try:
             facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-            weights = load_file(folder / TENSORS)
+            stored = load_file(folder / TENSORS)
         except FileNotFoundError as error:
             raise WrongUse(f"{folder} holds no accurate model; `demarche train --accurate` makes one.") from error
         if facts.get("format") != FORMAT:
             raise WrongUse(f"The accurate model in {folder} is of format {facts.get('format')!r}, not {FORMAT}: train it again.")
         answers = {name: tuple(listed) for name, listed in facts["answers"].items()}
-        return cls(weights, load_tokenizer(folder / TOKENIZER), EncoderFacts(answers, float(facts["prior_shift"])))
+        return cls(stored, load_tokenizer(folder / TOKENIZER), EncoderFacts(answers, float(facts["prior_shift"])))
 
     def save(self, folder: Path) -> None:
         """Write the three files; the facts last, so that a folder that has them is whole."""
@@ -100,11 +100,11 @@ class EncoderModel:
         return Answers(found, tuple(pairs))
 
     def _scores(self, batch: TensorBatch) -> dict[str, Tensor]:
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode():
             bias = attention_bias(self.weights, batch.attention)
             hidden = run_layers(self.weights, embed(self.weights, batch.tokens), bias, range(LAYERS))
-            scores = answer(self.weights, hidden, batch)
-        return {name: score.float().clone() for name, score in scores.items()}
+            scores = answer(self.weights, hidden.float(), batch)
+        return {name: score.clone() for name, score in scores.items()}
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -133,10 +133,5 @@ def markers_of(tokenizer: Tokenizer) -> Markers:
 
 
 def compact(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Weights as they are stored: bfloat16 for matrices, single precision for norms, position bias and heads."""
-    small = {name: tensor.to(torch.bfloat16) for name, tensor in weights.items() if _is_matrix(name)}
-    return {**{name: tensor.float() for name, tensor in weights.items() if name not in small}, **small}
-
-
-def _is_matrix(name: str) -> bool:
-    return not (name.startswith("head.") or "LayerNorm" in name or "relative_attention_bias" in name)
+    """Weights as they are stored and computed with: bfloat16, but for the heads."""
+    return {name: tensor.float() if name.startswith("head.") else tensor.to(torch.bfloat16) for name, tensor in weights.items()}

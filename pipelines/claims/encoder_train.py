@@ -62,17 +62,17 @@ class Progress:
 
 
 def keep_lower_states(weights: Weights, sequences: Sequence[Sequenced], padding: int, frozen: int, batch_size: int = 32) -> list[Tensor]:
-    """Hidden states of each sequence after the layers that are not trained, in bfloat16, without padding."""
+    """Hidden states of each sequence after the layers that are not trained, without padding, of the weights' own precision."""
     kept: list[Tensor] = [torch.empty(0)] * len(sequences)
     order = sorted(range(len(sequences)), key=lambda at: len(sequences[at]))
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode():
         for start in range(0, len(order), batch_size):
             chosen = order[start : start + batch_size]
             batch = TensorBatch.of(pack([sequences[at] for at in chosen], padding))
             bias = attention_bias(weights, batch.attention)
             hidden = run_layers(weights, embed(weights, batch.tokens), bias, range(frozen))
             for row, at in enumerate(chosen):
-                kept[at] = hidden[row, : len(sequences[at])].to(torch.bfloat16).clone()
+                kept[at] = hidden[row, : len(sequences[at])].clone()
     return kept
 
 
