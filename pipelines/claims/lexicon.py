@@ -23,6 +23,7 @@ from pipelines.claims.lexicon_rows import (
     Guards,
     Need,
     Phrase,
+    Scope,
     SpeechSource,
     SpeechVerb,
     Strength,
@@ -61,6 +62,25 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _GrammarWords:
+    """Words that scanning needs before the sentence's cues are known."""
+
+    determiners: frozenset[str]
+    be: frozenset[str]
+    gap_ends: frozenset[str]  # a noun phrase does not reach over them
+
+    @classmethod
+    def of(cls, cues: Sequence[Cue]) -> "_GrammarWords":
+        """The first words of the grammar cues."""
+        ends = [cue for cue in cues if cue.kind in _GAP_ENDS and cue.scope is Scope.CLAUSE]
+        return cls(
+            _first_words(cues, CueKind.DETERMINER),
+            _first_words(cues, CueKind.BE),
+            frozenset(words[0] for cue in ends for words in cue.forms if len(words) == 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All rows, ready to be matched; holds no state of any text."""
 
@@ -71,8 +91,7 @@ class Lexicon:
     sources: tuple[SpeechSource, ...]
     verbs: tuple[SpeechVerb, ...]
     _index: dict[str, tuple[Pattern, ...]] = field(repr=False, compare=False)
-    _determiners: frozenset[str] = field(repr=False, compare=False)
-    _be: frozenset[str] = field(repr=False, compare=False)
+    _words: "_GrammarWords" = field(repr=False, compare=False)
 
     @classmethod
     def load(cls, reference: Reference) -> "Lexicon":
@@ -91,12 +110,8 @@ class Lexicon:
         _refuse_all_clashes(
             frames, (("act_nouns", nouns), ("topics", topics), ("cues", cues), ("speech_sources", sources), ("speech_verbs", verbs))
         )
-        determiners, be = (
-            frozenset(form[0] for cue in cues if cue.kind is kind for form in cue.forms) for kind in (CueKind.DETERMINER, CueKind.BE)
-        )
-        return cls(
-            frames, nouns, topics, cues, sources, verbs, _index_of(frames, (*nouns, *topics, *cues, *sources, *verbs)), determiners, be
-        )
+        index = _index_of(frames, (*nouns, *topics, *cues, *sources, *verbs))
+        return cls(frames, nouns, topics, cues, sources, verbs, index, _GrammarWords.of(cues))
 
     def match(self, tokens: Tokens, about: frozenset[str] = frozenset()) -> Matches:
         """Everything the rows say about one sentence.
@@ -139,7 +154,7 @@ class Lexicon:
         if isinstance(row, Frame):
             if row.part == "verb" and self._is_noun_there(pattern.forms, lows, start):
                 return
-            past = _after(row, lows, end)
+            past = _after(row, lows, end, self._words.gap_ends)
             has_object_before = past is None and Form.PARTICIPLE in pattern.forms and self._has_object_before(row, lows, start, end)
             if past is not None or has_object_before:
                 found.frames.append(RawFrame(row, start, end, past or end, pattern.forms, has_object_before))
@@ -156,7 +171,7 @@ class Lexicon:
 
     def _has_object_before(self, row: Frame, lows: Sequence[str], start: int, end: int) -> bool:
         """Whether a participle follows one of the nouns that the row wants after an active verb ("the accord was reached")."""
-        is_passive = any(word in self._be for word in lows[max(0, start - 3) : start])
+        is_passive = any(word in self._words.be for word in lows[max(0, start - 3) : start])
         reach = OBJECT_REACH if is_passive or (end < len(lows) and lows[end] == "by") else 2
         before = lows[max(0, start - reach) : start]
         return row.gap >= OBJECT_GAP and any(words[-1] in before for words in row.after)
@@ -164,7 +179,7 @@ class Lexicon:
     def _is_noun_there(self, forms: frozenset[Form], lows: Sequence[str], start: int) -> bool:
         """After a determiner or a possessive a word is no verb; "it's" before an -ing form is a verb group."""
         before = lows[start - 1] if start else ""
-        return before in self._determiners or (before == "'s" and forms != frozenset({Form.ING}))
+        return before in self._words.determiners or (before == "'s" and forms != frozenset({Form.ING}))
 
 
 def _index_of(
@@ -189,6 +204,10 @@ def _refuse_all_clashes(
         parse.refuse_clashes(table, ((words, row.guards, row.id) for row in rows for words in row.forms))
 
 
+def _first_words(cues: Sequence[Cue], kind: CueKind) -> frozenset[str]:
+    return frozenset(words[0] for cue in cues if cue.kind is kind for words in cue.forms)
+
+
 def _is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
     """Whether the neighbours are as the row wants them."""
     before = lows[start - 1] if start else ""
@@ -197,15 +216,18 @@ def _is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
     return not (guards.not_after and end < len(lows) and lows[end] in guards.not_after)
 
 
-def _after(row: Frame, lows: Sequence[str], end: int) -> int | None:
-    """One past the particle that the row asks for; `end` where it asks for none, None where it is not there."""
+def _after(row: Frame, lows: Sequence[str], end: int, gap_ends: frozenset[str]) -> int | None:
+    """One past the words that the row asks for; `end` where it asks for none, None where they are not there.
+
+    Punctuation and the words of `gap_ends` end the search, unless they are asked for.
+    """
     if not row.after:
         return end
     for start in range(end, end + row.gap + 1):
         for words in row.after:
             if tuple(lows[start : start + len(words)]) == words:
                 return start + len(words)
-        if start < len(lows) and lows[start] in _GAP_BREAKERS:
+        if start < len(lows) and (lows[start] in _GAP_MARKS or lows[start] in gap_ends):
             return None
     return None
 
@@ -273,4 +295,5 @@ def _is_met(raw: RawFrame | RawNoun, subjects: Sequence[tuple[int, int, str | No
 
 
 _CHAIN_KINDS = frozenset({CueKind.AUXILIARY, CueKind.NEGATION, CueKind.CONTROL, CueKind.RUMOUR})
-_GAP_BREAKERS = frozenset({",", ".", ";", ":", "?", "!", '"', "to", "that", "which", "who", "because"})
+_GAP_ENDS = frozenset({CueKind.BOUNDARY, CueKind.PREPOSITION})
+_GAP_MARKS = frozenset({",", ".", ";", ":", "?", "!", '"'})
