@@ -5,6 +5,7 @@ from datetime import date
 
 from pipelines.claims.candidates import DIRECT, Candidate
 from pipelines.claims.encoder_input import Markers, Sequencer
+from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.sentences import Sentence
@@ -12,6 +13,7 @@ from pipelines.claims.tokens import Tokens
 from pipelines.records import Article
 
 MARKS = Markers(begin=0, separator=1, padding=2, actor_open=3, actor_close=4, other_open=5, other_close=6)
+NOTHING = Matches((), (), (), (), (), ())  # what the lexicon finds is no part of what the encoder is shown
 NAMES = {"JPN": "Japan", "USA": "United States"}
 TITLE = "Tokyo weighs answer"
 SENTENCES = ("Talks ended on Monday.", "Japan rejected a quota that Washington wants.")
@@ -37,7 +39,7 @@ def mention(sentence: str, words: str, code: str) -> Mention:
 
 def read_sentence(index: int, text: str, mentions: tuple[Mention, ...], candidates: tuple[Candidate, ...]) -> ReadSentence:
     """A sentence as the reader would hand it over."""
-    return ReadSentence(index, Sentence(index, 0, len(text), 0, text), Tokens.of(text), mentions, (), candidates)
+    return ReadSentence(index, Sentence(index, 0, len(text), 0, text), Tokens.of(text), mentions, (), NOTHING, candidates)
 
 
 def small_reading() -> Reading:

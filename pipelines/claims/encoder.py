@@ -1,0 +1,120 @@
+"""The accurate mode: the encoder's opinion on candidates, in the form of the small model's scores, and the two made one.
+
+Belongs here: which candidates the encoder is asked about, its answers under the small model's head names, and the blend. Imports torch
+only when a model is loaded. Does not belong here: thresholds and decisions (see `decide`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipelines.claims.candidates import Candidate
+from pipelines.claims.encoder_input import Sequencer
+from pipelines.claims.encoder_targets import COUNT
+from pipelines.claims.reading import Reading, ReadSentence
+from pipelines.errors import WrongUse
+from pipelines.reference import Reference
+
+if TYPE_CHECKING:
+    from pipelines.claims.encoder_model import EncoderModel
+
+CLAIM = "claim"
+SEVERAL = "several"
+GATE = 0.02  # candidates to which the small model gives a smaller chance of a claim are not shown to the encoder
+SHARE = 0.6  # of the encoder in the blend
+
+Floats = NDArray[np.float32]
+Asked = tuple[ReadSentence, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The encoder's answers on some candidates, in their order.
+
+    `scores` are probabilities by head; `claim` and `several` have two columns, no and yes. `counterparts` give each other country
+    that the sentence names, with the chance that a claim is toward it.
+    """
+
+    scores: Mapping[str, Floats]
+    counterparts: tuple[Mapping[str, float], ...]
+
+
+class Encoder:
+    """A trained encoder that answers for candidates of a reading."""
+
+    def __init__(self, model: "EncoderModel", sequencer: Sequencer) -> None:
+        """Take a loaded model and the sequencer over its tokenizer."""
+        self._model = model
+        self._sequencer = sequencer
+
+    @classmethod
+    def load(cls, folder: Path, reference: Reference) -> Self:
+        """Read a folder that training wrote.
+
+        Raises:
+            WrongUse: There is no model, it is of another format, or the extra `accurate` is not installed.
+        """
+        try:
+            from pipelines.claims.encoder_model import EncoderModel, encoder_of, markers_of
+        except ModuleNotFoundError as error:
+            raise WrongUse(f"The accurate mode needs {error.name}: install the extra `accurate`.") from error
+        model = EncoderModel.load(folder)
+        names = {row["code"]: row["name"] for row in reference.rows("countries")}
+        return cls(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names))
+
+    def judge(self, reading: Reading, asked: Sequence[Asked], classes: Mapping[str, Sequence[str]]) -> Opinion:
+        """Answers on some candidates of one article.
+
+        Args:
+            reading: The article.
+            asked: The candidates with their sentences.
+            classes: The wanted order of classes by head; heads that the encoder does not have are left out.
+        """
+        self._sequencer.forget()
+        found = self._model.answers([self._sequencer.lay_out(reading, sentence, candidate) for sentence, candidate in asked])
+        counts = found.by_question[COUNT]
+        scores = {CLAIM: _pair(1.0 - counts[:, 0]), SEVERAL: _pair(counts[:, 2] / np.maximum(1.0 - counts[:, 0], 1e-6))}
+        known = self._model.facts.answers
+        for head in classes.keys() & known.keys():
+            scores[head] = reorder(found.by_question[head], known[head], classes[head])
+        return Opinion(scores, tuple(_likeliest(pairs) for pairs in found.counterparts))
+
+
+def worth_asking(scores: Mapping[str, Floats]) -> NDArray[np.intp]:
+    """Rows of the candidates that the small model does not rule out."""
+    return np.flatnonzero(scores[CLAIM][:, 1] >= GATE)
+
+
+def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDArray[np.intp]) -> dict[str, Floats]:
+    """The weighted mean of both models' probabilities; outside `rows` the encoder was not asked, and the small model stands alone.
+
+    Heads that only one of them has are the small model's.
+    """
+    joined = {head: table.copy() for head, table in small.items()}
+    for head in small.keys() & encoder.keys():
+        joined[head][rows] = (1.0 - SHARE) * small[head][rows] + SHARE * encoder[head]
+    return joined
+
+
+def reorder(table: Floats, have: Sequence[str], wanted: Sequence[str]) -> Floats:
+    """Columns in another order; a class that the table does not have gets probability nought."""
+    places = {name: at for at, name in enumerate(have)}
+    missing = np.zeros(len(table), dtype=np.float32)
+    columns = [table[:, places[name]] if name in places else missing for name in wanted]
+    return np.stack(columns, axis=1)
+
+
+def _pair(chance: Floats) -> Floats:
+    return np.stack([1.0 - chance, chance], axis=1).astype(np.float32)
+
+
+def _likeliest(pairs: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """The highest chance of each country, which a sentence may name more than once."""
+    found: dict[str, float] = {}
+    for code, chance in pairs:
+        found[code] = max(chance, found.get(code, 0.0))
+    return found
