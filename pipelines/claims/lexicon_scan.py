@@ -1,0 +1,188 @@
+"""Finding the surface forms of lexicon rows in a sentence.
+
+Belongs here: the index by first word, the rows' neighbour rules, the words a verb asks for after it, keeping the longest find.
+Does not belong here: what a find means among the others (`lexicon`, `lexicon_chain`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipelines.claims.lexicon_chain import RawFrame
+from pipelines.claims.lexicon_hits import CueHit, SourceHit, SpeechHit, TopicHit
+from pipelines.claims.lexicon_nouns import RawNoun
+from pipelines.claims.lexicon_rows import (
+    ActNoun,
+    Cue,
+    CueKind,
+    Form,
+    Frame,
+    Guards,
+    Phrase,
+    Scope,
+    SpeechSource,
+    SpeechVerb,
+    Strength,
+    Topic,
+)
+
+OBJECT_GAP = 3  # a row that allows such a gap names the verb's object in `after`, not its particle
+OBJECT_REACH = 12  # tokens before a passive verb in which its object may stand
+REDUCED_REACH = 2  # tokens before a participle without a form of be in which its object may stand
+
+NounLike = ActNoun | Topic | Cue | SpeechSource | SpeechVerb
+H = TypeVar("H", RawNoun, TopicHit, CueHit, SourceHit, SpeechHit)
+
+
+@dataclass(slots=True)
+class Found:
+    """Finds of one sentence, by table, in order of place."""
+
+    frames: list[RawFrame] = field(default_factory=list)
+    nouns: list[RawNoun] = field(default_factory=list)
+    topics: list[TopicHit] = field(default_factory=list)
+    cues: list[CueHit] = field(default_factory=list)
+    sources: list[SourceHit] = field(default_factory=list)
+    speech: list[SpeechHit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """One surface form of one row."""
+
+    words: Phrase
+    row: Frame | NounLike
+    forms: frozenset[Form] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """All patterns by their first word, longest first, and the grammar words that scanning needs."""
+
+    index: dict[str, tuple[_Pattern, ...]]
+    determiners: frozenset[str]
+    be: frozenset[str]
+    gap_ends: frozenset[str]  # a noun phrase does not reach over them
+
+    @classmethod
+    def of(cls, frames: Sequence[Frame], cues: Sequence[Cue], others: Iterable[NounLike]) -> "Scanner":
+        """Index the rows; `others` are those of all other tables."""
+        patterns = [_Pattern(words, frame, forms) for frame in frames for words, forms in frame.forms]
+        patterns += [_Pattern(words, row) for row in (*cues, *others) for words in row.forms]
+        index: dict[str, list[_Pattern]] = {}
+        for pattern in sorted(patterns, key=lambda pattern: -len(pattern.words)):
+            index.setdefault(pattern.words[0], []).append(pattern)
+        ends = [cue for cue in cues if cue.kind in _GAP_ENDS and cue.scope is Scope.CLAUSE]
+        return cls(
+            {word: tuple(listed) for word, listed in index.items()},
+            _first_words(cues, CueKind.DETERMINER),
+            _first_words(cues, CueKind.BE),
+            frozenset(words[0] for cue in ends for words in cue.forms if len(words) == 1),
+        )
+
+    def scan(self, lows: Sequence[str]) -> Found:
+        """Every row whose words stand in the sentence; of overlapping finds of one table the longest."""
+        found = Found()
+        for place, word in enumerate(lows):
+            for pattern in self.index.get(word, ()):
+                end = place + len(pattern.words)
+                if tuple(lows[place:end]) == pattern.words and _is_free(pattern.row.guards, lows, place, end):
+                    self._keep(found, pattern, place, end, lows)
+        _keep_longest(found)
+        return found
+
+    def _keep(self, found: Found, pattern: _Pattern, start: int, end: int, lows: Sequence[str]) -> None:
+        row = pattern.row
+        if isinstance(row, Frame):
+            if row.part == "verb" and self._is_noun_there(pattern.forms, lows, start):
+                return
+            past = _after(row, lows, end, self.gap_ends)
+            has_object_before = past is None and Form.PARTICIPLE in pattern.forms and self._has_object_before(row, lows, start, end)
+            if past is not None or has_object_before:
+                found.frames.append(RawFrame(row, start, end, past or end, pattern.forms, has_object_before))
+        elif isinstance(row, Topic):
+            found.topics.append(TopicHit(row, start, end))
+        elif isinstance(row, Cue):
+            found.cues.append(CueHit(row, start, end))
+        elif isinstance(row, ActNoun):
+            found.nouns.append(RawNoun(row, start, end))
+        elif isinstance(row, SpeechSource):
+            found.sources.append(SourceHit(row, start, end))
+        else:
+            found.speech.append(SpeechHit(row, start, end))
+
+    def _has_object_before(self, row: Frame, lows: Sequence[str], start: int, end: int) -> bool:
+        """Whether a participle follows one of the nouns that the row wants after an active verb ("the accord was reached")."""
+        is_passive = any(word in self.be for word in lows[max(0, start - 3) : start])
+        reach = OBJECT_REACH if is_passive or (end < len(lows) and lows[end] == "by") else REDUCED_REACH
+        before = lows[max(0, start - reach) : start]
+        return row.gap >= OBJECT_GAP and any(words[-1] in before for words in row.after)
+
+    def _is_noun_there(self, forms: frozenset[Form], lows: Sequence[str], start: int) -> bool:
+        """After a determiner or a possessive a word is no verb; "it's" before an -ing form is a verb group."""
+        before = lows[start - 1] if start else ""
+        return before in self.determiners or (before == "'s" and forms != frozenset({Form.ING}))
+
+
+def _first_words(cues: Sequence[Cue], kind: CueKind) -> frozenset[str]:
+    return frozenset(words[0] for cue in cues if cue.kind is kind for words in cue.forms)
+
+
+def _is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
+    """Whether the neighbours are as the row wants them."""
+    before = lows[start - 1] if start else ""
+    if before in guards.not_before or (guards.before and before not in guards.before):
+        return False
+    return not (guards.not_after and end < len(lows) and lows[end] in guards.not_after)
+
+
+def _after(row: Frame, lows: Sequence[str], end: int, gap_ends: frozenset[str]) -> int | None:
+    """One past the words that the row asks for; `end` where it asks for none, None where they are not there.
+
+    Punctuation and the words of `gap_ends` end the search, unless they are asked for.
+    """
+    if not row.after:
+        return end
+    for start in range(end, end + row.gap + 1):
+        for words in row.after:
+            if tuple(lows[start : start + len(words)]) == words:
+                return start + len(words)
+        if start < len(lows) and (lows[start] in _GAP_MARKS or lows[start] in gap_ends):
+            return None
+    return None
+
+
+def _keep_longest(found: Found) -> None:
+    """Among finds of one table that share words keep the longest; blocking topics then go."""
+    found.topics = [hit for hit in _longest(found.topics) if hit.row.strength is not Strength.BLOCKING]
+    found.sources = _longest(found.sources)
+    found.speech = _longest(found.speech)
+    found.cues = _longest(found.cues)
+    found.frames = _longest_from_each_verb(found.frames)
+    found.nouns = _longest(found.nouns)
+
+
+def _longest(hits: list[H]) -> list[H]:
+    """Without every find that overlaps a longer one; of finds with the same span all stay."""
+    taken: dict[int, tuple[int, int]] = {}
+    kept: list[H] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        span = (hit.start, hit.end)
+        if all(taken.get(place, span) == span for place in range(*span)):
+            taken.update(dict.fromkeys(range(*span), span))
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _longest_from_each_verb(frames: Sequence[RawFrame]) -> list[RawFrame]:
+    """Of the frames that begin at one verb the longest; none that begins inside another's set phrase."""
+    ends: dict[int, int] = {}
+    inside: set[int] = set()
+    for raw in frames:
+        ends[raw.start] = max(ends.get(raw.start, 0), raw.end)
+        inside.update(range(raw.start + 1, raw.form_end))
+    return [raw for raw in frames if raw.end == ends[raw.start] and raw.start not in inside]
+
+
+_GAP_ENDS = frozenset({CueKind.BOUNDARY, CueKind.PREPOSITION})
+_GAP_MARKS = frozenset({",", ".", ";", ":", "?", "!", '"'})
