@@ -1,9 +1,18 @@
-"""Fixtures of the sample's tests."""
+"""Fixtures of the sample's tests: the corpus, and the two databases that are published from it."""
 
 import csv
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+import duckdb
 import pytest
+from hand_coded import publish_by_hand
 from sample_corpus import REFERENCE, Sample
+
+RUN_DAY = "2026-03-02"
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +42,30 @@ def scores() -> dict[str, float]:
 def _column(table: str, name: str) -> frozenset[str]:
     with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row[name] for row in csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def by_hand(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database published from the sample's articles and its expected claims."""
+    database = publish_by_hand(sample, tmp_path_factory.mktemp("by-hand"))
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def road(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The database that `demarche run` publishes from the sample's raw files."""
+    data = tmp_path_factory.mktemp("road") / "data"
+    shutil.copytree(sample.raw, data / "raw")
+    command = [sys.executable, "-m", "assets.cli", "run", "--data", str(data), "--day", RUN_DAY, "--quiet"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=170, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    with duckdb.connect(str(data / "demarche.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session", params=["by_hand", pytest.param("road", marks=pytest.mark.slow)])
+def published(request: pytest.FixtureRequest) -> duckdb.DuckDBPyConnection:
+    """Each of the two databases in turn."""
+    connection: duckdb.DuckDBPyConnection = request.getfixturevalue(request.param)
+    return connection

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import duckdb
-from sample_corpus import Row
+from sample_corpus import Place, Row, Sample, place
 
 FOUNDING = ("JPN", "reserves", "USA")
 
@@ -14,6 +14,24 @@ def rows_of(connection: duckdb.DuckDBPyConnection, query: str, *parameters: obje
     answer = connection.execute(query, list(parameters))
     names = [column[0] for column in answer.description]
     return [dict(zip(names, values, strict=True)) for values in answer.fetchall()]
+
+
+def articles_by_place(connection: duckdb.DuckDBPyConnection) -> dict[Place, dict[str, Any]]:
+    """Accepted articles by path, member and story, each written as in the expected tables."""
+    query = "select path, member, story, article_id, text, published_on, published_basis from articles where reject_code is null"
+    return {(row["path"], row["member"] or "", str(row["story"])): row for row in rows_of(connection, query)}
+
+
+def first_landed(sample: Sample) -> list[Row]:
+    """Expected articles without those whose very bytes had landed before."""
+    seen: set[bytes] = set()
+    kept = []
+    for row in sample.rows("dates"):
+        data = (sample.raw / row["path"]).read_bytes() + place(row)[1].encode() + b"#" + place(row)[2].encode()
+        if data not in seen:
+            kept.append(row)
+        seen.add(data)
+    return kept
 
 
 def position_on(connection: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, str]:

@@ -15,6 +15,16 @@ from pathlib import Path
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
+CURRENCY_ISSUES = {
+    "exchange_rate",
+    "intervention",
+    "regime",
+    "manipulation",
+    "reserves",
+    "coordination",
+    "monetary_policy",
+    "other_currency",
+}
 
 Row = dict[str, str]
 Place = tuple[str, str, str]  # path, member, story
@@ -118,3 +128,8 @@ class Sample:
 def place(row: Row) -> Place:
     """Which article a row speaks of."""
     return row["path"], row["member"], row["story"]
+
+
+def topic_of(issue: str) -> str:
+    """The topic that an issue belongs to, by the claim guide."""
+    return "currency" if issue in CURRENCY_ISSUES else "trade"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from sample_corpus import SAMPLE, Row, Sample, place, squeeze
+from sample_corpus import SAMPLE, Row, Sample, place, squeeze, topic_of
 
 MODALITIES = {"asserted", "planned", "possible", "conditional"}
 ATTRIBUTIONS = {"own", "third_party"}
@@ -14,22 +14,7 @@ DATE_BASES = {"explicit", "relative", "publication", "none"}
 PUBLISHED_BASES = {"sidecar", "structured", "header", "dateline", "none"}
 DIRECTIONS = {"trade": {"", "open", "protect"}, "currency": {"", "stronger", "weaker", "stable", "flexible"}}
 BLOCS = {"EUU", "G5", "G7", "G10", "G20", "ASEAN", "BRICS", "OPEC"}
-CURRENCY_ISSUES = {
-    "exchange_rate",
-    "intervention",
-    "regime",
-    "manipulation",
-    "reserves",
-    "coordination",
-    "monetary_policy",
-    "other_currency",
-}
 LARGEST_FILE = 12_000
-
-
-def topic_of(issue: str) -> str:
-    """The topic that an issue belongs to, by the claim guide."""
-    return "currency" if issue in CURRENCY_ISSUES else "trade"
 
 
 def test_every_raw_file_is_described_and_every_described_file_exists(sample: Sample) -> None:
