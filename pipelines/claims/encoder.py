@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.claims.candidates import Candidate
 from pipelines.claims.encoder_input import Sequencer
 from pipelines.claims.encoder_targets import COUNT
-from pipelines.claims.reading import Reading, ReadSentence
+from pipelines.claims.slots import Row
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
@@ -28,7 +27,6 @@ GATE = 0.02  # candidates to which the small model gives a smaller chance of a c
 SHARE = 0.6  # of the encoder in the blend
 
 Floats = NDArray[np.float32]
-Asked = tuple[ReadSentence, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,15 @@ class Encoder:
         names = {row["code"]: row["name"] for row in reference.rows("countries")}
         return cls(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names))
 
-    def judge(self, reading: Reading, asked: Sequence[Asked], classes: Mapping[str, Sequence[str]]) -> Opinion:
-        """Answers on some candidates of one article.
+    def judge(self, rows: Sequence[Row], classes: Mapping[str, Sequence[str]]) -> Opinion:
+        """Answers on some candidates.
 
         Args:
-            reading: The article.
-            asked: The candidates with their sentences.
+            rows: The candidates, of one article or several.
             classes: The wanted order of classes by head; heads that the encoder does not have are left out.
         """
         self._sequencer.forget()
-        found = self._model.answers([self._sequencer.lay_out(reading, sentence, candidate) for sentence, candidate in asked])
+        found = self._model.answers([self._sequencer.lay_out(row.reading, row.reading.sentences[row.place], row.candidate) for row in rows])
         counts = found.by_question[COUNT]
         scores = {CLAIM: _pair(1.0 - counts[:, 0]), SEVERAL: _pair(counts[:, 2] / np.maximum(1.0 - counts[:, 0], 1e-6))}
         known = self._model.facts.answers

@@ -9,12 +9,12 @@ from typing import Self
 
 from pipelines.claims.encoder_input import Sequenced
 from pipelines.claims.labelled import LabelledClaim
+from pipelines.claims.slots import NO_DIRECTION
 from pipelines.records import Attribution, Modality
 from pipelines.reference import Reference
 
 COUNT = "count"
 MOST_CLAIMS = 2  # of one candidate; more are taken for two
-NO_DIRECTION = ""
 DIRECTIONS = (NO_DIRECTION, "open", "protect", "stronger", "weaker", "stable", "flexible")
 
 

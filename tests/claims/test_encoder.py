@@ -9,6 +9,7 @@ import pytest
 from encoding import WordNumbers, sequencer, small_reading
 
 from pipelines.claims.encoder import Encoder, blend, reorder, worth_asking
+from pipelines.claims.slots import Row
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
@@ -33,11 +34,11 @@ class FixedModel:
 def test_answers_come_under_the_small_models_heads_and_in_its_order() -> None:
     """Count becomes claim and several; classes stand as the small model has them."""
     reading = small_reading()
-    sentence = reading.sentences[1]
     model = FixedModel(SimpleNamespace(answers=ANSWERS), [])
 
     opinion = Encoder(model, sequencer(WordNumbers())).judge(  # type: ignore[arg-type]
-        reading, [(sentence, candidate) for candidate in sentence.candidates], {"act": ("reject", "accuse", "support"), "other": ("x",)}
+        [Row(reading, 1, candidate) for candidate in reading.sentences[1].candidates],
+        {"act": ("reject", "accuse", "support"), "other": ("x",)},
     )
 
     assert set(opinion.scores) == {"claim", "several", "act"}

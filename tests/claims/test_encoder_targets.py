@@ -48,7 +48,7 @@ def test_two_claims_share_each_answer(questions: Questions) -> None:
     assert target.count == 2
     assert (acts["reject"], acts["accuse"]) == (0.5, 0.5)
     assert dict(zip(questions.answers["issue"], target.shares["issue"], strict=True))["quotas"] == 1.0
-    assert dict(zip(questions.answers["direction"], target.shares["direction"], strict=True)) | {"": 0.5, "open": 0.5} == dict(
+    assert dict(zip(questions.answers["direction"], target.shares["direction"], strict=True)) | {"none": 0.5, "open": 0.5} == dict(
         zip(questions.answers["direction"], target.shares["direction"], strict=True)
     )
     assert target.counterparts == (True,)
