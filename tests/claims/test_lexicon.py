@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.lexicon_hits import FrameHit, Voice
+from pipelines.claims.lexicon_parse import TABLES
 from pipelines.claims.tokens import Tokens
 from pipelines.errors import BadReference
 from pipelines.reference import Reference
@@ -123,10 +124,11 @@ def test_a_verb_without_a_topic_near_it_is_silent(lexicon: Lexicon) -> None:
 
 def broken_copy(tmp_path: Path, table: str, line: str) -> Reference:
     """The real tables with one line more."""
-    shutil.copytree(FOLDER, tmp_path / "reference")
-    with (tmp_path / "reference" / f"{table}.csv").open("a", encoding="utf-8") as file:
+    for name in (*TABLES, "acts", "issues"):
+        shutil.copy(FOLDER / f"{name}.csv", tmp_path)
+    with (tmp_path / f"{table}.csv").open("a", encoding="utf-8") as file:
         file.write(line + "\n")
-    return Reference(tmp_path / "reference")
+    return Reference(tmp_path)
 
 
 @pytest.mark.parametrize(
