@@ -1,0 +1,94 @@
+"""`demarche changes`: what moved between two days, with both quotes."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.commands.ledger import about_condition, newest_day, open_ledger, split_subject
+from assets.commands.options import Day, data_option
+from assets.commands.show import Look, Shown, examples, format_option, note, show
+from pipelines.errors import WrongUse
+
+COLUMNS = (
+    Shown("changed_on"),
+    Shown("actor"),
+    Shown("counterpart"),
+    Shown("issue"),
+    Shown("change", Look.ACT),
+    Shown("from_act"),
+    Shown("to_act", Look.ACT),
+    Shown("score", Look.NUMBER, is_in_table=False),
+    Shown("score_change", Look.NUMBER, is_in_table=False),
+    Shown("days_between", Look.NUMBER, is_in_table=False),
+    Shown("from_amount", Look.NUMBER, is_in_table=False),
+    Shown("from_unit", is_in_table=False),
+    Shown("to_amount", Look.NUMBER, is_in_table=False),
+    Shown("to_unit", is_in_table=False),
+    Shown("from_quote", Look.TEXT),
+    Shown("to_quote", Look.TEXT),
+    Shown("from_speaker", is_in_table=False),
+    Shown("to_speaker", is_in_table=False),
+    Shown("from_source", is_in_table=False),
+    Shown("to_source", is_in_table=False),
+    Shown("known_on", is_in_table=False),
+    Shown("is_contested", is_in_table=False),
+    Shown("from_claim_id", is_in_table=False),
+    Shown("to_claim_id"),
+)
+
+QUESTION = """
+select
+    moved.changed_on, moved.actor, moved.counterpart, moved.issue, moved.change, moved.from_act, moved.to_act, claims.score,
+    moved.score_change, moved.days_between, moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
+    moved.from_quote, moved.to_quote,
+    moved.from_speaker, moved.to_speaker, moved.from_source, moved.to_source, moved.known_on, moved.is_contested,
+    moved.from_claim_id, moved.to_claim_id
+from changes_between($first, $last) as moved
+inner join claims on moved.to_claim_id = claims.claim_id
+where {conditions}
+order by moved.changed_on desc, moved.actor, moved.issue, moved.counterpart
+"""
+FILTERS = {"issue": "moved.issue", "topic": "claims.topic", "currency": "claims.currency"}
+WEEK = timedelta(days=6)
+
+EXAMPLES = examples(
+    "demarche changes usa --from 2025-04-01",
+    "demarche changes tariffs",
+    "demarche changes --from 1987-01-01 --to 1987-06-30 --format json",
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("actor", required=False)
+@click.option("--issue", default=None, help="An issue, topic or currency: tariffs, trade, yuan.")
+@click.option("--counterpart", default=None, help="Only changes toward this country or bloc.")
+@click.option("--from", "first", type=Day(), default=None, help="First day [default: the week that ends on --to].")
+@click.option("--to", "last", type=Day(), default=None, help="Last day [default: the newest day of the corpus].")
+@format_option
+@data_option
+def command(
+    actor: str | None, issue: str | None, counterpart: str | None, first: date | None, last: date | None, format_: str, data: Path | None
+) -> None:
+    """What moved, with the words before and after; by default in the last week of the corpus.
+
+    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU); an issue or a currency (tariffs, yuan) is understood too.
+    """
+    ledger = open_ledger(data)
+    last = last or max(newest_day(ledger), first or date.min)
+    first = first or last - WEEK
+    if first > last:
+        raise WrongUse(f"--from {first} is after --to {last}.")
+    code, about = split_subject(ledger, actor)
+    values: dict[str, Any] = {"first": first, "last": last}
+    conditions = ["true"]
+    for column, wanted in (("actor", code), ("counterpart", ledger.actor(counterpart))):
+        if wanted is not None:
+            values[column] = wanted
+            conditions.append(f"moved.{column} = ${column}")
+    conditions += about_condition([name for name in (about, ledger.about(issue) if issue else None) if name], values, FILTERS)
+    _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
+    show(COLUMNS, rows, format_)
+    asked = f"from {first} to {last}"
+    note(f"{len(rows)} {'change' if len(rows) == 1 else 'changes'} {asked}." if rows else f"Nothing moved {asked}.")

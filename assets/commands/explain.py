@@ -1,0 +1,137 @@
+"""`demarche explain`: a claim or a position down to the words and the raw file it rests on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assets.commands.explained import ExplainedClaim, read_claim
+from assets.commands.ledger import Ledger, open_ledger
+from assets.commands.options import data_option
+from assets.commands.show import Look, Shown, examples, format_option, make_console, note, print_lines, show, style_of
+from pipelines.errors import UnknownName
+from pipelines.report.visible import one_line, show_hidden
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+SHORTEST_ID = 4  # characters of an id that are enough, where only one begins with them
+POSITION_COLUMNS = (
+    Shown("claimed_on"),
+    Shown("act"),
+    Shown("modality"),
+    Shown("carries_it"),
+    Shown("quote", Look.TEXT),
+    Shown("speaker", is_in_table=False),
+    Shown("source", Look.TEXT),
+    Shown("known_on", is_in_table=False),
+    Shown("known_to", is_in_table=False),
+    Shown("confidence", Look.NUMBER),
+    Shown("claim_id"),
+)
+FIND = """
+select claim_id as id, 'claim' as kind from claims where starts_with(claim_id, $id)
+union all
+select position_id as id, 'position' as kind from positions where starts_with(position_id, $id)
+order by kind, id limit 6
+"""
+POSITION = """
+select
+    claimed_on, act, modality, carries_it, quote, speaker, source, known_on, known_to, confidence, claim_id
+from explain_position($id)
+order by claimed_on, carries_it desc, confidence desc, claim_id
+"""
+HEADER = """
+select actor, act, score, issue, counterpart, modality, valid_from, valid_to, last_affirmed_on, support_count, source_count, is_contested
+from positions where position_id = $id
+"""
+
+EXAMPLES = examples(
+    "demarche explain 3f2a9c1be07d4410",
+    "demarche explain 3f2a --format json",
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("id_", metavar="ID")
+@format_option
+@data_option
+def command(id_: str, format_: str, data: Path | None) -> None:
+    """A claim or position, down to the raw file: its words in their sentence, what decided each slot, the date and what it beat."""
+    ledger = open_ledger(data)
+    kind, found = _find(ledger, id_.strip().lower())
+    if kind == "position":
+        _explain_position(ledger, found, format_)
+        return
+    claim = read_claim(ledger, found)
+    if format_ == "table":
+        _print_claim(make_console(), claim)
+    else:
+        names, row = claim.flat()
+        show([Shown(name) for name in names], [row], format_)
+
+
+def _find(ledger: Ledger, typed: str) -> tuple[str, str]:
+    """Kind and full id of what the typed id begins.
+
+    Raises:
+        UnknownName: Nothing, or more than one thing, begins with it.
+    """
+    rows = ledger.ask(FIND, {"id": typed})[1] if len(typed) >= SHORTEST_ID else []
+    exact = [row for row in rows if row[0] == typed]
+    if len(exact or rows) == 1:
+        found, kind = (exact or rows)[0]
+        return kind, found
+    raise UnknownName("claim or position", typed, [row[0] for row in rows])
+
+
+def _explain_position(ledger: Ledger, position_id: str, format_: str) -> None:
+    _, rows = ledger.ask(POSITION, {"id": position_id})
+    if format_ == "table":
+        _, headers = ledger.ask(HEADER, {"id": position_id})
+        _print_header(make_console(), *headers[0])
+    show(POSITION_COLUMNS, rows, format_)
+    note("`demarche explain` with a claim id goes down to the raw file.")
+
+
+def _print_header(console: "Console", actor: str, act: str, score: float, issue: str, counterpart: str | None, *rest: Any) -> None:
+    from rich.text import Text
+
+    modality, begins, ends, last, documents, sources, is_contested = rest
+    toward = f" toward {counterpart}" if counterpart else ""
+    head = Text.assemble((actor, "bold"), " ", (act, style_of(score)), f" on {issue}{toward}")
+    until = f"to {ends}" if ends else f"and still stands; last said {last}"
+    contested = "; contested" if is_contested else ""
+    support = f"{documents} {'document' if documents == 1 else 'documents'} of {sources} {'source' if sources == 1 else 'sources'}"
+    print_lines(console, head, Text(f"{score:+.1f}, {modality}, from {begins} {until}; {support}{contested}"), "")
+
+
+def _print_claim(console: "Console", claim: ExplainedClaim) -> None:
+    from rich.text import Text
+
+    slots = claim.slots
+    toward = f" toward {', '.join(slots['counterparts'])}" if slots["counterparts"] else ""
+    head = Text.assemble((slots["actor"], "bold"), " ", (slots["act"], style_of(slots["score"])), f" on {slots['issue']}{toward}")
+    print_lines(console, head, "")
+    print_lines(console, _marked(claim), indent=2)
+    print_lines(console, "")
+    width = max(len(label) for label, _ in claim.lines)
+    for label, words in claim.lines:
+        print_lines(console, Text.assemble((f"{label:<{width}}  ", "dim"), one_line(words)))
+
+
+def _marked(claim: ExplainedClaim) -> "Text":
+    """The sentence with the words of each slot in brackets after its name; what is outside the quote is dim."""
+    from rich.text import Text
+
+    sentence = Text("“")
+    for words, labels, is_quoted in claim.sentence:
+        text = show_hidden(words.replace("\n", " "))
+        if labels:
+            sentence.append(f"[{', '.join(labels)}: ", style="dim")
+            sentence.append(text, style="bold underline" if is_quoted else "underline")
+            sentence.append("]", style="dim")
+        else:
+            sentence.append(text, style="" if is_quoted else "dim")
+    return sentence.append("”")

@@ -1,0 +1,94 @@
+"""A claim with everything it rests on, read for `demarche explain`.
+
+Belongs here: gathering and wording. Does not belong here: printing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from assets.commands.ledger import Ledger
+from pipelines.claims.sentences import split_sentences
+from pipelines.report.evidence import SLOT_WORDS, sentence_of
+
+QUESTION = """
+select
+    explained.*,
+    claims.score,
+    claims.currency,
+    claims.quote_start,
+    claims.quote_end,
+    claims.evidence,
+    claims.copy_count,
+    articles.text,
+    articles.is_canonical,
+    articles.canonical_article_id
+from explain($id) as explained
+inner join claims on explained.claim_id = claims.claim_id
+inner join articles on claims.article_id = articles.article_id
+"""
+KEPT_BACK = ("text", "evidence", "passage")  # too long, or said better by `sentence` and `words`
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedClaim:
+    """Slots by name, the sentence in pieces, and lines of label and words for a person."""
+
+    slots: dict[str, Any]
+    sentence: Sequence[tuple[str, tuple[str, ...], bool]]  # words, what they decide, whether they are in the quote
+    lines: Sequence[tuple[str, str]]
+
+    def flat(self) -> tuple[list[str], list[Any]]:
+        """Names and values of one row for a program."""
+        kept = {name: value for name, value in self.slots.items() if name not in KEPT_BACK}
+        kept["sentence"] = "".join(words for words, _, _ in self.sentence)
+        return list(kept), list(kept.values())
+
+
+def read_claim(ledger: Ledger, claim_id: str) -> ExplainedClaim:
+    """A claim that is known to be there."""
+    names, rows = ledger.ask(QUESTION, {"id": claim_id})
+    slots = dict(zip(names, rows[0], strict=True))
+    return ExplainedClaim(slots, list(_sentence(slots)), list(_lines(slots)))
+
+
+def _sentence(slots: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """The claim's sentence, cut wherever the quote or the words behind a slot begin or end."""
+    text, quote = slots["text"], (slots["quote_start"], slots["quote_end"])
+    start, end = sentence_of(split_sentences(text), *quote)
+    spans = [(item["start"], item["end"], SLOT_WORDS.get(item["slot"], item["slot"])) for item in slots["evidence"] or ()]
+    places = {start, end, *quote, *(place for first, last, _ in spans for place in (first, last))}
+    for left, right in pairwise(sorted(place for place in places if start <= place <= end)):
+        labels = tuple(dict.fromkeys(label for first, last, label in spans if first <= left and right <= last))
+        yield text[left:right], labels, quote[0] <= left and right <= quote[1]
+
+
+def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    unit = f" {slots['unit']}" if slots["unit"] else ""
+    facts = [f"{slots['score']:+.1f}", slots["modality"], slots["attribution"], slots["direction"], slots["currency"]]
+    yield (
+        "position",
+        ", ".join(str(fact) for fact in [*facts, f"{slots['amount']:,g}{unit}" if slots["amount"] is not None else None] if fact),
+    )
+    if slots["speaker"]:
+        yield "speaker", slots["speaker"]
+    expression = f", from the words “{slots['time_expression']}”" if slots["time_expression"] else ""
+    yield "day", f"{slots['claimed_on'] or 'undated'}, {slots['date_basis']}{expression}; could be known from {slots['known_on']}"
+    yield "use", f"{slots['use']}; confidence {slots['confidence']:.2f}" + (f" ({'; '.join(slots['reasons'])})" if slots["reasons"] else "")
+    if slots["office_note"]:
+        yield "office", f"{'anachronism: ' if slots['is_anachronism'] else ''}{slots['office_note']}"
+    yield "article", f"“{slots['title'] or 'untitled'}”, {slots['source']}" + (f", {slots['url']}" if slots["url"] else "")
+    yield "its date", _published(slots)
+    for rival in slots["date_rivals"] or ():
+        yield "refused", f"“{rival['text']}” ({rival['place']}): {rival['refused_because']}"
+    if not slots["is_canonical"]:
+        yield "reprint of", slots["canonical_article_id"]
+    yield "raw file", slots["path"] + (f" › {slots['member']}" if slots["member"] else "") + f", landed {slots['landed_on']}"
+    yield "read by", f"{slots['extractor']}, claim {slots['claim_id']} of article {slots['article_id']}"
+
+
+def _published(slots: dict[str, Any]) -> str:
+    evidence = slots["published_evidence"]
+    words = f": “{evidence['text']}” in {evidence['place']}" if evidence else ""
+    return f"{slots['published_on'] or 'none'}, {slots['published_basis']}{words}"

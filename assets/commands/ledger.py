@@ -1,0 +1,115 @@
+"""Questions to the published database: opening it, asking it, and naming what a person typed.
+
+Belongs here: what every reading command does before it shows rows. Does not belong here: how rows look (see `show`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assets.commands.names import Name, NameIndex, NameKind
+from assets.commands.show import note
+from assets.configuration import build_settings
+from pipelines.errors import WarehouseMissing
+from pipelines.reference import Reference
+from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    import duckdb
+
+REBUILD = "Run `demarche run` to build it."
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The published database, open for reading."""
+
+    settings: Settings
+    connection: "duckdb.DuckDBPyConnection"
+    names: NameIndex
+
+    def ask(self, sql: str, values: Mapping[str, Any] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Names of the columns and all rows of a question of ours.
+
+        Raises:
+            WarehouseMissing: The database lacks what the question needs: another version built it.
+        """
+        import duckdb
+
+        try:
+            found = self.connection.execute(sql, dict(values or {}))
+            return [column[0] for column in found.description or ()], found.fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            told = str(error).splitlines()[0]
+            raise WarehouseMissing(f"{self.settings.database} was built by another version ({told}). {REBUILD}") from error
+
+    def actor(self, typed: str | None) -> str | None:
+        """Code of a country or bloc that a person typed."""
+        return None if typed is None else self.names.find(typed, NameKind.ACTOR).code
+
+    def about(self, typed: str) -> Name:
+        """The issue, topic or currency that a person typed."""
+        return self.names.find(typed, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
+
+
+def open_ledger(data: Path | None) -> Ledger:
+    """Open the published database of a data folder.
+
+    Raises:
+        WarehouseMissing: There is none, it is empty, or another version built it; says what to do.
+    """
+    settings = build_settings(data)
+    from pipelines.warehouse.reader import open_reader
+
+    if not settings.database.is_file():
+        raise WarehouseMissing(f"There is no database at {settings.database}. {REBUILD}")
+    try:
+        connection = open_reader(settings.database)
+    except WarehouseMissing as error:
+        raise WarehouseMissing(f"{error} {REBUILD}") from error
+    return Ledger(settings, connection, NameIndex(Reference(settings.reference)))
+
+
+def newest_day(ledger: Ledger) -> Any:
+    """The last day that the corpus can know: what `now` means in questions, since the ledger asks no clock.
+
+    Raises:
+        WarehouseMissing: The database holds no article.
+    """
+    _, rows = ledger.ask("select last_known_on from build")
+    if not rows or rows[0][0] is None:
+        raise WarehouseMissing(
+            f"{ledger.settings.database} is empty: no article has come in. Import some with `demarche import` and run `demarche run`."
+        )
+    return rows[0][0]
+
+
+def split_subject(ledger: Ledger, typed: str | None) -> tuple[str | None, Name | None]:
+    """What the first argument names: a country, or an issue, topic or currency; says on stderr where it is not a country.
+
+    Raises:
+        UnknownName: Nobody knows it.
+    """
+    if typed is None:
+        return None, None
+    found = ledger.names.find(typed, NameKind.ACTOR, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
+    if found.kind is NameKind.ACTOR:
+        return found.code, None
+    note(f"Reading {typed!r} as the {found.kind} {found.label}.")
+    return None, found
+
+
+def about_condition(abouts: Sequence[Name], values: dict[str, Any], columns: Mapping[str, str]) -> list[str]:
+    """SQL conditions for issues, topics and currencies.
+
+    Args:
+        abouts: What a person asked about.
+        values: Gets the value of each condition.
+        columns: The column that holds each kind of name.
+    """
+    conditions = []
+    for at, about in enumerate(abouts):
+        values[f"about{at}"] = about.code
+        conditions.append(f"{columns[about.kind]} = $about{at}")
+    return conditions

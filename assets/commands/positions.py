@@ -1,0 +1,85 @@
+"""`demarche positions`: what stood, for whom, on which day, as known on which day."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.commands.ledger import about_condition, newest_day, open_ledger, split_subject
+from assets.commands.options import Day, data_option
+from assets.commands.show import Look, Shown, examples, format_option, note, show
+
+COLUMNS = (
+    Shown("actor"),
+    Shown("act", Look.ACT),
+    Shown("score", Look.NUMBER),
+    Shown("issue"),
+    Shown("counterpart"),
+    Shown("modality"),
+    Shown("direction", is_in_table=False),
+    Shown("currency", is_in_table=False),
+    Shown("amount", Look.NUMBER, is_in_table=False),
+    Shown("unit", is_in_table=False),
+    Shown("since"),
+    Shown("until", is_in_table=False),
+    Shown("last_said"),
+    Shown("sources", Look.NUMBER),
+    Shown("documents", Look.NUMBER, is_in_table=False),
+    Shown("quote", Look.TEXT),
+    Shown("speaker", is_in_table=False),
+    Shown("source", is_in_table=False),
+    Shown("is_contested", is_in_table=False),
+    Shown("position_id"),
+    Shown("claim_id", is_in_table=False),
+)
+
+QUESTION = """
+select
+    stood.actor, stood.act, stood.score, stood.issue, stood.counterpart, stood.modality, stood.direction, claims.currency, stood.amount,
+    stood.unit, stood.valid_from, stood.valid_to, claims.claimed_on, stood.source_count, stood.support_count, claims.quote, claims.speaker,
+    articles.source, stood.is_contested, stood.position_id, stood.last_claim_id
+from positions_on($day, known_on := $known, of_actor := $actor) as stood
+inner join claims on stood.last_claim_id = claims.claim_id
+inner join articles on claims.article_id = articles.article_id
+inner join (select issue as topic_issue, topic as issue_topic from issues) as topics on stood.issue = topics.topic_issue
+where {conditions}
+order by claims.claimed_on desc, stood.actor, stood.issue, stood.counterpart
+"""
+FILTERS = {"issue": "stood.issue", "topic": "topics.issue_topic", "currency": "claims.currency"}
+
+EXAMPLES = examples(
+    "demarche positions japan --issue tariffs --on 2025-04-18",
+    "demarche positions yuan",
+    "demarche positions --counterpart EU --format csv",
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("actor", required=False)
+@click.option("--issue", default=None, help="An issue, topic or currency: tariffs, trade, yuan.")
+@click.option("--counterpart", default=None, help="Only positions toward this country or bloc.")
+@click.option("--on", "day", type=Day(), default=None, help="What stood on this day [default: the newest day of the corpus].")
+@click.option("--known", type=Day(), default=None, help="As it could be known on this day [default: as known now].")
+@format_option
+@data_option
+def command(
+    actor: str | None, issue: str | None, counterpart: str | None, day: date | None, known: date | None, format_: str, data: Path | None
+) -> None:
+    """What stood, for whom, on which day.
+
+    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU); an issue or a currency (tariffs, yuan) is understood too.
+    """
+    ledger = open_ledger(data)
+    newest = newest_day(ledger)
+    code, about = split_subject(ledger, actor)
+    values: dict[str, Any] = {"day": day or newest, "known": known, "actor": code}
+    conditions = ["true"]
+    if counterpart is not None:
+        values["counterpart"] = ledger.actor(counterpart)
+        conditions.append("stood.counterpart = $counterpart")
+    conditions += about_condition([name for name in (about, ledger.about(issue) if issue else None) if name], values, FILTERS)
+    _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
+    show(COLUMNS, rows, format_)
+    asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
+    note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}." if rows else f"Nothing stood {asked}.")

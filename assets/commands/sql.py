@@ -1,0 +1,80 @@
+"""`demarche sql`: any question to the published database, read-only, with no way to files or network."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assets.commands.ledger import Ledger, open_ledger
+from assets.commands.options import data_option
+from assets.commands.show import Look, Shown, examples, format_option, note, show
+from pipelines.errors import WrongUse
+
+if TYPE_CHECKING:
+    import duckdb
+
+TABLE_ROWS = 1000  # rows that a terminal table shows; the other formats have all
+_NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
+
+EXAMPLES = examples(
+    "demarche sql \"from positions_on('2025-05-03') where actor = 'JPN'\"",
+    "demarche sql --format csv < question.sql",
+    'demarche sql "show tables"',
+)
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("query", required=False)
+@format_option
+@data_option
+def command(query: str | None, format_: str, data: Path | None) -> None:
+    """Ask the database in SQL, with its macros; from stdin where QUERY is missing or `-`."""
+    text = _read_query(query)
+    ledger = open_ledger(data)
+    found = _ask(ledger, text)
+    columns = [_column(name, kind) for name, kind in _described(found)]
+    rows = found.fetchmany(TABLE_ROWS + 1) if format_ == "table" else found.fetchall()
+    show(columns, rows[:TABLE_ROWS] if format_ == "table" else rows, format_)
+    if format_ == "table" and len(rows) > TABLE_ROWS:
+        note(f"The first {TABLE_ROWS} rows; --format csv or json gives all.")
+    elif not rows:
+        note("No rows.")
+
+
+def _read_query(query: str | None) -> str:
+    """The question from the argument or from stdin.
+
+    Raises:
+        WrongUse: There is none.
+    """
+    if query in (None, "-"):
+        if query is None and sys.stdin.isatty():
+            raise WrongUse("Give a query, or send one to stdin. `show tables` lists what there is.")
+        query = sys.stdin.read()
+    if not query or not query.strip():
+        raise WrongUse("The query is empty.")
+    return query
+
+
+def _ask(ledger: Ledger, text: str) -> "duckdb.DuckDBPyConnection":
+    """Run the question.
+
+    Raises:
+        WrongUse: DuckDB refuses it; the text is DuckDB's, which points at the place.
+    """
+    import duckdb
+
+    try:
+        return ledger.connection.execute(text)
+    except duckdb.Error as error:
+        raise WrongUse(f"The query does not run.\n{error}") from error
+
+
+def _described(found: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
+    return [(str(column[0]), str(column[1])) for column in found.description or ()]
+
+
+def _column(name: str, kind: str) -> Shown:
+    look: Any = Look.NUMBER if any(number in kind.upper() for number in _NUMBERS) and "[" not in kind else Look.TEXT
+    return Shown(name, Look.SHORT if kind == "DATE" else look)

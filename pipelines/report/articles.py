@@ -1,0 +1,77 @@
+"""Evidence pages: an article's text with every quote marked, and each claim with the words behind its slots."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines.claims.sentences import Sentence, split_sentences
+from pipelines.report.addresses import root_of
+from pipelines.report.desk import Desk, merge_groups
+from pipelines.report.evidence import Span, Stretch, TextPage, cut, paragraphs, sentence_of, slot_stretches, split_pages
+from pipelines.report.pages import file_name
+from pipelines.report.rows import ArticleRow, EvidenceRow, LongArticleRow, stream
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim beside the text."""
+
+    row: EvidenceRow
+    stretches: Sequence[Stretch]  # its sentence, cut at the quote and at the words of each slot
+    has_track: bool  # a reprint's claims have none
+
+
+def long_places(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The page of each claim that is not on the first page of its article; only long articles have more than one."""
+    texts = {row.article_id: row.text for row in stream(connection, "long_articles", LongArticleRow)}
+    if not texts:
+        return {}
+    claims: dict[str, list[EvidenceRow]] = defaultdict(list)
+    for row in stream(connection, "evidence", EvidenceRow):
+        if row.article_id in texts:
+            claims[row.article_id].append(row)
+    places = {}
+    for article_id, text in texts.items():
+        for number, page in enumerate(split_pages(text, claims[article_id]), start=1):
+            places.update({claim.claim_id: number for claim in page.claims if number > 1})
+    return places
+
+
+def write_articles(desk: Desk) -> None:
+    """Write the evidence pages of every article that holds claims."""
+    articles = stream(desk.connection, "articles", ArticleRow)
+    evidence = stream(desk.connection, "evidence", EvidenceRow)
+    for _, found, claims in merge_groups(articles, evidence, lambda row: row.article_id, lambda row: row.article_id):
+        for article in found:
+            _write_article(desk, article, claims)
+
+
+def _write_article(desk: Desk, article: ArticleRow, claims: Sequence[EvidenceRow]) -> None:
+    sentences = split_sentences(article.text)
+    pages = split_pages(article.text, claims)
+    for number, shown in enumerate(pages, start=1):
+        page = desk.address.article(article.article_id, number)
+        root = root_of(page)
+        desk.render(
+            page,
+            "article",
+            article=article,
+            paragraphs=_mark_quotes(article.text, shown),
+            cards=[_card(article.text, sentences, claim) for claim in shown.claims],
+            number=number,
+            page_count=len(pages),
+            link=lambda other, root=root: root + desk.address.article(article.article_id, other),
+        )
+
+
+def _mark_quotes(text: str, page: TextPage) -> list[list[Stretch]]:
+    """The page's paragraphs, each cut wherever a quote begins or ends."""
+    spans = [Span(file_name(claim.claim_id), claim.quote_start, claim.quote_end) for claim in page.claims]
+    return [cut(text, start, end, spans) for start, end in paragraphs(text, page.start, page.end)]
+
+
+def _card(text: str, sentences: Sequence[Sentence], claim: EvidenceRow) -> Card:
+    start, end = sentence_of(sentences, claim.quote_start, claim.quote_end)
+    return Card(claim, slot_stretches(text, start, end, claim), claim.use != "duplicate")

@@ -1,0 +1,156 @@
+"""A page for each country, and pages for each of its tracks: everything it holds on one issue, position by position."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.report.addresses import root_of
+from pipelines.report.changes import Recent
+from pipelines.report.desk import Desk, merge_groups
+from pipelines.report.pictures import timeline_of
+from pipelines.report.rows import ClaimRow, PositionRow, stream
+
+COUNTRY_MARKS = 60
+TRACK_MARKS = 300
+COUNTRY_CLAIMS = 6
+STANDING_ROWS = 120
+TRACK_CLAIMS = 250  # claims on one page of a track
+
+
+@dataclass(frozen=True, slots=True)
+class TrackSummary:
+    """What a country's page shows of one issue."""
+
+    issue: str
+    claim_count: int
+    picture: str
+    newest: Sequence[ClaimRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A position with claims under it, or the claims that moved none."""
+
+    position: PositionRow | None
+    claims: Sequence[ClaimRow]
+    is_continued: bool = False
+
+
+def write_countries(desk: Desk, recent: Recent) -> None:
+    """Write the pages of every actor and of its tracks."""
+    claims = stream(desk.connection, "claims_by_track", ClaimRow)
+    positions = stream(desk.connection, "positions_by_track", PositionRow)
+    tracks: list[TrackSummary] = []
+    standing: list[PositionRow] = []
+    current: str | None = None
+    for (actor, issue), held, places in merge_groups(claims, positions, lambda c: (c.actor, c.issue), lambda p: (p.actor, p.issue)):
+        if current is not None and actor != current:
+            _write_country(desk, current, tracks, standing, recent)
+            tracks, standing = [], []
+        current = actor
+        tracks.append(_write_track(desk, actor, issue, held, places))
+        standing += [position for position in places if position.valid_to is None]
+    if current is not None:
+        _write_country(desk, current, tracks, standing, recent)
+
+
+def group_claims(claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> list[Group]:
+    """Claims under the positions in whose time they fall, positions newest first; then those that move none.
+
+    A claim toward two counterparts stands under a position of each.
+    """
+    by_counterpart: dict[str | None, list[PositionRow]] = defaultdict(list)
+    for position in sorted(positions, key=lambda position: position.valid_from):
+        by_counterpart[position.counterpart].append(position)
+    under: dict[str, list[ClaimRow]] = defaultdict(list)
+    beside: list[ClaimRow] = []
+    for claim in claims:
+        found = [p for p in _positions_of(claim, by_counterpart) if p is not None] if claim.use == "utterance" else []
+        for position in found:
+            under[position.position_id].append(claim)
+        if not found:
+            beside.append(claim)
+    groups = [Group(position, under[position.position_id]) for position in positions]
+    return [*groups, Group(None, beside)] if beside else groups
+
+
+def paginate(groups: Sequence[Group], limit: int) -> list[list[Group]]:
+    """Groups cut into pages of at most `limit` claims and positions together; a group that is cut goes on on the next page."""
+    pages: list[list[Group]] = [[]]
+    room = limit
+    for group in groups:
+        left = list(group.claims)
+        is_continued = False
+        while True:
+            if room < 2:
+                pages.append([])
+                room = limit
+            pages[-1].append(Group(group.position, left[: room - 1], is_continued))
+            taken = len(left[: room - 1])
+            left, room, is_continued = left[taken:], room - taken - 1, True
+            if not left:
+                break
+    return pages
+
+
+def _positions_of(claim: ClaimRow, by_counterpart: dict[str | None, list[PositionRow]]) -> Iterator[PositionRow | None]:
+    on = claim.claimed_on or date.min
+    counterparts: list[str | None] = [*claim.counterparts] or [None]
+    for counterpart in counterparts:
+        held = by_counterpart.get(counterpart, [])
+        at = bisect_right(held, on, key=lambda position: position.valid_from) - 1
+        yield held[at] if at >= 0 and on < (held[at].valid_to or date.max) else None
+
+
+def _write_track(desk: Desk, actor: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> TrackSummary:
+    pages = paginate(group_claims(claims, positions), TRACK_CLAIMS)
+    for number, groups in enumerate(pages, start=1):
+        for group in groups:
+            if group.position and number > 1 and not group.is_continued:
+                desk.position_pages[group.position.position_id] = number
+    first = desk.address.track(actor, issue)
+    picture = _picture(desk, first, actor, issue, claims, positions, TRACK_MARKS)
+    for number, groups in enumerate(pages, start=1):
+        page = desk.address.track(actor, issue, number)
+        root = root_of(page)
+        desk.render(
+            page,
+            "track",
+            actor=actor,
+            issue=issue,
+            groups=groups,
+            picture=picture if number == 1 else "",
+            claim_count=len(claims),
+            position_count=len(positions),
+            number=number,
+            page_count=len(pages),
+            link=lambda other, root=root: root + desk.address.track(actor, issue, other),
+        )
+    # A track's page and a country's page lie equally deep, so their links are the same and a small picture serves both.
+    small = picture if len(claims) <= COUNTRY_MARKS else _picture(desk, first, actor, issue, claims, positions, COUNTRY_MARKS)
+    return TrackSummary(issue, len(claims), small, claims[:COUNTRY_CLAIMS])
+
+
+def _picture(
+    desk: Desk, page: str, actor: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow], limit: int
+) -> str:
+    title = f"{desk.labels.country(actor)} on {issue.replace('_', ' ')}, score over time"
+    shown = timeline_of(title, claims, positions, desk.until, desk.labels, desk.claim_address(page), limit, "counterpart")
+    return desk.plotter.timeline(shown) if shown else ""
+
+
+def _write_country(desk: Desk, actor: str, tracks: Sequence[TrackSummary], standing: Sequence[PositionRow], recent: Recent) -> None:
+    newest = sorted(standing, key=lambda position: position.last_affirmed_on, reverse=True)
+    desk.render(
+        desk.address.country(actor),
+        "country",
+        actor=actor,
+        tracks=sorted(tracks, key=lambda track: (-track.claim_count, track.issue)),
+        standing=newest[:STANDING_ROWS],
+        standing_count=len(standing),
+        claim_count=desk.actors.get(actor, 0),
+        pairs=[other if one == actor else one for one, other in desk.pairs if actor in (one, other)],
+        changes=recent.by_actor.get(actor, []),
+    )

@@ -1,0 +1,54 @@
+"""A page for each pair of countries: what they hold toward each other, issue by issue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipelines.report.desk import Desk, merge_groups
+from pipelines.report.pictures import timeline_of
+from pipelines.report.rows import ClaimRow, PositionRow, stream
+
+SECTION_MARKS = 60
+SECTION_CLAIMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One issue between the two."""
+
+    issue: str
+    claim_count: int
+    picture: str
+    standing: Sequence[PositionRow]
+    newest: Sequence[ClaimRow]
+    actors: Sequence[str]  # those of the two who hold something
+
+
+def write_pairs(desk: Desk) -> None:
+    """Write the page of every pair with dated claims toward each other."""
+    claims = stream(desk.connection, "claims_by_pair", ClaimRow)
+    positions = stream(desk.connection, "positions_by_pair", PositionRow)
+    merged = merge_groups(claims, positions, _claim_key, _position_key)
+    for (one, other), groups in groupby(merged, key=lambda group: (group[0][0], group[0][1])):
+        page = desk.address.pair(one, other)
+        sections = [_section(desk, page, key[2], held, places) for key, held, places in groups]
+        sections.sort(key=lambda section: (-section.claim_count, section.issue))
+        desk.render(page, "pair", one=one, other=other, sections=sections, claim_count=sum(section.claim_count for section in sections))
+
+
+def _section(desk: Desk, page: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> Section:
+    title = f"Score over time on {issue.replace('_', ' ')}, one line a side"
+    shown = timeline_of(title, claims, positions, desk.until, desk.labels, desk.claim_address(page), SECTION_MARKS, "actor")
+    picture = desk.plotter.timeline(shown) if shown and len(claims) > 1 else ""  # one claim is no timeline
+    standing = [position for position in positions if position.valid_to is None]
+    return Section(issue, len(claims), picture, standing, claims[:SECTION_CLAIMS], sorted({claim.actor for claim in claims}))
+
+
+def _claim_key(claim: ClaimRow) -> tuple[str, str, str]:
+    one, other = sorted((claim.actor, claim.counterparts[0]))
+    return one, other, claim.issue
+
+
+def _position_key(position: PositionRow) -> tuple[str, str, str]:
+    one, other = sorted((position.actor, position.counterpart or ""))
+    return one, other, position.issue

@@ -1,0 +1,30 @@
+-- Every claim with what it rests on, by article and place.
+select
+    claim_id,
+    article_id,
+    quote_start,
+    quote_end,
+    actor,
+    speaker,
+    counterparts,
+    issue,
+    act,
+    score,
+    modality,
+    attribution,
+    direction,
+    currency,
+    amount,
+    unit,
+    claimed_on,
+    date_basis,
+    time_expression,
+    evidence,
+    confidence,
+    reasons,
+    is_anachronism,
+    office_note,
+    use,
+    extractor
+from claims
+order by article_id, quote_start, quote_end, claim_id

@@ -1,0 +1,6 @@
+-- What falls under each issue.
+select
+    issue,
+    about
+from issues
+order by issue
