@@ -113,7 +113,7 @@ def _topics(view: _View, read: ReadSentence, previous: ReadSentence | None) -> I
     topics = read.matches.topics
     issues: Counter[str] = Counter()
     for hit in topics:
-        issues[hit.row.issue] += 1
+        issues[hit.row.issue or "any"] += 1
         yield f"topic={hit.row.id}"
         yield f"issue={hit.row.issue}&{hit.row.strength}"
         distance = view.distance(hit.start, hit.end)

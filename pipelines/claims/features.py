@@ -71,8 +71,16 @@ class Featurizer:
         yield f"opens_quoted={read.text.startswith(chr(34))}"
 
 
+def masked_words(read: ReadSentence, actor: str) -> list[str]:
+    """The sentence's words in lower case, one for one: every word of the actor's mentions is ACTOR, of others' OTHER, numbers #."""
+    words = [("#" if low[0].isdigit() else low) for low in read.tokens.lows]
+    for mention in read.mentions:
+        words[mention.first : mention.last] = ["ACTOR" if mention.code == actor else "OTHER"] * (mention.last - mention.first)
+    return words
+
+
 def mask(read: ReadSentence, actor: str) -> list[str]:
-    """The sentence's words in lower case; the actor's mentions are ACTOR, others OTHER, numbers #."""
+    """The same with one word a mention."""
     lows = [("#" if low[0].isdigit() else low) for low in read.tokens.lows]
     masked: list[str] = []
     at = 0

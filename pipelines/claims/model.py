@@ -1,23 +1,30 @@
-"""The learned model: vocabulary, linear heads, and one file without pickle that holds both.
+"""The learned models: vocabularies, linear heads, and one file without pickle that holds them.
 
-Belongs here: the model's parts, loading and saving, scores of a matrix. Does not belong here: training (`train`), deciding (`decide`).
+Belongs here: the models' parts, loading and saving, scores of a batch. Does not belong here: training (`train`, `fitting`), deciding
+(`decide`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.claims.vectors import Described, Vocabulary
+from pipelines.claims.vectors import Described, GroupPlan, Vocabulary
+from pipelines.errors import BadReference
 
 FORMAT = 1
+FILE_NAME = "claims.npz"
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A linear classifier: one column of weights a class, or one for two classes (the second's log-odds)."""
+    """A linear classifier: one column of weights a class; a single column is the log-odds of the second of two classes."""
 
     name: str
     classes: tuple[str, ...]
@@ -27,16 +34,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """Vocabulary and heads; `scores` of a batch are probabilities by head."""
+    """A vocabulary and heads over it."""
 
     vocabulary: Vocabulary
     heads: tuple[Head, ...]
+    stacked: Floats  # the heads' weights side by side, so that one product serves them all
 
     def scores(self, described: Sequence[Described]) -> dict[str, Floats]:
         """Class probabilities by head, one row a candidate."""
-        matrix = self.vocabulary.matrix(described)
-        stacked = np.concatenate([head.weights for head in self.heads], axis=1)
-        raw = matrix @ stacked
+        raw = self.vocabulary.matrix(described) @ self.stacked
         found: dict[str, Floats] = {}
         at = 0
         for head in self.heads:
@@ -50,9 +56,94 @@ class LinearModel:
         return next(one.classes for one in self.heads if one.name == head)
 
 
+def linear_model(vocabulary: Vocabulary, heads: Sequence[Head]) -> LinearModel:
+    """A model from its parts."""
+    return LinearModel(vocabulary, tuple(heads), np.concatenate([head.weights for head in heads], axis=1))
+
+
 def probabilities(logits: Floats) -> Floats:
-    """Softmax over classes; a single column is the log-odds of the second of two."""
-    if logits.shape[1] == 1:
-        logits = np.concatenate([np.zeros_like(logits), logits], axis=1)
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
+    """One-against-rest chances made to sum to one; a single column is the log-odds of the second of two classes."""
+    chances = 1.0 / (1.0 + np.exp(-logits))
+    if chances.shape[1] == 1:
+        return np.asarray(np.concatenate([1.0 - chances, chances], axis=1), dtype=np.float32)
+    return np.asarray(chances / np.maximum(chances.sum(axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that training makes: models by name, tables of numbers by name, and facts for the model card."""
+
+    models: Mapping[str, LinearModel]
+    tables: Mapping[str, npt.NDArray[Any]]
+    facts: Mapping[str, Any]
+
+
+def save_bundle(bundle: Bundle, path: Path) -> None:
+    """Write one compressed file of plain arrays; the same bundle gives the same bytes."""
+    arrays: dict[str, npt.NDArray[Any]] = {f"table.{name}": table for name, table in bundle.tables.items()}
+    models = {}
+    for name, model in bundle.models.items():
+        arrays[f"{name}.idf"] = model.vocabulary.weights
+        for plan in model.vocabulary.plans:
+            arrays[f"{name}.strings.{plan.name}"] = _pack("\n".join(model.vocabulary.columns[plan.name]))
+        for head in model.heads:
+            arrays[f"{name}.weights.{head.name}"] = head.weights.astype(np.float16)
+            arrays[f"{name}.bias.{head.name}"] = head.bias
+        models[name] = {
+            "plans": [asdict(plan) for plan in model.vocabulary.plans],
+            "heads": [{"name": head.name, "classes": head.classes} for head in model.heads],
+        }
+    meta = {"format": FORMAT, "models": models, "facts": dict(bundle.facts)}
+    arrays["meta"] = _pack(json.dumps(meta, sort_keys=True))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(arrays):
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+
+
+def load_bundle(path: Path) -> Bundle:
+    """Read the file back.
+
+    Raises:
+        BadReference: The file is missing, damaged or of another format.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+        meta = json.loads(arrays["meta"].tobytes())
+        if meta["format"] != FORMAT:
+            raise BadReference(f"The model {path.name} is of format {meta['format']}, not {FORMAT}; train it again.")
+        models = {name: _read_model(name, described, arrays) for name, described in meta["models"].items()}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise BadReference(f"The model {path.name} cannot be read: {error!r}.") from error
+    tables = {name.removeprefix("table."): array for name, array in arrays.items() if name.startswith("table.")}
+    return Bundle(models, tables, meta["facts"])
+
+
+def _read_model(name: str, described: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> LinearModel:
+    plans = tuple(GroupPlan(**plan) for plan in described["plans"])
+    columns: dict[str, dict[str, int]] = {}
+    at = 0
+    for plan in plans:
+        packed = arrays[f"{name}.strings.{plan.name}"].tobytes().decode()
+        strings = packed.split("\n") if packed else []
+        columns[plan.name] = {string: at + number for number, string in enumerate(strings)}
+        at += len(strings)
+    vocabulary = Vocabulary(plans, columns, arrays[f"{name}.idf"])
+    heads = [
+        Head(
+            head["name"],
+            tuple(head["classes"]),
+            arrays[f"{name}.weights.{head['name']}"].astype(np.float32),
+            arrays[f"{name}.bias.{head['name']}"],
+        )
+        for head in described["heads"]
+    ]
+    return linear_model(vocabulary, heads)
+
+
+def _pack(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode(), dtype=np.uint8)

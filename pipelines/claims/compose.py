@@ -1,0 +1,108 @@
+"""Finished claims from filled slots: quote, day, speaker, evidence.
+
+Belongs here: what is written down once everything is decided. Does not belong here: any decision of the model.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from pipelines.claims.lexicon_hits import Span
+from pipelines.claims.quotes import find_quote
+from pipelines.claims.reading import Reading, ReadSentence
+from pipelines.claims.slots import Filled
+from pipelines.claims.speakers import Speaker, find_speaker
+from pipelines.claims.validators import Codes
+from pipelines.dating.claim import ClaimDate, date_claim
+from pipelines.dating.offices import Offices
+from pipelines.records import Attribution, Claim, DateBasis, Evidence, Modality
+
+CONTEXT_SENTENCES = 6  # before the claim's own, in which its day may stand
+
+
+class Composer:
+    """Writes claims; holds the register of offices and the codes."""
+
+    def __init__(self, offices: Offices, codes: Codes, extractor: str) -> None:
+        """Take what claims are written with; `extractor` is the name and version they carry."""
+        self._offices = offices
+        self._codes = codes
+        self._extractor = extractor
+
+    def compose(self, reading: Reading, filled: Filled) -> Claim:
+        """One claim."""
+        decided = filled.decided
+        read = reading.sentences[decided.place]
+        start, end = find_quote(read, filled)
+        first = max(0, decided.place - CONTEXT_SENTENCES)
+        context = [earlier.text for earlier in reading.sentences[first : decided.place]]
+        on = date_claim(read.text, (start, end), reading.day, context)
+        speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices)
+        at = read.sentence.start
+        return Claim(
+            claim_id=_claim_id(reading.article.article_id, (at + start, at + end), decided.candidate.actor, decided.issue, decided.act),
+            article_id=reading.article.article_id,
+            sentence=decided.place,
+            quote=reading.article.text[at + start : at + end],
+            quote_start=at + start,
+            quote_end=at + end,
+            actor=decided.candidate.actor,
+            speaker=reading.article.text[at + speaker.start : at + speaker.end] if speaker else None,
+            counterparts=filled.counterparts,
+            issue=decided.issue,
+            topic=decided.topic,
+            act=decided.act,
+            score=self._codes.scores[decided.act],
+            modality=Modality(filled.modality),
+            attribution=Attribution(filled.attribution),
+            currency=filled.currency,
+            direction=filled.direction,
+            amount=filled.amount,
+            unit=filled.unit,
+            claimed_on=on.on,
+            date_basis=on.basis,
+            time_expression=on.expression,
+            evidence=tuple(_evidence(read, filled, on, speaker)),
+            confidence=filled.confidence,
+            reasons=tuple(_reasons(filled, on)),
+            is_anachronism=speaker.is_anachronism if speaker else False,
+            office_note=speaker.note if speaker else None,
+            known_on=reading.article.known_on,
+            extractor=self._extractor,
+        )
+
+
+def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, act: str) -> str:
+    """Issue is in it too: one actor may hold two positions with one act in one quote."""
+    key = "\x1f".join((article_id, str(quote[0]), str(quote[1]), actor, issue, act))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _evidence(read: ReadSentence, filled: Filled, on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
+    """The words behind actor, speaker, issue, act, the chosen options and the day, in the article's offsets."""
+    at = read.sentence.start
+    for mention in filled.decided.candidate.mentions[:1]:
+        yield Evidence("actor", at + mention.start, at + mention.end)
+    if speaker:
+        yield Evidence("speaker", at + speaker.start, at + speaker.end)
+    for slot, span in (*_issue_words(read, filled), *_act_words(read, filled), *filled.spans):
+        yield Evidence(slot, at + read.tokens.starts[span[0]], at + read.tokens.ends[span[1] - 1])
+    if on.start is not None and on.end is not None:
+        yield Evidence("claimed_on", at + on.start, at + on.end)
+
+
+def _issue_words(read: ReadSentence, filled: Filled) -> list[tuple[str, Span]]:
+    return [("issue", (hit.start, hit.end)) for hit in read.matches.topics if hit.row.issue == filled.decided.issue][:1]
+
+
+def _act_words(read: ReadSentence, filled: Filled) -> list[tuple[str, Span]]:
+    frames = [("act", (hit.start, hit.end)) for hit in read.matches.frames if hit.act == filled.decided.act]
+    nouns = [("act", (hit.start, hit.end)) for hit in read.matches.nouns if hit.act == filled.decided.act]
+    return (frames + nouns)[:1]
+
+
+def _reasons(filled: Filled, on: ClaimDate) -> Iterator[str]:
+    yield from filled.reasons
+    if not filled.decided.candidate.mentions:
+        yield f"the sentence does not name the actor ({filled.decided.candidate.kind})"
+    if on.basis is DateBasis.NONE:
+        yield "nothing in the text dates it"

@@ -1,0 +1,113 @@
+"""The local extractor: articles in, validated claims out, a chunk at a time.
+
+Belongs here: joining the room's steps. Does not belong here: any of the steps.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from pipelines.claims.compose import Composer
+from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.features import Featurizer
+from pipelines.claims.gate import Gate
+from pipelines.claims.model import FILE_NAME, Bundle, load_bundle
+from pipelines.claims.reading import Reader, Reading
+from pipelines.claims.slots import Filled, Row, SlotFiller
+from pipelines.claims.validators import Codes, faults_of
+from pipelines.claims.vectors import Described
+from pipelines.dating.offices import Offices
+from pipelines.records import Article, Claim
+from pipelines.reference import Reference
+
+VERSION = "linear-1"
+
+
+class Extractor:
+    """Reads articles into claims; `dropped` counts what the validators refused, by rule."""
+
+    def __init__(self, reference: Reference, bundle: Bundle) -> None:
+        """Build every index; takes about a second."""
+        offices = Offices.load(reference)
+        self._codes = Codes.load(reference)
+        self._reader = Reader.load(reference, offices)
+        self._gate = Gate.load(reference)
+        self._main = bundle.models["main"]
+        self._decider = load_decider(bundle)
+        self._filler = SlotFiller(bundle, self._codes.topics, CurrencyIndex.load(reference))
+        self._composer = Composer(offices, self._codes, VERSION)
+        self.dropped: Counter[str] = Counter()
+
+    def extract(self, articles: Sequence[Article]) -> list[list[Claim]]:
+        """Claims of each article, in order of their sentences; none for an article that was rejected or is on another subject."""
+        readings = [self._reader.read(article) if self._is_readable(article) else None for article in articles]
+        rows, described = describe_rows([reading for reading in readings if reading])
+        found: dict[int, list[Claim]] = {}
+        if rows:
+            scores = self._main.scores(described)
+            decisions = self._decider.decide(scores)
+            filled = self._filler.fill(rows, decisions, scores)
+            pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
+            for reading, group in groupby(pairs, key=lambda pair: pair[0]):
+                found[id(reading)] = self._compose(reading, [one for _, one in group])
+        return [found.get(id(reading), []) if reading else [] for reading in readings]
+
+    def _is_readable(self, article: Article) -> bool:
+        return article.reject_code is None and self._gate.lets_pass(article)
+
+    def _compose(self, reading: Reading, filled: Sequence[Filled]) -> list[Claim]:
+        """Claims that pass the validators, each id once."""
+        claims: dict[str, Claim] = {}
+        sentences = [read.sentence for read in reading.sentences]
+        for one in filled:
+            claim = self._composer.compose(reading, one)
+            faults = faults_of(claim, reading.article, sentences, self._codes)
+            if claim.claim_id in claims:
+                faults = ["the same claim twice"]
+            self.dropped.update(faults)
+            if not faults:
+                claims[claim.claim_id] = claim
+        return list(claims.values())
+
+
+def describe_rows(readings: Sequence[Reading]) -> tuple[list[Row], list[Described]]:
+    """Every candidate of some readings, and its features."""
+    rows: list[Row] = []
+    described: list[Described] = []
+    for reading in readings:
+        featurizer = Featurizer(reading)
+        for read in reading.sentences:
+            for candidate in read.candidates:
+                rows.append(Row(reading, read.index, candidate))
+                described.append(featurizer.describe(read.index, candidate))
+    return rows, described
+
+
+def load_decider(bundle: Bundle) -> Decider:
+    """The decider that a bundle was trained for."""
+    thresholds = bundle.facts["thresholds"]
+    main = bundle.models["main"]
+    return Decider(
+        main.classes("issue"), main.classes("act"), Thresholds(thresholds["claim"], thresholds["second"]), bundle.tables["calibration"]
+    )
+
+
+def load_extractor(reference: Path) -> Extractor:
+    """The extractor with the shipped model of a reference folder.
+
+    Raises:
+        BadReference: A table or the model is missing or wrong.
+    """
+    return Extractor(Reference(reference), load_bundle(model_path(reference)))
+
+
+def model_path(reference: Path) -> Path:
+    """Where the shipped model stands."""
+    return reference / "model" / FILE_NAME
+
+
+def extract_article(article: Article, extractor: Extractor) -> list[Claim]:
+    """Claims of a single article."""
+    return extractor.extract([article])[0]

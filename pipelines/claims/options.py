@@ -1,0 +1,215 @@
+"""What may fill a slot of a decided claim, described for the model that chooses: counterparts, currencies, rates and sums.
+
+Belongs here: listing the options of a slot and their feature strings. Does not belong here: which option wins (`slots`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.claims.candidates import Candidate
+from pipelines.claims.currencies import CurrencyHit, CurrencyIndex
+from pipelines.claims.features import masked_words
+from pipelines.claims.lexicon_hits import Span
+from pipelines.claims.mentions import Mention
+from pipelines.claims.money import Sum
+from pipelines.claims.reading import Reading, ReadSentence
+
+GROUP = "option"
+_BETWEEN = 8  # words between actor and option that are told apart, at most
+_CONTEXT_CODES = 3  # codes from headline and counts that are offered where the sentence does not name them
+_BESIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is settled of a claim before its slots are filled."""
+
+    place: int
+    candidate: Candidate
+    issue: str
+    topic: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible filler with its features; `span` are the words that name it, None where context offers it."""
+
+    value: str
+    features: tuple[str, ...]
+    span: Span | None
+
+
+def list_counterparts(reading: Reading, decided: Decided) -> list[Option]:
+    """Every other code the sentence names, and a few of the article's."""
+    read = reading.sentences[decided.place]
+    actor = decided.candidate.actor
+    named: dict[str, list[Mention]] = {}
+    for mention in read.mentions:
+        if mention.code != actor:
+            named.setdefault(mention.code, []).append(mention)
+    options = [
+        Option(code, tuple(_counterpart(reading, decided, code, found, len(named))), (found[0].first, found[0].last))
+        for code, found in named.items()
+    ]
+    offered = dict.fromkeys([*reading.headline_codes, *(code for code, _ in reading.counts.most_common(_CONTEXT_CODES))])
+    before = {mention.code for mention in reading.sentences[decided.place - 1].mentions} if decided.place else set()
+    for code in offered:
+        if code != actor and code not in named:
+            features = tuple(_context_counterpart(reading, decided, code, code in before, len(named)))
+            options.append(Option(code, features, None))
+    return options
+
+
+def _counterpart(reading: Reading, decided: Decided, code: str, found: Sequence[Mention], count: int) -> Iterator[str]:
+    read = reading.sentences[decided.place]
+    act, lows = decided.act, read.tokens.lows
+    yield from _common(reading, decided, code, count)
+    yield f"mentions={min(len(found), 3)}"
+    own = decided.candidate.mentions
+    for number, mention in enumerate(found[:2]):
+        tag = "" if not number else "second_"
+        before = lows[max(0, mention.first - _BESIDE) : mention.first]
+        after = lows[mention.last : mention.last + 2]
+        yield f"{tag}kind={mention.kind}"
+        yield f"{tag}L={before[-1] if before else '^'}"
+        yield f"{tag}L={before[-1] if before else '^'}&{act}"
+        yield f"{tag}LL={' '.join(before[-2:])}"
+        yield f"{tag}R={after[0] if after else '$'}"
+        yield f"{tag}R={after[0] if after else '$'}&{act}"
+        yield f"{tag}L_kind={before[-1] if before else '^'}&{mention.kind}"
+        yield from _relation(read, own, mention, act, tag)
+    spans = [(mention.first, mention.last) for mention in found]
+    for frame in read.matches.frames:
+        is_same = frame.act == act
+        if _overlaps(frame.target, spans):
+            yield f"frame_target&{is_same}"
+            yield f"frame_target={frame.act}"
+        if _overlaps(frame.actor, spans):
+            yield f"frame_actor&{is_same}"
+    for noun in read.matches.nouns:
+        if _overlaps(noun.target, spans):
+            yield f"noun_target&{noun.act == act}"
+        if _overlaps(noun.actor, spans):
+            yield f"noun_actor&{noun.act == act}"
+
+
+def _relation(read: ReadSentence, own: Sequence[Mention], mention: Mention, act: str, tag: str) -> Iterator[str]:
+    """Where the option stands from the actor's nearest mention, and the words between."""
+    if not own:
+        yield f"{tag}actor_not_named&{act}"
+        return
+    nearest = min(own, key=lambda one: abs(one.first - mention.first))
+    side = "after" if mention.first > nearest.first else "before"
+    first, last = (nearest.last, mention.first) if side == "after" else (mention.last, nearest.first)
+    between = read.tokens.lows[first:last]
+    yield f"{tag}side={side}&{act}"
+    yield f"{tag}far={min(len(between) // 3, 6)}&{side}"
+    if len(between) <= _BETWEEN:
+        yield f"{tag}all_between={' '.join(between[:4])}"
+    yield from (f"{tag}between_{side}={low}" for low in between[:_BETWEEN])
+
+
+def _context_counterpart(reading: Reading, decided: Decided, code: str, is_before: bool, count: int) -> Iterator[str]:
+    yield from _common(reading, decided, code, count)
+    yield "from_context"
+    yield f"from_context&{decided.act}"
+    yield f"from_context&before={is_before}&{min(count, 2)}"
+    yield f"from_context&before={is_before}&{decided.act}"
+    yield f"from_context&{decided.issue}"
+    for low in reading.sentences[decided.place].tokens.lows:
+        if low in ("them", "they", "both", "sides", "two", "their", "it", "its", "bilateral", "mutual", "each"):
+            yield f"from_context&word={low}"
+
+
+def _common(reading: Reading, decided: Decided, code: str, count: int) -> Iterator[str]:
+    ranked = [one for one, _ in reading.counts.most_common(4) if one != decided.candidate.actor]
+    yield "option"
+    yield f"act={decided.act}"
+    yield f"issue={decided.issue}"
+    yield f"rank={ranked.index(code) if code in ranked else 9}"
+    yield f"rank={ranked.index(code) if code in ranked else 9}&headline={code in reading.headline_codes}"
+    yield f"actor_kind={decided.candidate.kind}"
+    yield f"others={min(count, 4)}"
+    yield f"others={min(count, 4)}&{decided.act}"
+
+
+def list_currencies(reading: Reading, decided: Decided, index: CurrencyIndex) -> list[Option]:
+    """Currencies the sentence names, the actor's own, and those of the countries it names."""
+    read = reading.sentences[decided.place]
+    hits = index.find(read.text, read.tokens, reading.day, reading.counts)
+    named: dict[str, list[CurrencyHit]] = {}
+    for hit in hits:
+        named.setdefault(hit.code, []).append(hit)
+    own = index.own_of(decided.candidate.actor, reading.day)
+    others = [index.own_of(mention.code, reading.day) for mention in read.mentions]
+    before = _codes_before(reading, decided.place, index)
+    offered = dict.fromkeys([*named, *([own] if own else []), *(code for code in others if code), *before])
+    return [_currency(read, decided, code, named, (own, before)) for code in offered]
+
+
+def _codes_before(reading: Reading, place: int, index: CurrencyIndex) -> list[str]:
+    if not place:
+        return []
+    before = reading.sentences[place - 1]
+    return list(dict.fromkeys(hit.code for hit in index.find(before.text, before.tokens, reading.day, reading.counts)))
+
+
+def _currency(
+    read: ReadSentence, decided: Decided, code: str, named: dict[str, list[CurrencyHit]], context: tuple[str | None, Sequence[str]]
+) -> Option:
+    own, before = context
+    found = named.get(code, [])
+    is_own = code == own
+    order = list(named).index(code) if code in named else 9
+    features = [
+        "option",
+        f"own={is_own}",
+        f"named={len(found) > 0}&own={is_own}",
+        f"order={min(order, 3)}&of={min(len(named), 3)}&own={is_own}",
+        f"before={code in before}&named={len(found) > 0}",
+        f"issue={decided.issue}&own={is_own}&named={len(found) > 0}",
+        f"issue={decided.issue}&order={min(order, 3)}",
+        f"act={decided.act}&own={is_own}&named={len(found) > 0}",
+    ]
+    lows = read.tokens.lows
+    for hit in found[:2]:
+        left, right = lows[max(0, hit.first - _BESIDE) : hit.first], lows[hit.last : hit.last + 2]
+        features += [f"L={low}" for low in left]
+        features += [f"L1={left[-1] if left else '^'}", f"LL={' '.join(left[-2:])}", f"R={right[0] if right else '$'}"]
+        features += [f"number={left[-1:] != () and left[-1][0].isdigit()}", f"R={right[0] if right else '$'}&{decided.issue}"]
+    return Option(code, tuple(features), (found[0].first, found[0].last) if found else None)
+
+
+def list_sums(reading: Reading, decided: Decided, sums: Sequence[Sum]) -> list[Option]:
+    """Rates and sums of the sentence; the value is their position in it."""
+    read = reading.sentences[decided.place]
+    return [Option(str(at), tuple(_sum(read, decided, found, sums)), (found.first, found.last)) for at, found in enumerate(sums)]
+
+
+def _sum(read: ReadSentence, decided: Decided, found: Sum, sums: Sequence[Sum]) -> Iterator[str]:
+    words = masked_words(read, decided.candidate.actor)
+    lows = read.tokens.lows
+    unit = "%" if found.unit == "%" else "money"
+    yield "option"
+    yield f"unit={unit}&{decided.issue}"
+    yield f"unit={unit}&{decided.act}"
+    yield f"range={found.is_range_end}&{unit}"
+    yield f"of={min(len(sums), 4)}&{sums.index(found)}"
+    yield f"same_unit={sum(1 for other in sums if (other.unit == '%') == (unit == '%'))}&{unit}"
+    for at, low in enumerate(words[max(0, found.first - 5) : found.first]):
+        yield f"L={low}"
+        yield f"L{found.first - max(0, found.first - 5) - at}={low}&{unit}"
+    for at, low in enumerate(words[found.last : found.last + 5]):
+        yield f"R={low}&{unit}"
+        yield f"R{at}={low}&{unit}"
+    distance = min((abs(mention.first - found.first) for mention in decided.candidate.mentions), default=99)
+    yield f"far={min(distance // 4, 6)}"
+    for topic in read.matches.topics:
+        if topic.row.issue == decided.issue:
+            yield f"topic_far={min(abs(topic.start - found.first) // 2, 6)}&{unit}"
+    yield f"year={found.unit != '%' and lows[found.first].isdigit()}"
+
+
+def _overlaps(span: Span | None, spans: Sequence[Span]) -> bool:
+    return span is not None and any(first < span[1] and last > span[0] for first, last in spans)

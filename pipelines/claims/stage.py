@@ -1,0 +1,40 @@
+"""The stage that reads articles into claims, as engines run it."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from pipelines.claims import currencies, reading
+from pipelines.claims.extractor import VERSION, load_extractor, model_path
+from pipelines.errors import RejectCode
+from pipelines.records import Article, Claim
+from pipelines.reference import Reference
+
+CHUNK = 16  # articles that are scored together, at most
+
+
+class ExtractStage:
+    """articles → claims. Holds a path only; what is heavy is loaded by `prepare`, once in each worker."""
+
+    source = "articles"
+    target = "claims"
+
+    def __init__(self, reference: Path) -> None:
+        """Take the folder of reference tables, which holds the model too."""
+        self._reference = reference
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of version, reference tables and model file."""
+        tables = Reference(self._reference).fingerprint((*reading.TABLES, *currencies.TABLES))
+        model = hashlib.sha256(model_path(self._reference).read_bytes()).hexdigest()
+        return hashlib.sha256(f"{VERSION}\0{tables}\0{model}".encode()).hexdigest()[:16]
+
+    def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
+        """The function that reads a chunk of articles."""
+        return load_extractor(self._reference).extract
+
+    def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
+        """An article that cannot be read gives no claims; the worker's report keeps code and reason."""
+        del row, code, reason
+        return ()
