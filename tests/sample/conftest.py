@@ -59,7 +59,8 @@ def road(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     shutil.copytree(sample.raw, data / "raw")
     command = [sys.executable, "-m", "assets.cli", "run", "--data", str(data), "--day", RUN_DAY, "--quiet"]
     done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=170, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
+    if done.returncode:
+        pytest.fail(f"demarche run ended with {done.returncode}: {done.stderr[-800:]}", pytrace=False)
     with duckdb.connect(str(data / "demarche.duckdb"), read_only=True) as connection:
         yield connection
 
