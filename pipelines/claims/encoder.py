@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CLAIM = "claim"
 SEVERAL = "several"
+HEADS = ("issue", "act", "modality", "attribution", "direction")  # of both models, with classes
 GATE = 0.02  # candidates to which the small model gives a smaller chance of a claim are not shown to the encoder
 SHARE = 0.6  # of the encoder in the blend
 

@@ -6,9 +6,9 @@ not belong here: which claim the answers make (see `encoder`), training.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from pipelines.claims.encoder_body import LAYERS, attention_bias, embed, run_layers
+from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_heads import COUNTERPART, TensorBatch, answer
 from pipelines.claims.encoder_input import Encode, Markers, Sequenced, pack
 from pipelines.claims.encoder_targets import COUNT
@@ -51,11 +52,12 @@ class EncoderFacts:
 
 @dataclass(frozen=True, slots=True)
 class EncoderModel:
-    """A trained encoder in memory."""
+    """A trained encoder in memory; `calibration` is that of its blend with the small model."""
 
     weights: Mapping[str, Tensor]
     tokenizer: Tokenizer
     facts: EncoderFacts
+    calibration: Calibration | None = None
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -72,14 +74,20 @@ class EncoderModel:
         if facts.get("format") != FORMAT:
             raise WrongUse(f"The accurate model in {folder} is of format {facts.get('format')!r}, not {FORMAT}: train it again.")
         answers = {name: tuple(listed) for name, listed in facts["answers"].items()}
-        return cls(stored, load_tokenizer(folder / TOKENIZER), EncoderFacts(answers, float(facts["prior_shift"])))
+        tokenizer = load_tokenizer(folder / TOKENIZER)
+        return cls(stored, tokenizer, EncoderFacts(answers, float(facts["prior_shift"])), _calibration(facts["calibration"]))
 
     def save(self, folder: Path) -> None:
         """Write the three files; the facts last, so that a folder that has them is whole."""
         folder.mkdir(parents=True, exist_ok=True)
         save_file({name: tensor.contiguous() for name, tensor in self.weights.items()}, folder / TENSORS)
         self.tokenizer.save(str(folder / TOKENIZER))
-        facts = {"format": FORMAT, "answers": dict(self.facts.answers), "prior_shift": self.facts.prior_shift}
+        facts = {
+            "format": FORMAT,
+            "answers": dict(self.facts.answers),
+            "prior_shift": self.facts.prior_shift,
+            "calibration": asdict(self.calibration) if self.calibration else None,
+        }
         (folder / FACTS).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
     def answers(self, sequences: Sequence[Sequenced]) -> Answers:
@@ -105,6 +113,13 @@ class EncoderModel:
             hidden = run_layers(self.weights, embed(self.weights, batch.tokens), bias, range(LAYERS))
             scores = answer(self.weights, hidden.float(), batch)
         return {name: score.clone() for name, score in scores.items()}
+
+
+def _calibration(found: Mapping[str, Any] | None) -> Calibration | None:
+    if found is None:
+        return None
+    joint, right = found["curve"]
+    return Calibration(float(found["threshold"]), (tuple(joint), tuple(right)), int(found["article_count"]))
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

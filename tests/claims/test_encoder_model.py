@@ -10,6 +10,7 @@ tokenizers = pytest.importorskip("tokenizers", reason="needs tokenizers, which t
 pytest.importorskip("safetensors", reason="needs safetensors, which the extra `accurate` installs")
 
 from pipelines.claims.encoder_body import LAYERS, WIDTH  # noqa: E402
+from pipelines.claims.encoder_calibrate import Calibration  # noqa: E402
 from pipelines.claims.encoder_heads import new_heads  # noqa: E402
 from pipelines.claims.encoder_input import Sequenced  # noqa: E402
 from pipelines.claims.encoder_model import FACTS, MARKER_TOKENS, EncoderFacts, EncoderModel, compact, encoder_of, markers_of  # noqa: E402
@@ -46,13 +47,15 @@ def base_weights() -> dict[str, "torch.Tensor"]:
 
 
 def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
-    """Tensors, answers and tokenizer survive the folder."""
-    model = EncoderModel(compact(new_heads(SIZES)), word_tokenizer(), EncoderFacts(ANSWERS, 1.25))
+    """Tensors, answers, calibration and tokenizer survive the folder."""
+    calibration = Calibration(0.4, ((0.0, 0.5), (0.1, 0.9)), 12)
+    model = EncoderModel(compact(new_heads(SIZES)), word_tokenizer(), EncoderFacts(ANSWERS, 1.25), calibration)
 
     model.save(tmp_path)
     loaded = EncoderModel.load(tmp_path)
 
     assert loaded.facts == model.facts
+    assert loaded.calibration == calibration
     assert all(torch.equal(loaded.weights[name], tensor) for name, tensor in model.weights.items())
     assert encoder_of(loaded.tokenizer)("japan objects") == [7, 8]
 

@@ -1,0 +1,69 @@
+"""From which blended chance on a claim is made, and what a joint score means: both read off articles the encoder did not learn from.
+
+Belongs here: threshold and calibration of the accurate mode. Needs no torch. Does not belong here: scores (see `encoder`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+
+from pipelines.claims.decide import Decider, Decision, Thresholds
+from pipelines.claims.labelled import LabelledClaim
+
+GRID = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
+LEAST_DECISIONS = 20  # without which no curve can be read off
+AS_IT_IS = np.asarray([[0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
+
+Floats = NDArray[np.float32]
+Labels = Sequence[Sequence[LabelledClaim]]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """`threshold` of a claim, `curve` of two rows (joint score, share that proved right), and how many articles it rests on."""
+
+    threshold: float
+    curve: tuple[tuple[float, ...], tuple[float, ...]]
+    article_count: int
+
+    def table(self) -> Floats:
+        """The curve as the decider takes it."""
+        return np.asarray(self.curve, dtype=np.float32)
+
+
+def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, label_count: int, article_count: int) -> Calibration:
+    """Choose the threshold and fit the curve on candidates that neither model learned from.
+
+    Args:
+        scores: Blended probabilities, one row a candidate.
+        labels: What a reader found for each.
+        decider: Codes and the threshold of a second claim; its other numbers are not used.
+        label_count: All labelled claims of these articles, those without a candidate too.
+        article_count: Number of these articles.
+    """
+    low = replace(decider, thresholds=Thresholds(GRID[0], decider.thresholds.second), calibration=AS_IT_IS)
+    decisions = low.decide(scores)
+    chance = np.asarray([scores["claim"][one.row, 1] for one in decisions])
+    found = np.asarray([bool(labels[one.row]) for one in decisions], dtype=float)
+    right = np.asarray([is_right(one, labels[one.row]) for one in decisions], dtype=float)
+
+    def quality(threshold: float) -> float:
+        made = chance >= threshold
+        return float((2 * found[made].sum() + 2 * right[made].sum()) / max(1, made.sum() + label_count))
+
+    threshold = max(GRID, key=quality)
+    made = chance >= threshold
+    if made.sum() < LEAST_DECISIONS:
+        return Calibration(threshold, ((0.0, 1.0), (0.0, 1.0)), article_count)
+    joint = np.asarray([one.confidence for one in decisions])[made]
+    fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right[made])
+    curve = (tuple(map(float, fitted.X_thresholds_)), tuple(map(float, fitted.y_thresholds_)))
+    return Calibration(threshold, curve, article_count)
+
+
+def is_right(decision: Decision, labels: Sequence[LabelledClaim]) -> bool:
+    """Whether a reader found that issue and act for the candidate."""
+    return any((claim.issue, claim.act) == (decision.issue, decision.act) for claim in labels)
