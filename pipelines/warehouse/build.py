@@ -88,7 +88,7 @@ def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> None:
             connection.execute(f"create {kind} {node.name} as {node.sql}")
             _agree(connection, node)
     except (duckdb.ProgrammingError, duckdb.DataError) as error:
-        raise CheckFailed(f"{node.name}.sql does not run: {error}") from error
+        raise CheckFailed(f"{node.name}.sql does not run: {str(error).splitlines()[0]}") from error
 
 
 def _agree(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -147,7 +147,7 @@ def _result(connection: duckdb.DuckDBPyConnection, name: str, table: str | None,
         examples = tuple(", ".join(f"{key}={value}" for key, value in zip(names, row, strict=True)) for row in found.fetchall())
         count = int(_value(connection, f"select count(*) from ({query})")) if examples else 0  # noqa: S608
     except (duckdb.ProgrammingError, duckdb.DataError) as error:
-        raise CheckFailed(f"Check {name} does not run: {error}") from error
+        raise CheckFailed(f"Check {name} does not run: {str(error).splitlines()[0]}") from error
     return CheckResult(name, table, severity, count, examples)
 
 

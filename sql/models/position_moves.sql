@@ -1,7 +1,7 @@
 -- Every change from one position to the next of the same actor, issue and counterpart, by the ids of its claims.
 -- A walk-back comes before a turn of sign or direction, that before the score, that before firmness, that before the amount.
 -- grain: from_position_id, to_position_id, changed_on
--- depends: positions, modalities, thresholds
+-- depends: positions, stances, modalities, thresholds
 -- column: from_position_id | Position that was left
 -- column: to_position_id | Position that was taken; the same one where it was reaffirmed
 -- column: actor | Who moved
@@ -55,11 +55,11 @@ with timed as (
 
 compared as (
     select
-        timed.*,
+        *,
         coalesce(direction <> from_direction and coalesce(currency = from_currency, true), false) as is_turned,
         coalesce(unit = from_unit and amount <> from_amount, false) as is_resized,
         coalesce(
-            valid_from - from_valid_from <= thresholds.walk_back_days
+            valid_from - from_valid_from <= (select thresholds.walk_back_days from thresholds)
             and act = earlier_act
             and coalesce(direction = earlier_direction, true)
             and (
@@ -69,7 +69,6 @@ compared as (
             false
         ) as is_back
     from timed
-    cross join thresholds
     where from_position_id is not null
 ),
 
@@ -88,6 +87,31 @@ classified as (
             else 'restated'
         end as change
     from compared
+),
+
+reaffirmed as (
+    select
+        position_id,
+        thread,
+        unnest(reaffirmations) as again
+    from positions
+),
+
+said_again as materialized (
+    select
+        reaffirmed.position_id,
+        reaffirmed.thread,
+        reaffirmed.again.claimed_on as changed_on,
+        reaffirmed.again.claimed_on - cast(reaffirmed.again.silent_days as integer) as silent_from,
+        reaffirmed.again.silent_days as silent_days,
+        reaffirmed.again.known_on as known_on,
+        stances.claim_id
+    from reaffirmed
+    inner join stances
+        on
+            reaffirmed.thread = stances.thread
+            and reaffirmed.again.claimed_on = stances.claimed_on
+            and stances.known_to is null
 )
 
 select
@@ -119,9 +143,9 @@ select
     positions.issue,
     positions.counterpart,
     'reaffirmed' as change,
-    said.again.claimed_on as changed_on,
-    said.again.silent_days as days_between,
-    greatest(said.again.known_on, positions.known_from) as known_on,
+    said_again.changed_on,
+    said_again.silent_days as days_between,
+    greatest(said_again.known_on, positions.known_from) as known_on,
     positions.act as from_act,
     positions.act as to_act,
     0.0 as score_change,
@@ -129,9 +153,15 @@ select
     positions.unit as from_unit,
     positions.amount as to_amount,
     positions.unit as to_unit,
-    said.again.previous_claim_id as from_claim_id,
-    said.again.claim_id as to_claim_id,
+    stances.claim_id as from_claim_id,
+    said_again.claim_id as to_claim_id,
     positions.is_contested
-from positions
-cross join unnest(positions.reaffirmations) as said (again)
+from said_again
+inner join positions
+    on said_again.position_id = positions.position_id
+inner join stances
+    on
+        said_again.thread = stances.thread
+        and said_again.silent_from = stances.claimed_on
+        and stances.known_to is null
 order by changed_on, actor, issue, counterpart

@@ -24,7 +24,7 @@
 -- column: last_claim_id | Most believed claim of its last day
 -- column: is_contested | On some day another act pointed the other way
 -- column: confidence | Of the surest claim | share from 0 to 1
--- column: reaffirmations | Said again after a silence: {claimed_on, silent_days, claim_id, previous_claim_id, known_on}
+-- column: reaffirmations | Said again after a silence: {claimed_on, silent_days, known_on}
 -- check: interval_runs_forward blocking | valid_to is null or valid_to > valid_from
 -- check: affirmed_inside blocking | last_affirmed_on >= valid_from and (valid_to is null or last_affirmed_on < valid_to)
 -- check: known_runs_forward blocking | known_to is null or known_to >= known_from
