@@ -4,6 +4,7 @@ Belongs here: which candidates the encoder is asked about, its answers under the
 only when a model is loaded. Does not belong here: thresholds and decisions (see `decide`).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_input import Sequencer
 from pipelines.claims.encoder_targets import COUNT
 from pipelines.claims.slots import Row
@@ -25,6 +27,7 @@ CLAIM = "claim"
 SEVERAL = "several"
 HEADS = ("issue", "act", "modality", "attribution", "direction")  # of both models, with classes
 GATE = 0.02  # candidates to which the small model gives a smaller chance of a claim are not shown to the encoder
+MOST_ASKED = 200  # candidates of one article; about ten seconds of a core
 SHARE = 0.6  # of the encoder in the blend
 
 Floats = NDArray[np.float32]
@@ -50,6 +53,11 @@ class Encoder:
         self._model = model
         self._sequencer = sequencer
 
+    @property
+    def calibration(self) -> Calibration | None:
+        """Threshold and curve of the blend; None where training kept no articles apart."""
+        return self._model.calibration
+
     @classmethod
     def load(cls, folder: Path, reference: Reference) -> Self:
         """Read a folder that training wrote.
@@ -58,10 +66,11 @@ class Encoder:
             WrongUse: There is no model, it is of another format, or the extra `accurate` is not installed.
         """
         try:
-            from pipelines.claims.encoder_model import EncoderModel, encoder_of, markers_of
+            from pipelines.claims.encoder_model import EncoderModel, encoder_of, markers_of, use_one_thread
         except ModuleNotFoundError as error:
             raise WrongUse(f"The accurate mode needs {error.name}: install the extra `accurate`.") from error
         model = EncoderModel.load(folder)
+        use_one_thread()
         names = {row["code"]: row["name"] for row in reference.rows("countries")}
         return cls(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names))
 
@@ -82,9 +91,21 @@ class Encoder:
         return Opinion(scores, tuple(_likeliest(pairs) for pairs in found.counterparts))
 
 
-def worth_asking(scores: Mapping[str, Floats]) -> NDArray[np.intp]:
-    """Rows of the candidates that the small model does not rule out."""
-    return np.flatnonzero(scores[CLAIM][:, 1] >= GATE)
+def worth_asking(scores: Mapping[str, Floats], owners: Sequence[str]) -> NDArray[np.intp]:
+    """Rows of the candidates that the small model does not rule out, in order; of one article the likeliest, so that time is bounded.
+
+    Args:
+        scores: The small model's probabilities.
+        owners: The article of each row.
+    """
+    chance = scores[CLAIM][:, 1]
+    room = Counter(dict.fromkeys(owners, MOST_ASKED))
+    kept: list[int] = []
+    for row in np.argsort(-chance, kind="stable"):
+        if chance[row] >= GATE and room[owners[row]] > 0:
+            room[owners[row]] -= 1
+            kept.append(int(row))
+    return np.asarray(sorted(kept), dtype=np.intp)
 
 
 def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDArray[np.intp]) -> dict[str, Floats]:

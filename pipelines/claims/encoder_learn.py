@@ -104,7 +104,7 @@ def calibrate_blend(model: EncoderModel, learned: Examples, unseen: Examples, re
     """Threshold and curve of both models together; the small one is fitted anew to what the encoder learned from."""
     small = fit_main(learned)
     scores = small.scores(unseen.described)
-    asked = worth_asking(scores)
+    asked = worth_asking(scores, unseen.names)
     encoder = Encoder(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names_of(reference)))
     opinion = encoder.judge([unseen.rows[at] for at in asked], {head: small.classes(head) for head in HEADS})
     decider = Decider(small.classes("issue"), small.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)

@@ -122,6 +122,11 @@ def _calibration(found: Mapping[str, Any] | None) -> Calibration | None:
     return Calibration(float(found["threshold"]), (tuple(joint), tuple(right)), int(found["article_count"]))
 
 
+def use_one_thread() -> None:
+    """Compute on one core in this process: engines run a process for each core."""
+    torch.set_num_threads(1)
+
+
 def load_tokenizer(path: Path) -> Tokenizer:
     """A tokenizer that neither pads nor cuts; laying out is ours."""
     tokenizer = Tokenizer.from_file(str(path))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from encoding import WordNumbers, sequencer, small_reading
 
-from pipelines.claims.encoder import Encoder, blend, reorder, worth_asking
+from pipelines.claims.encoder import MOST_ASKED, Encoder, blend, reorder, worth_asking
 from pipelines.claims.slots import Row
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
@@ -52,7 +52,17 @@ def test_only_candidates_that_the_small_model_does_not_rule_out_are_asked_about(
     """The encoder is slow; most candidates are plainly no claim."""
     chances = np.array([0.001, 0.5, 0.03], np.float32)
 
-    assert worth_asking({"claim": np.stack([1 - chances, chances], axis=1)}).tolist() == [1, 2]
+    assert worth_asking({"claim": np.stack([1 - chances, chances], axis=1)}, ["a", "a", "a"]).tolist() == [1, 2]
+
+
+def test_of_a_very_long_article_only_the_likeliest_candidates_are_asked_about() -> None:
+    """Time per article is bounded, and one article's length takes nothing from another."""
+    chances = np.linspace(0.9, 0.1, MOST_ASKED + 50, dtype=np.float32)
+    owners = ["long"] * (MOST_ASKED + 49) + ["short"]
+
+    asked = worth_asking({"claim": np.stack([1 - chances, chances], axis=1)}, owners).tolist()
+
+    assert asked == [*range(MOST_ASKED), MOST_ASKED + 49]
 
 
 def test_a_blend_changes_the_rows_that_were_asked_about_and_no_others() -> None:
