@@ -1,5 +1,6 @@
 """The bridge to `dating`: which parts of a document the date of a story is read from."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pipelines.clean.opened import Opened, Story
@@ -25,8 +26,12 @@ def date_digest(document: Document, opened: Opened) -> PageDate:
 
 def date_story(document: Document, opened: Opened, story: Story, text: str, issue: PageDate) -> PageDate:
     """The date of one story of a digest: its own where it carries one in its record or its dateline, else the issue's."""
-    own = date_page(_source(document, Opened(PageKind.RECORD, opened.raw_text, ()), story, text, None))
-    return own if own.basis in (PublishedBasis.HEADER, PublishedBasis.DATELINE) else issue
+    alone = Opened(PageKind.RECORD, text, ())
+    own = date_page(_source(document, alone, story, text, None))
+    if own.basis not in (PublishedBasis.HEADER, PublishedBasis.DATELINE) or own.evidence is None:
+        return issue
+    at = opened.raw_text.find(own.evidence.text)
+    return replace(own, evidence=replace(own.evidence, offset=at if at >= 0 else None))
 
 
 def _source(document: Document, opened: Opened, story: Story, text: str, sent_at: datetime | None) -> PageSource:

@@ -6,7 +6,7 @@ from pipelines.clean.limits import CleanLimits
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 
-_EMBEDDED = re.compile(r"""(["'(])data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]{256,}""")
+_EMBEDDED = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]{256,}")
 _ELEMENT = re.compile(r"<[A-Za-z]")
 _TAG = re.compile(r"""</?[A-Za-z!?](?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
@@ -19,24 +19,30 @@ def guard_page(html: str, limits: CleanLimits) -> str:
         Refused: Too large, too many elements, or a tag with thousands of attributes.
     """
     if ";base64," in html:
-        html = _EMBEDDED.sub(r"\1", html)
+        html = _EMBEDDED.sub("", html)
     if len(html) > limits.html_bytes:
         raise Refused(RejectCode.TOO_LARGE, f"A page of {len(html):,} characters; the limit is {limits.html_bytes:,}.")
-    elements = html.count("<") - html.count("</")
-    if elements > limits.elements and (elements := len(_ELEMENT.findall(html))) > limits.elements:
+    if html.count("<") > limits.elements and (elements := len(_ELEMENT.findall(html))) > limits.elements:
         raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"A page of {elements:,} elements; the limit is {limits.elements:,}.")
-    _guard_tags(html, limits)
+    if html.count("=") > limits.page_attributes:
+        _guard_tags(html, limits)
+    for piece in html.split(">"):  # a tag ends at the first of these, unless one stands in quotes
+        if len(piece) > limits.tag_bytes and (begin := _ELEMENT.search(piece)):
+            _guard_tag(piece[begin.start() :], limits)
     return html
 
 
 def _guard_tags(html: str, limits: CleanLimits) -> None:
-    """Attributes outside quotes are counted in tags that are long enough to hold too many; the scan is linear and never looks back."""
-    if len(html) < limits.tag_bytes:
-        return
+    """Every tag, quotes minded; the scan is linear and never looks back."""
     at = html.find("<")
     while at >= 0:
         tag = _TAG.match(html, at)
         end = tag.end() if tag else len(html) if html[at + 1 : at + 2].isalpha() else at + 1
-        if end - at > limits.tag_bytes and len(_QUOTED.sub("", html[at:end]).split()) > limits.tag_attributes:
-            raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"One tag of {end - at:,} characters with thousands of attributes.")
+        _guard_tag(html[at:end], limits)
         at = html.find("<", end)
+
+
+def _guard_tag(tag: str, limits: CleanLimits) -> None:
+    """Attributes are counted outside quotes, and only in tags long enough to hold too many."""
+    if len(tag) > limits.tag_bytes and len(_QUOTED.sub("", tag).split()) > limits.tag_attributes:
+        raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"One tag of {len(tag):,} characters with thousands of attributes.")

@@ -10,6 +10,7 @@ class CleanLimits:
     html_bytes: int = 5_000_000  # full extraction passes a minute beyond it
     elements: int = 50_000  # the richest honest pages have about 10,000
     tag_bytes: int = 65_536  # one tag longer than this ...
+    page_attributes: int = 60_000  # equal signs of a page, script included, beyond which its tags are looked at one by one
     tag_attributes: int = 5_000  # ... with more attributes than this: parsers need minutes
     text_characters: int = 2_000_000  # of plain text
     nodes_deep: int = 20_000  # levels of nesting that are still flattened

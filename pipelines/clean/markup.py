@@ -1,7 +1,8 @@
 """A page as a tree: parsed once, hidden nodes and layout tables dealt with before the text is looked for."""
 
 import re
-from copy import copy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -25,8 +26,9 @@ _COLOUR = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.I)
 _WHITE = frozenset(["white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)"])
 _NEVER_HIDDEN = frozenset(["html", "head", "body"])
-_TABLE_PARTS = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th", "center"])
+_TABLE_PARTS = frozenset(["tbody", "thead", "tfoot", "tr", "td", "th"])
 _MOST_HIDDEN_SHARE = 0.5
+MOSTLY_HIDDEN = "most of the page is hidden by style; kept"
 
 
 def parse_page(html: str) -> tuple[HtmlElement, bool]:
@@ -44,28 +46,48 @@ def parse_page(html: str) -> tuple[HtmlElement, bool]:
     return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def prepare(tree: HtmlElement) -> tuple[HtmlElement, tuple[str, ...]]:
-    """The tree without what a reader cannot see and without tables that only lay out; a copy where anything had to change.
+@contextmanager
+def as_seen(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """For a while, the tree is what a reader sees: hidden nodes are scripts, tables that only lay out are plain blocks.
 
-    Returns:
-        The tree and what was noticed. Where more than half of the text is hidden, the page shows it by script, so nothing is dropped.
+    Tags are changed and set back, which costs no copy of the tree. Yields what was noticed. Where more than half of the text is
+    hidden, the page shows it by script, so nothing is taken out.
     """
     hidden = [node for node in _STYLED(tree) if node.tag not in _NEVER_HIDDEN and is_hidden(node)]
-    tables = [table for table in _TABLES(tree) if _LAYOUT_SIGN(table)]
-    if not hidden and not tables:
-        return tree, ()
-    for node in hidden:
-        node.set("data-hidden", "1")
-    for table in tables:
-        table.set("data-layout", "1")
-    changed = copy(tree)
-    for node in (*hidden, *tables):
-        node.attrib.pop("data-hidden", None)
-        node.attrib.pop("data-layout", None)
-    warnings = _drop_hidden(changed)
-    for table in changed.xpath("//table[@data-layout]"):
-        _unwrap(table)
-    return changed, warnings
+    warnings = _weigh(tree, hidden)
+    if warnings == (MOSTLY_HIDDEN,):
+        hidden = []
+    laid_out = [part for table in _TABLES(tree) if _LAYOUT_SIGN(table) for part in _parts_of(table)]
+    before = [(node, node.tag) for node in (*hidden, *laid_out)]
+    try:
+        for node in laid_out:
+            node.tag = "div"
+        for node in hidden:
+            node.tag = "script"
+        yield warnings
+    finally:
+        for node, tag in before:
+            node.tag = tag
+
+
+def _weigh(tree: HtmlElement, hidden: Sequence[HtmlElement]) -> tuple[str, ...]:
+    """What to say of the hidden nodes, and whether they are too much of the page to be left out."""
+    if not hidden:
+        return ()
+    known = set(hidden)
+    outer = [node for node in hidden if not any(above in known for above in node.iterancestors())]
+    if sum(len(node.text_content()) for node in outer) > _MOST_HIDDEN_SHARE * len(tree.text_content()):
+        return (MOSTLY_HIDDEN,)
+    return (f"hidden nodes dropped: {len(outer)}",)
+
+
+def _parts_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The table's own rows and cells; those of a table inside it are asked about with that one."""
+    waiting = [table]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(child for child in node if child.tag in _TABLE_PARTS)
 
 
 def is_hidden(node: HtmlElement) -> bool:
@@ -99,30 +121,3 @@ def _stands_on_white(node: HtmlElement) -> bool:
 
 def _plain(colour: str) -> str:
     return colour.lower().replace(" ", "").strip()
-
-
-def _drop_hidden(tree: HtmlElement) -> tuple[str, ...]:
-    nodes = [node for node in tree.xpath("//*[@data-hidden]") if not any("data-hidden" in above.attrib for above in node.iterancestors())]
-    if not nodes:
-        return ()
-    lengths = [len(node.text_content()) for node in nodes]
-    if sum(lengths) > _MOST_HIDDEN_SHARE * len(tree.text_content()):
-        return ("most of the page is hidden by style; kept",)
-    for node in nodes:
-        node.drop_tree()
-    return (f"hidden nodes dropped: {len(nodes)}",)
-
-
-def _unwrap(table: HtmlElement) -> None:
-    """Rows and cells of a layout table become plain blocks; data tables inside it stay."""
-    for node in table.iter(*_TABLE_PARTS):
-        if node is table or _owner(node) is table:
-            node.tag = "div"
-
-
-def _owner(node: HtmlElement) -> HtmlElement | None:
-    """The table a row or cell belongs to, whichever of its ancestors are already unwrapped."""
-    for above in node.iterancestors():
-        if above.tag == "table" or "data-layout" in above.attrib:
-            return None if above.tag == "table" and "data-layout" not in above.attrib else above
-    return None

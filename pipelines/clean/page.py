@@ -9,7 +9,7 @@ from pipelines.clean.deep import flatten
 from pipelines.clean.digest import split_issue
 from pipelines.clean.guards import guard_page
 from pipelines.clean.limits import CleanLimits
-from pipelines.clean.markup import parse_page, prepare
+from pipelines.clean.markup import as_seen, parse_page
 from pipelines.clean.metadata import read_facts
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
@@ -28,11 +28,11 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     """
     tree, warnings = _parse(guard_page(html, tools.limits), tools.limits)
     facts = read_facts(tree)
-    visible, noticed = prepare(tree)
     titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
-    stories = () if facts.is_article else _split(visible, titles, subject is not None, tools)
-    if not stories:
-        stories = (Story(subject or facts.title, extract_paragraphs(visible, tools.limits), facts.author),)
+    with as_seen(tree) as noticed:
+        stories = () if facts.is_article else _split(tree, titles, subject is not None, tools)
+        if not stories:
+            stories = (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
     opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
     return opened.noting(*warnings, *noticed)
 
