@@ -15,6 +15,7 @@ from io import StringIO
 
 import matplotlib as mpl
 from lxml import etree
+from markupsafe import Markup
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -55,9 +56,9 @@ class Picture:
     title: str
     height: int  # CSS pixels
     margins: dict[str, tuple[int, int]]  # width's name → pixels left and right of the drawing
-    bottom: int  # pixels below the drawing
     x_limits: tuple[float, float]
     y_limits: tuple[float, float]
+    bottom: int = 26  # pixels below the drawing, for words
     lines: list[tuple[str, Sequence[float], Sequence[float]]] = field(default_factory=list)  # class, xs, ys
     points: list[tuple[float, float, Link]] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
@@ -73,8 +74,8 @@ class Canvas:
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
 
-    def draw(self, picture: Picture) -> str:
-        """The picture as SVG elements, one for each width; the words of its marks are in the wide one."""
+    def draw(self, picture: Picture) -> Markup:
+        """The picture as SVG elements, one for each width; the words of its marks are in the wide one. All text in it is escaped."""
         inner = picture.height - picture.bottom - 8
         self._figure.set_size_inches(_DRAWN_WIDTH / 72, inner / 72)
         self._axes.set_xlim(picture.x_limits)
@@ -87,7 +88,7 @@ class Canvas:
         drawn = self._read()
         for artist in [*self._axes.lines, *self._axes.collections]:
             artist.remove()
-        return "".join(_Sheet(picture, name, inner).write(drawn) for name in WIDTHS)
+        return Markup("").join(Markup(_Sheet(picture, name, inner).write(drawn)) for name in WIDTHS)  # noqa: S704 - escaped word by word
 
     def _read(self) -> "_Drawn":
         target = StringIO()
@@ -148,16 +149,21 @@ class _Sheet:
         y_low, y_high = self.picture.y_limits
         left = self.picture.margins[self.name][0]
         x = left - 8 if label.x is None else self._x((label.x - x_low) / (x_high - x_low) * _DRAWN_WIDTH)
-        y = self.picture.height - 6.0 if label.y is None else 8 + (y_high - label.y) / (y_high - y_low) * self.inner + 4
+        y = (
+            self.picture.height - self.picture.bottom + 20.0
+            if label.y is None
+            else 8 + (y_high - label.y) / (y_high - y_low) * self.inner + 4
+        )
         return f'<text class="{label.css}" x="{_say(x)}" y="{_say(y)}">{escape(label.text)}</text>'
 
     def _marks(self, drawn: _Drawn) -> Iterable[str]:
         for at, drawn_x, drawn_y in drawn.points:
             link = self.picture.points[at][2]
             x, y, head = _say(self._x(drawn_x)), _say(drawn_y + 8), link.words.split("\n", 1)[0]
-            words = f"<title>{escape(link.words)}</title>" if self.name == "wide" else ""
+            is_wide = self.name == "wide"  # its marks carry their words; those of the narrow one say their first line
+            words, label = (f"<title>{escape(link.words)}</title>", "") if is_wide else ("", f' aria-label="{escape(head)}"')
             yield (
-                f'<a class="m {link.css}" href="{escape(link.href)}" data-c="{escape(link.key)}" aria-label="{escape(head)}">{words}'
+                f'<a class="m {link.css}" href="{escape(link.href)}" data-c="{escape(link.key)}"{label}>{words}'
                 f'<circle class="hit" cx="{x}" cy="{y}" r="9"/><use href="#s-{link.css.split()[0]}" x="{x}" y="{y}"/></a>'
             )
 

@@ -12,14 +12,14 @@ from pipelines.report.desk import Desk
 from pipelines.report.rows import ChangeRow, stream
 from pipelines.report.words import say_month
 
-SHOWN = 8  # newest changes on the page of a country or issue
+SHOWN = 6  # newest changes on the page of a country or issue
 FRONT = 24  # changes of one list on the front page
 LISTED = 300  # changes on one page of a list
 
 
 @dataclass(slots=True)
 class Recent:
-    """The newest changes, by who and on what; and those of the last landing and the last week."""
+    """The newest changes, by who and on what; those of the last landing; and the others of the last week."""
 
     by_actor: dict[str, list[ChangeRow]] = field(default_factory=lambda: defaultdict(list))
     by_issue: dict[str, list[ChangeRow]] = field(default_factory=lambda: defaultdict(list))
@@ -41,7 +41,7 @@ def read_recent(desk: Desk) -> Recent:
         if row.landed_on == desk.build.last_landed_on:
             recent.landed_count += 1
             _keep(recent.landed, row, FRONT)
-        if week_from <= row.changed_on <= desk.until:
+        elif week_from <= row.changed_on <= desk.until:
             recent.week_count += 1
             _keep(recent.week, row, FRONT)
     return recent

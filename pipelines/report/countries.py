@@ -14,7 +14,7 @@ from pipelines.report.rows import ClaimRow, PositionRow, stream
 
 COUNTRY_MARKS = 60
 TRACK_MARKS = 300
-COUNTRY_CLAIMS = 6
+COUNTRY_CLAIMS = 4
 STANDING_ROWS = 120
 TRACK_CLAIMS = 250  # claims on one page of a track
 

@@ -21,8 +21,9 @@ from pipelines.report.words import band, say_amount, say_code, say_day, show_quo
 BLOCK_CLAIMS = 300
 SHARD_BYTES = 200_000
 LONGEST_WORD = 40  # a longer run of letters is found by its beginning
-COMMON_SHARE = 0.25  # words in more than this share of many claims are left out: they find nothing in particular
+COMMON_SHARE = 0.6  # words in more than this share of many claims are left out: they find nothing in particular
 FEW_CLAIMS = 400
+MOST_HOLDERS = 250_000  # claims that a word may have, so that its file stays below the limit of a page
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,7 +42,8 @@ def write_search(desk: Desk) -> None:
             block = []
     if block:
         _write_part(desk, f"b{count // BLOCK_CLAIMS}", block)
-    common = sorted(word for word, numbers in postings.items() if count > FEW_CLAIMS and len(numbers) > count * COMMON_SHARE)
+    most = min(count * COMMON_SHARE, MOST_HOLDERS) if count > FEW_CLAIMS else count
+    common = sorted(word for word, numbers in postings.items() if len(numbers) > most)
     for word in common:
         del postings[word]
     firsts = []

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from pipelines.report.canvas import Canvas, Label, Link, Picture
 from pipelines.report.words import say_month
 
@@ -56,12 +58,10 @@ class Plotter:
         self._canvas = Canvas()
         self._ticks = _act_ticks(acts)
 
-    def timeline(self, shown: Timeline) -> str:
+    def timeline(self, shown: Timeline) -> Markup:
         """Score over time as steps, with marks."""
         first, last = _span(shown)
-        picture = _picture(
-            shown.title, HEIGHT, {"wide": (70, 64), "narrow": (64, 42)}, (first.toordinal(), last.toordinal()), (-0.92, 0.82)
-        )
+        picture = Picture(shown.title, HEIGHT, {"wide": (70, 64), "narrow": (64, 42)}, (first.toordinal(), last.toordinal()), (-0.92, 0.82))
         for score, act in self._ticks.items():
             picture.lines.append(("zero" if score == 0 else "rule", picture.x_limits, (score, score)))
             picture.labels.append(Label(act, None, score, "end"))
@@ -70,13 +70,13 @@ class Plotter:
         picture.points.extend(_spread(shown.marks, (last - first).days))
         return self._canvas.draw(picture)
 
-    def standing(self, title: str, rows: Sequence[tuple[str, Sequence[Mark]]]) -> str:
+    def standing(self, title: str, rows: Sequence[tuple[str, Sequence[Mark]]]) -> Markup:
         """Who stands where: one row an actor, a mark at the score of each position."""
         margins = {"wide": (160, 30), "narrow": (100, 20)}
-        picture = _picture(title, 48 + 24 * len(rows), margins, (-0.92, 0.82), (len(rows) - 0.4, -0.6))
+        picture = Picture(title, 62 + 24 * len(rows), margins, (-0.92, 0.82), (len(rows) - 0.4, -0.6), bottom=40)
         for at, (score, act) in enumerate(self._ticks.items()):
             picture.lines.append(("zero" if score == 0 else "rule", (score, score), picture.y_limits))
-            picture.labels.append(Label(act, score, None, "middle", on="wide"))
+            picture.labels.append(Label(act, score, None, "middle low" if at % 2 else "middle", on="wide"))
             if at % 3 == 0:
                 picture.labels.append(Label(act, score, None, "middle", on="narrow"))
         for at, (label, marks) in enumerate(rows):
@@ -87,22 +87,16 @@ class Plotter:
                 taken[mark.score] += 1
         return self._canvas.draw(picture)
 
-    def volume(self, title: str, months: Sequence[tuple[date, int]]) -> str:
+    def volume(self, title: str, months: Sequence[tuple[date, int]]) -> Markup:
         """Articles a month as bars; a month with none is a gap."""
         first, last = months[0][0], months[-1][0] + timedelta(days=31)
         top = max(1, *(count for _, count in months))
-        picture = _picture(title, 130, {"wide": (54, 12), "narrow": (48, 12)}, (first.toordinal(), last.toordinal()), (0, top))
+        picture = Picture(title, 130, {"wide": (54, 12), "narrow": (48, 12)}, (first.toordinal(), last.toordinal()), (0, top))
         picture.lines.append(("zero", picture.x_limits, (0, 0)))
         picture.lines.extend(("bar", (month.toordinal() + 15,) * 2, (0, count)) for month, count in months if count)
         picture.labels += [Label("0", None, 0, "end"), Label(f"{top:,}", None, top, "end")]
         _add_date_ticks(picture, first, last)
         return self._canvas.draw(picture)
-
-
-def _picture(
-    title: str, height: int, margins: dict[str, tuple[int, int]], x_limits: tuple[float, float], y_limits: tuple[float, float]
-) -> Picture:
-    return Picture(title, height, margins, 26, x_limits, y_limits)
 
 
 def _act_ticks(acts: Mapping[str, float]) -> dict[float, str]:

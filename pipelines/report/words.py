@@ -80,7 +80,7 @@ def say_amount(amount: float | None, unit: str | None) -> str:
 
 def say_score(score: float) -> str:
     """A score with its sign, `−0.8`, with a true minus."""
-    return f"{score:+.1f}".replace("-", "−")
+    return "0" if score == 0 else f"{score:+.1f}".replace("-", "−")
 
 
 def band(score: float) -> str:

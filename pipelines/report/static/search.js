@@ -1,24 +1,22 @@
 // Search over quotes. The index lies in search/*.js, each file one call of demarche(name, data); see pipelines/report/index.py.
 "use strict";
 
-const parts = new Map();
-const waiting = new Map();
+const asked = new Map(); // name → promise of its data
+const waiting = new Map(); // name → what to call when its script runs
 
-function demarche(name, data) {
-  parts.set(name, data);
-  if (waiting.has(name)) waiting.get(name)(data);
-}
-globalThis.demarche = demarche;
+globalThis.demarche = (name, data) => waiting.get(name)(data);
 
 function load(name) {
-  if (parts.has(name)) return Promise.resolve(parts.get(name));
-  return new Promise((resolve, reject) => {
-    waiting.set(name, resolve);
-    const script = document.createElement("script");
-    script.src = `search/${name}.js`;
-    script.addEventListener("error", () => reject(new Error(`${name} is missing`)));
-    document.head.append(script);
-  });
+  if (!asked.has(name)) {
+    asked.set(name, new Promise((resolve, reject) => {
+      waiting.set(name, resolve);
+      const script = document.createElement("script");
+      script.src = `search/${name}.js`;
+      script.addEventListener("error", () => reject(new Error(`${name} is missing`)));
+      document.head.append(script);
+    }));
+  }
+  return asked.get(name);
 }
 
 function wordsOf(text) {
