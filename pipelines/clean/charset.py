@@ -61,7 +61,7 @@ def _codec(declared: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(declared.strip("\"' ").lower()).name
-        b"".decode(name)  # refuses codecs that make no text, such as base64
+        b"a".decode(name, "ignore")  # refuses codecs that make no text, such as base64
     except (LookupError, ValueError, UnicodeError):
         return None
     return None if name in _NO_TEXT_ENCODINGS else name

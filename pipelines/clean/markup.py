@@ -14,7 +14,7 @@ _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _STYLED = etree.XPath("//*[@style or @hidden or @bgcolor or @color]")
 _TABLES = etree.XPath("//table")
 _LAYOUT_SIGN = etree.XPath(
-    "boolean(ancestor::table or .//table or @role='presentation' or @role='none' or not(.//tr[count(td | th) > 1])"
+    "boolean(.//table or @role='presentation' or @role='none' or not(.//tr[count(td | th) > 1])"
     " or .//td//*[self::p or self::div or self::h1 or self::h2 or self::h3 or self::ul or self::article])"
 )
 _HIDING = re.compile(

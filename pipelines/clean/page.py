@@ -1,5 +1,7 @@
 """Pages: one tree for metadata, text and dates."""
 
+import re
+
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -13,10 +15,12 @@ from pipelines.clean.markup import as_seen, parse_page
 from pipelines.clean.metadata import read_facts
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
+from pipelines.clean.wording import repair_mojibake
 from pipelines.dating.page import PageKind
 
 _LEAST_HEADINGS = 2
 _HEADINGS = etree.XPath("count(//h1 | //h2 | //h3 | //h4)")
+_CONTROLS = re.compile("[\x80-\x9f]")
 _BOLD = etree.XPath("count(//b | //strong | //*[contains(@style, 'font-')])")
 
 
@@ -26,7 +30,7 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     Raises:
         Refused: The page is beyond the limits, or holds no element.
     """
-    tree, warnings = _parse(guard_page(html, tools.limits), tools.limits)
+    tree, warnings = _parse(guard_page(_reread(html), tools.limits), tools.limits)
     facts = read_facts(tree)
     titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
     with as_seen(tree) as noticed:
@@ -35,6 +39,11 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
             stories = (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
     opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
     return opened.noting(*warnings, *noticed)
+
+
+def _reread(html: str) -> str:
+    """Mojibake is read back before the parser drops the control characters by which it is known."""
+    return repair_mojibake(html) if _CONTROLS.search(html) else html
 
 
 def _split(tree: HtmlElement, titles: tuple[str, ...], is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
