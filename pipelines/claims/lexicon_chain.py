@@ -180,8 +180,10 @@ def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions:
     chain = climb(grammar, found.start, found.forms)
     voice = voice_of(grammar, found, chain)
     is_hypothetical = any(_reaches(grammar, hit, found.start) for hit in conditions)
-    act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))
     actor = actor_span(grammar, chain, voice, found.end, verbs) if frame.actor is Role.SUBJECT else None
+    if actor and any(grammar.kinds.get(place) is CueKind.NEGATION for place in range(*actor)):
+        chain.effects.append(Effect.NEGATES)  # "neither Japan nor Canada imposed"
+    act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))
     return FrameHit(
         row=frame,
         start=found.start,

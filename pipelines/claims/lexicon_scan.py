@@ -158,7 +158,7 @@ def _keep_longest(found: Found) -> None:
     found.sources = _longest(found.sources)
     found.speech = _longest(found.speech)
     found.cues = _longest(found.cues)
-    found.frames = _longest_from_each_verb(found.frames)
+    found.frames = _best_from_each_verb(found.frames)
     found.nouns = _longest(found.nouns)
 
 
@@ -174,14 +174,18 @@ def _longest(hits: list[H]) -> list[H]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
-def _longest_from_each_verb(frames: Sequence[RawFrame]) -> list[RawFrame]:
-    """Of the frames that begin at one verb the longest; none that begins inside another's set phrase."""
-    ends: dict[int, int] = {}
+def _best_from_each_verb(frames: Sequence[RawFrame]) -> list[RawFrame]:
+    """Of the frames that begin at one verb the longest form, then the nearest of the words asked for; none inside another's form."""
+    best: dict[int, tuple[int, bool, int]] = {}
     inside: set[int] = set()
     for raw in frames:
-        ends[raw.start] = max(ends.get(raw.start, 0), raw.end)
+        best[raw.start] = max(best.get(raw.start, (0, False, 0)), _rank(raw))
         inside.update(range(raw.start + 1, raw.form_end))
-    return [raw for raw in frames if raw.end == ends[raw.start] and raw.start not in inside]
+    return [raw for raw in frames if _rank(raw) == best[raw.start] and raw.start not in inside]
+
+
+def _rank(raw: RawFrame) -> tuple[int, bool, int]:
+    return raw.form_end, bool(raw.row.after), -raw.end
 
 
 _GAP_ENDS = frozenset({CueKind.BOUNDARY, CueKind.PREPOSITION})
