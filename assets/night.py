@@ -9,6 +9,7 @@ from pathlib import Path
 from assets.configuration import PROJECT
 from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn
 from pipelines.engine import register_arrivals, stale_batches, stale_parts
+from pipelines.errors import NoRoom
 from pipelines.lake import Lake
 from pipelines.landing import file_loose
 from pipelines.settings import Settings
@@ -71,18 +72,20 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
     Raises:
         PipelineError: Whatever a stage raised on purpose.
         LockHeld: Another process is at work; the text says which.
+        NoRoom: The disk is full.
     """
     os.environ["DAGSTER_HOME"] = str(dagster_home(settings))
     import dagster as dg  # after DAGSTER_HOME is set
+    from sqlalchemy.exc import OperationalError
 
     from assets.definitions import defs
 
-    with take_turn(settings, job), dg.DagsterInstance.get() as instance:
-        defs.resolve_job_def(job).execute_in_process(
-            instance=instance,
-            tags=dict(tags),
-            run_config={
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-                "resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}},
-            },
-        )
+    config = {
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        "resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}},
+    }
+    try:
+        with take_turn(settings, job), dg.DagsterInstance.get() as instance:
+            defs.resolve_job_def(job).execute_in_process(instance=instance, tags=dict(tags), run_config=config)
+    except OperationalError as error:
+        raise NoRoom(f"The store of Dagster's runs cannot be written: {error.orig}.") from error

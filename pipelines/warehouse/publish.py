@@ -94,7 +94,7 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
             report = build_models(connection, settings.sql)
             connection.execute("detach input")
             connection.execute("checkpoint")
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.OutOfMemoryException) as error:
+    except duckdb.Error as error:
         raise _explained(error, parts) from error
     return report
 
