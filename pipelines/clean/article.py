@@ -15,6 +15,9 @@ from pipelines.dating.page import PageDate
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Document
 
+_SAMPLE = 2_000
+_LETTER_SHARE = 0.3  # prose has .75 to .85, tables of figures .4
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -96,13 +99,19 @@ def _judge(story: Story, text: str, language: str, tools: CleanTools) -> tuple[R
     """Whether the text can stand, and if not, why."""
     if is_boilerplate(text, tools):
         return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
-    if len(text) < tools.limits.story_characters:
+    if len(text) < tools.limits.story_characters or not _is_prose(text):
         if story.paragraphs and not text:
             return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
         return RejectCode.NO_TEXT, "No running text was found."
     if language not in ("en", "und"):
         return RejectCode.NOT_ENGLISH, f"The text is in another language ({language})."
     return None, None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether letters make up a fair share of the text, in any script."""
+    sample = text[:_SAMPLE]
+    return sum(map(str.isalpha, sample)) > _LETTER_SHARE * len(sample)
 
 
 def _source_of(document: Document, opened: Opened | None, sidecar: Sidecar) -> str:

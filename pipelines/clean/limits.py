@@ -13,7 +13,7 @@ class CleanLimits:
     page_attributes: int = 60_000  # equal signs of a page, script included, beyond which its tags are looked at one by one
     tag_attributes: int = 5_000  # ... with more attributes than this: parsers need minutes
     text_characters: int = 2_000_000  # of plain text
-    nodes_deep: int = 20_000  # levels of nesting that are still flattened
+    nodes_deep: int = 10_000  # levels of nesting that are still flattened
     retry_below: int = 500  # characters of fast extraction under which the full mode is asked
     story_characters: int = 40  # a body shorter than this is no story
     mime_parts: int = 1_000

@@ -33,7 +33,7 @@ def open_mail(message: bytes, subject: str | None, tools: CleanTools) -> Opened:
     opened = _open_page(max(pages, key=lambda body: len(body.text)), title, tools) if pages else None
     if opened is None or (texts and _length(opened) < _LEAST_TEXT):
         plain = _open_text(max(texts, key=lambda body: len(body.text)), title, tools) if texts else None
-        opened = plain if plain is not None and (opened is None or _length(plain) > _length(opened)) else opened
+        opened = plain if plain is not None and (opened is None or _length(plain) > 2 * _length(opened)) else opened
     if opened is None:
         raise Refused(RejectCode.NO_TEXT, "A mail without a text part.")
     return opened

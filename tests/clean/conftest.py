@@ -2,16 +2,14 @@
 
 import hashlib
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
-from cleaning import Clean
+from cleaning import REFERENCE, Clean
 
 from pipelines.clean import CleanLimits, CleanTools, clean_document
 from pipelines.records import Article, Document
 
 LANDED_ON = date(2026, 1, 5)
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 @pytest.fixture(scope="session")
