@@ -181,7 +181,7 @@ def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions:
     voice = voice_of(grammar, found, chain)
     is_hypothetical = any(_reaches(grammar, hit, found.start) for hit in conditions)
     actor = actor_span(grammar, chain, voice, found.end, verbs) if frame.actor is Role.SUBJECT else None
-    if actor and any(grammar.kinds.get(place) is CueKind.NEGATION for place in range(*actor)):
+    if actor and any(place in grammar.negators for place in range(*actor)):
         chain.effects.append(Effect.NEGATES)  # "neither Japan nor Canada imposed"
     act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))
     return FrameHit(
@@ -198,7 +198,7 @@ def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions:
         is_hypothetical=is_hypothetical,
         near_topic=near_topic,
         actor=actor,
-        target=target_span(grammar, frame, chain, voice, found.end),
+        target=target_span(grammar, frame, chain, voice, found.form_end),
     )
 
 

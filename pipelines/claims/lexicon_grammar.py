@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.lexicon_hits import CueHit, Span
-from pipelines.claims.lexicon_rows import Complement, CueKind, Effect
+from pipelines.claims.lexicon_rows import Complement, CueKind, Effect, Scope
 
 REACH = 9  # tokens between a governor and the verb it governs across an object
-TARGET_REACH = 14  # tokens after a frame in which its target is looked for
+TARGET_REACH = 24  # tokens after a frame in which its target is looked for
 ACTOR_REACH = 40  # tokens before a frame in which its actor is looked for
 
 
@@ -30,13 +30,15 @@ class Governor:
 class Grammar:
     """One sentence's grammar words.
 
-    `ending_at` holds the governors by their end; `kinds` the cue kinds by token; `said_at` the tokens of verbs of saying.
+    `ending_at` holds the governors by their end; `kinds` the cue kinds by token; `said_at` the tokens of verbs of saying;
+    `negators` those of words that negate a verb from within its subject ("neither", "nobody").
     """
 
     lows: Sequence[str]
     ending_at: dict[int, list[Governor]]
     kinds: dict[int, CueKind]
     said_at: frozenset[int]
+    negators: frozenset[int]
 
     @classmethod
     def of(cls, lows: Sequence[str], cues: Sequence[CueHit], governors: Sequence[Governor], said_at: frozenset[int]) -> "Grammar":
@@ -48,7 +50,8 @@ class Grammar:
         for hit in cues:
             for place in range(hit.start, hit.end):
                 kinds[place] = hit.row.kind
-        return cls(lows, ending_at, kinds, said_at)
+        negators = (hit.start for hit in cues if hit.row.kind is CueKind.NEGATION and hit.row.scope is Scope.RIGHT)
+        return cls(lows, ending_at, kinds, said_at, frozenset(negators))
 
     def is_boundary(self, place: int) -> bool:
         """Whether a clause ends at this token."""
