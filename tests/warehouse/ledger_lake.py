@@ -33,6 +33,7 @@ SCORES = {
 class Corpus:
     """Rows of the four lake tables, grown article by article."""
 
+    label: str = ""  # keeps the paths of corpora apart that go into one lake
     files: list[RawFile] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
@@ -49,7 +50,7 @@ class Corpus:
     ) -> Article:
         """Add an article with its file and document; the same text twice is the same document under two paths."""
         document_id = hashlib.sha256(text.encode()).hexdigest()[:16]
-        place = path or f"{landed_on}/{len(self.files)}.txt"
+        place = path or f"{landed_on}/{self.label}{len(self.files)}.txt"
         self.files.append(RawFile(place, landed_on, len(text), hashlib.sha256(text.encode()).hexdigest()))
         self.documents.append(Document(document_id, place, None, landed_on, "text/plain", len(text), text.encode()))
         made = Article(
@@ -99,6 +100,15 @@ class Corpus:
         )
         self.claims.append(replace(made, **more))  # type: ignore[arg-type]
         return self.claims[-1]
+
+
+def merged(corpora: Sequence[Corpus]) -> Corpus:
+    """One lake out of many corpora."""
+    whole = Corpus()
+    for corpus in corpora:
+        for table in RECORDS:
+            getattr(whole, table).extend(getattr(corpus, table))
+    return whole
 
 
 CURRENCY_ISSUES = {

@@ -1,0 +1,274 @@
+"""A slow reading of the ledger's rules in plain Python, written from `sql/README.md` and sharing nothing with the SQL.
+
+It walks every claim for every question. It exists to disagree with the models when one of the two is wrong.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+
+from ledger_corpora import AUTHORITIES
+from ledger_lake import Corpus
+
+from pipelines.records import Article, Attribution, Claim
+from pipelines.warehouse import Thresholds
+
+FIRMNESS = {"possible": 1, "conditional": 2, "planned": 3, "asserted": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claim toward one counterpart, with its article."""
+
+    claim: Claim
+    article: Article
+    counterpart: str | None
+    known_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One position."""
+
+    actor: str
+    issue: str
+    counterpart: str | None
+    act: str
+    modality: str
+    direction: str | None
+    currency: str | None
+    amount: float | None
+    unit: str | None
+    valid_from: date
+    valid_to: date | None
+    last_affirmed_on: date
+    known_from: date
+    known_to: date | None
+    support_count: int
+    source_count: int
+    first_claim_id: str
+    last_claim_id: str
+    is_contested: bool
+    confidence: float
+
+
+class Oracle:
+    """Everything that the ledger should say about a corpus."""
+
+    def __init__(self, corpus: Corpus, thresholds: Thresholds) -> None:
+        """Sort out copies and corrections once; the rest is asked later."""
+        self.thresholds = thresholds
+        self.articles = _first_copies(corpus.articles)
+        self.canonical = self._canonical()
+        self.superseded = self._superseded()
+        self.claims = _first_claims(corpus.claims)
+
+    def use(self, claim: Claim) -> str:
+        """What becomes of a claim."""
+        article = self.articles[claim.article_id]
+        ends = self.superseded.get(article.article_id)
+        if self.canonical[article.article_id] != article.article_id and not self._is_correction(article):
+            return "duplicate"
+        if claim.attribution is not Attribution.OWN:
+            return "third_party"
+        if claim.claimed_on is None:
+            return "undated"
+        if (claim.claimed_on - claim.known_on).days > self.thresholds.ahead_days:
+            return "ahead_of_article"
+        if claim.confidence < self.thresholds.min_confidence:
+            return "below_threshold"
+        return "superseded" if ends is not None and ends <= claim.known_on else "utterance"
+
+    def positions(self, known: date | None) -> list[Held]:
+        """What stood, as it could be known on a day; None means everything that is known now."""
+        voices = [voice for voice in self._voices() if _is_known(voice, known)]
+        found: list[Held] = []
+        for _, thread in _grouped(voices, lambda v: (v.claim.actor, v.claim.issue, v.counterpart or "")):
+            days = [self._stance(list(day)) for _, day in _grouped(thread, lambda v: v.claim.claimed_on)]
+            found.extend(self._intervals(days))
+        return found
+
+    def _voices(self) -> list[Voice]:
+        return [
+            Voice(claim, self.articles[claim.article_id], counterpart, self.superseded.get(claim.article_id))
+            for claim in self.claims
+            if self.use(claim) == "utterance"
+            for counterpart in (claim.counterparts or (None,))
+        ]
+
+    def _canonical(self) -> dict[str, str]:
+        """Each article's canonical article: itself, the first of its exact words, or the first canonical one it is nearly equal to."""
+        ordered = sorted(self.articles.values(), key=_order)
+        first_of_text: dict[str, Article] = {}
+        leaders: list[Article] = []
+        canonical: dict[str, str] = {}
+        for article in ordered:
+            first = first_of_text.setdefault(article.text_hash, article)
+            if first is not article:
+                canonical[article.article_id] = canonical[first.article_id]
+                continue
+            near = next((leader for leader in leaders if self._is_near(leader, article)), None)
+            canonical[article.article_id] = (near or article).article_id
+            if near is None:
+                leaders.append(article)
+        return canonical
+
+    def _is_near(self, earlier: Article, later: Article) -> bool:
+        if not earlier.signature or not later.signature:
+            return False
+        if (later.known_on - earlier.known_on).days > self.thresholds.duplicate_days and not later.is_correction:
+            return False
+        equal = [a == b for a, b in zip(earlier.signature, later.signature, strict=True)]
+        shares_band = any(all(equal[start : start + 8]) for start in range(0, 128, 8))
+        return shares_band and sum(equal) / 128 >= self.thresholds.min_similarity
+
+    def _is_correction(self, article: Article) -> bool:
+        """It corrects the canonical article, and is the first of its exact words."""
+        earlier = [other for other in self.articles.values() if other.text_hash == article.text_hash]
+        return article.is_correction and min(earlier, key=_order) is article
+
+    def _superseded(self) -> dict[str, date]:
+        """From which day another text speaks in an article's place."""
+        ends: dict[str, date] = {}
+        for _, group in _grouped(self.articles.values(), lambda article: self.canonical[article.article_id]):
+            versions = [a for a in group if self.canonical[a.article_id] == a.article_id or self._is_correction(a)]
+            versions.sort(key=_order)
+            ends.update({version.article_id: later.known_on for version, later in pairwise(versions)})
+        return ends
+
+    def _stance(self, voices: Sequence[Voice]) -> "Stance":
+        """The act that stands on a day."""
+        acts = [Stance(list(group)) for _, group in _grouped(voices, lambda v: v.claim.act)]
+        best = max(acts, key=lambda s: (s.source_count, s.support, abs(s.score), -s.authority, s.act))
+        scores, directions = {s.score for s in acts}, {s.direction for s in acts} - {None}
+        currencies = {s.currency for s in acts} - {None}
+        best.is_contested = (min(scores) < 0 < max(scores)) or (len(directions) > 1 and len(currencies) < 2)
+        return best
+
+    def _intervals(self, days: Sequence["Stance"]) -> list[Held]:
+        runs: list[list[Stance]] = []
+        said_direction: str | None = None
+        said_currency: str | None = None
+        said_size: tuple[float, str] | None = None
+        for day in days:
+            last = runs[-1][-1] if runs else None
+            if last is None or last.act != day.act:
+                said_direction = said_currency = said_size = None
+            turned = bool(said_direction and day.direction and said_direction != day.direction)
+            turned = turned and not (said_currency and day.currency and said_currency != day.currency)
+            resized = bool(said_size and day.size and said_size[1] == day.size[1] and said_size[0] != day.size[0])
+            said_direction, said_currency = day.direction or said_direction, day.currency or said_currency
+            said_size = day.size or said_size
+            day.said = (said_direction, said_currency, said_size)
+            if last is None or last.act != day.act or last.modality != day.modality or turned or resized:
+                runs.append([])
+            runs[-1].append(day)
+        return [_held(run, runs[i + 1] if i + 1 < len(runs) else None) for i, run in enumerate(runs)]
+
+
+class Stance:
+    """One act on one day, with all claims that say it."""
+
+    def __init__(self, voices: list[Voice]) -> None:
+        """Take each slot from the most believed claim that says it."""
+        self.voices = sorted(voices, key=_standing)
+        best = self.voices[0].claim
+        self.actor, self.issue, self.counterpart = best.actor, best.issue, voices[0].counterpart
+        self.act, self.score, self.modality, self.claim_id = best.act, best.score, str(best.modality), best.claim_id
+        self.day = best.claimed_on or date.min
+        self.direction = next((v.claim.direction for v in self.voices if v.claim.direction), None)
+        self.currency = next((v.claim.currency for v in self.voices if v.claim.currency), None)
+        self.size = next(((v.claim.amount, v.claim.unit or "") for v in self.voices if v.claim.amount is not None), None)
+        self.support = len({v.article.document_id for v in voices})
+        self.sources = {v.article.source for v in voices}
+        self.source_count = len(self.sources)
+        self.authority = min(AUTHORITIES[v.article.source] for v in voices)
+        self.known_on = min(v.claim.known_on for v in voices)
+        self.confidence = max(v.claim.confidence for v in voices)
+        self.is_contested = False
+        self.said: tuple[str | None, str | None, tuple[float, str] | None] = (None, None, None)
+
+
+def _held(run: Sequence[Stance], after: Sequence[Stance] | None) -> Held:
+    first, last = run[0], run[-1]
+    direction, currency, size = last.said
+    return Held(
+        actor=first.actor,
+        issue=first.issue,
+        counterpart=first.counterpart,
+        act=first.act,
+        modality=first.modality,
+        direction=direction,
+        currency=currency,
+        amount=size[0] if size else None,
+        unit=size[1] if size else None,
+        valid_from=first.day,
+        valid_to=after[0].day if after else None,
+        last_affirmed_on=last.day,
+        known_from=first.known_on,
+        known_to=max(first.known_on, after[0].known_on) if after else None,
+        support_count=sum(day.support for day in run),
+        source_count=len(set().union(*(day.sources for day in run))),
+        first_claim_id=first.claim_id,
+        last_claim_id=last.claim_id,
+        is_contested=any(day.is_contested for day in run),
+        confidence=max(day.confidence for day in run),
+    )
+
+
+def classify(before: Held, after: Held, earlier: Held | None, scores: dict[str, float], days: int) -> str:
+    """What kind of change leads from one position to the next."""
+    comparable = not (before.currency and after.currency and before.currency != after.currency)
+    turned = bool(before.direction and after.direction and before.direction != after.direction and comparable)
+    resized = before.amount is not None and after.amount is not None and before.unit == after.unit and before.amount != after.amount
+    if earlier is not None and (after.valid_from - before.valid_from).days <= days and _is_back(before, after, earlier):
+        return "walked_back"
+    old, new = scores[before.act], scores[after.act]
+    if old * new < 0 or turned:
+        return "reversed"
+    if old != new:
+        return "hardened" if new < old else "softened"
+    firmness = FIRMNESS[after.modality] - FIRMNESS[before.modality]
+    if firmness:
+        return "firmed" if firmness > 0 else "loosened"
+    if resized and new:
+        return "hardened" if ((after.amount or 0) > (before.amount or 0)) == (new < 0) else "softened"
+    return "restated"
+
+
+def _is_back(before: Held, after: Held, earlier: Held) -> bool:
+    if after.act != earlier.act or (after.direction and earlier.direction and after.direction != earlier.direction):
+        return False
+    if before.act != earlier.act:
+        return True
+    both_sized = after.amount is not None and earlier.amount is not None
+    return after.modality == earlier.modality and not (both_sized and (after.amount, after.unit) != (earlier.amount, earlier.unit))
+
+
+def _first_copies(articles: Iterable[Article]) -> dict[str, Article]:
+    ordered = sorted(articles, key=lambda a: (a.known_on, a.landed_on, a.path))
+    return {article.article_id: article for article in reversed(ordered)}
+
+
+def _first_claims(claims: Iterable[Claim]) -> list[Claim]:
+    ordered = sorted(claims, key=lambda c: (c.known_on, c.claimed_on or date.max))
+    return list({claim.claim_id: claim for claim in reversed(ordered)}.values())
+
+
+def _order(article: Article) -> tuple[date, bool, int, str]:
+    return article.known_on, article.is_correction, AUTHORITIES[article.source], article.article_id
+
+
+def _standing(voice: Voice) -> tuple[int, date, float, str]:
+    return AUTHORITIES[voice.article.source], voice.claim.known_on, round(1 - voice.claim.confidence, 6), voice.claim.claim_id
+
+
+def _is_known(voice: Voice, known: date | None) -> bool:
+    if known is None:
+        return voice.known_to is None
+    return voice.claim.known_on <= known and (voice.known_to is None or known < voice.known_to)
+
+
+def _grouped(items, key):  # type: ignore[no-untyped-def]
+    return groupby(sorted(items, key=key), key=key)
