@@ -18,6 +18,7 @@ from pipelines.dating.page import PageKind
 
 _LONGEST_HEADLINE = 300
 _LONGEST_SUBHEAD = 110
+_LONGEST_SIGN_OFF = 200
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
 _INDENT = re.compile(r"^(?: {2,}|\t)")
@@ -36,10 +37,19 @@ def open_text(text: str, tools: CleanTools, subject: str | None = None) -> Opene
     title, body = split_headline(text)
     while title and tools.head_furniture.fullmatch(title):
         title, body = split_headline(body)
+    body = _without_sign_off(body, tools)
     titles = [said for said in (subject, title) if said]
     stories = split_issue(_text_blocks(body), titles, subject is not None, tools)
     stories = tuple(replace(story, paragraphs=(story.title or "", *story.paragraphs), is_title_guessed=True) for story in stories)
     return Opened(PageKind.TEXT, text, stories or (Story(title, tuple(paragraphs_of(body))),))
+
+
+def _without_sign_off(body: str, tools: CleanTools) -> str:
+    """The text without last lines that only close it, such as an agency's name; taken off before lines are joined."""
+    lines = body.rstrip().splitlines()
+    while len(lines) > 1 and len(lines[-1]) <= _LONGEST_SIGN_OFF and tools.tail_furniture.fullmatch(tidy(lines[-1])):
+        lines.pop()
+    return "\n".join(lines)
 
 
 def _text_blocks(body: str) -> list[Block]:
