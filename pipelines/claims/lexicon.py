@@ -25,12 +25,12 @@ NEED_REACH = 16  # tokens on either side of a frame or noun in which a topic tha
 class Lexicon:
     """All rows, ready to be matched; holds no state of any text."""
 
-    frames: tuple[Frame, ...]
-    nouns: tuple[ActNoun, ...]
-    topics: tuple[Topic, ...]
-    cues: tuple[Cue, ...]
-    sources: tuple[SpeechSource, ...]
-    verbs: tuple[SpeechVerb, ...]
+    frames: tuple[Frame, ...] = field(repr=False)
+    nouns: tuple[ActNoun, ...] = field(repr=False)
+    topics: tuple[Topic, ...] = field(repr=False)
+    cues: tuple[Cue, ...] = field(repr=False)
+    sources: tuple[SpeechSource, ...] = field(repr=False)
+    verbs: tuple[SpeechVerb, ...] = field(repr=False)
     _scanner: Scanner = field(repr=False, compare=False)
 
     @classmethod

@@ -73,6 +73,17 @@ def test_the_actor_words_of_an_example_stand_where_the_row_looks_for_them(lexico
     assert wrong == []
 
 
+@pytest.mark.parametrize("table", ["frames", "act_nouns"])
+def test_the_act_of_an_example_is_the_rows_own(lexicon: Lexicon, table: str) -> None:
+    """Examples state their act plainly, so what is read is the row's act, done or ahead, never its negation or a request for it."""
+    wrong = []
+    for row in REFERENCE.rows(table):
+        acts = {hit.act for hit in hits_of(lexicon, table, row, "example") if isinstance(hit, FrameHit | NounHit)}
+        wrong += [(row["id"], act) for act in acts - {row["act"], row.get("act_ahead", row["act"])}]
+
+    assert wrong == []
+
+
 def test_a_blocking_phrase_hides_the_topic_inside_it(lexicon: Lexicon) -> None:
     """A blocking row's example holds no topic; its counter-example holds one."""
     rows = [row for row in REFERENCE.rows("topics") if is_blocking("topics", row)]
