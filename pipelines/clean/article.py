@@ -9,6 +9,7 @@ from pipelines.clean.identity import hash_text, sign_text
 from pipelines.clean.language import identify
 from pipelines.clean.metadata import host_of
 from pipelines.clean.opened import Opened, Story
+from pipelines.clean.recurring import drop_recurring
 from pipelines.clean.sidecar import Sidecar, read_sidecar
 from pipelines.clean.tools import CleanTools
 from pipelines.dating.page import PageDate
@@ -61,7 +62,8 @@ def reject_document(document: Document, code: RejectCode, reason: str) -> Articl
 def _make(place: Place, number: int, story: Story) -> Article:
     document, opened, tools = place.document, place.opened, place.tools
     title = (place.sidecar.title if len(opened.stories) == 1 else None) or story.title
-    paragraphs = strip_furniture(story.paragraphs, tools)
+    source = _source_of(document, opened, place.sidecar)
+    paragraphs = drop_recurring(strip_furniture(story.paragraphs, tools), source, tools.sender_lines)
     if not story.is_title_guessed:
         paragraphs = without_title(paragraphs, title)
     text = "\n\n".join(paragraphs)
@@ -77,7 +79,7 @@ def _make(place: Place, number: int, story: Story) -> Article:
         title=title,
         text="" if code else text,
         language=language,
-        source=_source_of(document, opened, place.sidecar),
+        source=source,
         author=story.author,
         url=place.sidecar.url or story.url or opened.url or document.url,
         published_on=dated.on,

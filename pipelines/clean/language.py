@@ -8,12 +8,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 4_000
 _SURE_SHARE = 0.18  # function words among all words; English prose has .35 to .5, other languages below .08
 _SURE = 0.9
+_FEWEST_WORDS = 5
+_FEWEST_LETTERS = 40
 
 
 def identify(text: str, tools: CleanTools) -> str:
     """ISO 639-1 code; `und` where the text has too few words to tell."""
     words = _WORD.findall(text[:_SAMPLE].lower())
-    if len(words) < 5:
+    if len(words) < _FEWEST_WORDS and sum(map(len, words)) < _FEWEST_LETTERS:  # scripts without spaces have few, long words
         return "und"
     share = sum(word in tools.function_words for word in words) / len(words)
     if share >= _SURE_SHARE:

@@ -8,10 +8,11 @@ from pathlib import Path
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipelines.clean.limits import CleanLimits
+from pipelines.clean.recurring import index_lines
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
-TABLES = ("boilerplate_cues", "digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields")
+TABLES = ("boilerplate_cues", "digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields", "sender_lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class CleanTools:
     corrections: re.Pattern[str]
     boilerplate: re.Pattern[str]
     digest_titles: re.Pattern[str]
+    sender_lines: dict[str, frozenset[str]]
     function_words: frozenset[str]
     record_fields: dict[str, tuple[str, ...]]
     languages: LanguageIdentifier
@@ -51,6 +53,7 @@ class CleanTools:
             corrections=_any_of(row["pattern"] for row in reference.rows("correction_marks")),
             boilerplate=_any_of(row["pattern"] for row in cues),
             digest_titles=_any_of(row["pattern"] for row in reference.rows("digest_titles")),
+            sender_lines=index_lines(reference.rows("sender_lines")),
             function_words=frozenset(row["word"] for row in reference.rows("function_words") if row["language"] == "en"),
             record_fields=_fields(reference.rows("record_fields")),
             languages=LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True),
