@@ -74,12 +74,17 @@ def _first(record: dict[str, Any], field: str, tools: CleanTools) -> str | None:
 def _values(record: dict[str, Any], field: str, tools: CleanTools) -> Iterator[str]:
     """Values of a field under all its names, preferred first, as text."""
     for name in tools.record_fields.get(field, ()):
-        value: Any = record
-        for step in name.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
-        said = _as_text(value)
+        said = _as_text(_reach(record, name))
         if said:
             yield said
+
+
+def _reach(record: dict[str, Any], path: str) -> Any:
+    """The value under a name; each dot goes one object deeper."""
+    value: Any = record
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def _as_text(value: Any) -> str:
@@ -96,7 +101,7 @@ def _as_text(value: Any) -> str:
 def _date(record: dict[str, Any], tools: CleanTools) -> str | None:
     """The record's own date as written; a count of seconds or milliseconds since 1970 is written out in UTC."""
     for name in tools.record_fields.get("date", ()):
-        value = record.get(name)
+        value = _reach(record, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
             seconds = value / 1000 if value > _MILLISECONDS else value
             try:
