@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -12,6 +13,10 @@ from pipelines.report.desk import Desk, merge_groups
 from pipelines.report.evidence import Span, Stretch, TextPage, cut, paragraphs, sentence_of, slot_stretches, split_pages
 from pipelines.report.pages import file_name
 from pipelines.report.rows import ArticleRow, EvidenceRow, LongArticleRow, stream
+from pipelines.report.visible import show_hidden
+from pipelines.report.words import show_text
+
+SENTENCE_CHARACTERS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,20 @@ def _write_article(desk: Desk, article: ArticleRow, claims: Sequence[EvidenceRow
     for number, shown in enumerate(pages, start=1):
         page = desk.address.article(article.article_id, number)
         root = root_of(page)
-        desk.render(
-            page,
-            "article",
-            article=article,
-            paragraphs=_mark_quotes(article.text, shown),
-            cards=[_card(article.text, sentences, claim) for claim in shown.claims],
-            number=number,
-            page_count=len(pages),
-            link=lambda other, root=root: root + desk.address.article(article.article_id, other),
-        )
+        shared = {
+            "article": article,
+            "paragraphs": _mark_quotes(article.text, shown),
+            "number": number,
+            "page_count": len(pages),
+            "link": lambda other, root=root: root + desk.address.article(article.article_id, other),
+        }
+
+        def values_for(divisor: int, shown: TextPage = shown, shared: dict[str, Any] = shared) -> dict[str, Any]:
+            limit = SENTENCE_CHARACTERS // divisor
+            cards = [_card(article.text, sentences, claim, limit) for claim in shown.claims]
+            return {**shared, "cards": cards, "say": show_text if divisor == 1 else show_hidden}
+
+        desk.fit(page, "article", values_for)
 
 
 def _mark_quotes(text: str, page: TextPage) -> list[list[Stretch]]:
@@ -72,6 +81,8 @@ def _mark_quotes(text: str, page: TextPage) -> list[list[Stretch]]:
     return [cut(text, start, end, spans) for start, end in paragraphs(text, page.start, page.end)]
 
 
-def _card(text: str, sentences: Sequence[Sentence], claim: EvidenceRow) -> Card:
+def _card(text: str, sentences: Sequence[Sentence], claim: EvidenceRow, limit: int) -> Card:
+    """The claim with its sentence, of which at most `limit` characters on either side of the quote's beginning are shown."""
     start, end = sentence_of(sentences, claim.quote_start, claim.quote_end)
+    start, end = max(start, claim.quote_start - limit), min(end, claim.quote_start + limit)
     return Card(claim, slot_stretches(text, start, end, claim), claim.use != "duplicate")

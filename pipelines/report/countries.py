@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pipelines.report.addresses import root_of
 from pipelines.report.changes import Recent
@@ -12,11 +13,11 @@ from pipelines.report.desk import Desk, merge_groups
 from pipelines.report.pictures import timeline_of
 from pipelines.report.rows import ClaimRow, PositionRow, stream
 
-COUNTRY_MARKS = 60
-TRACK_MARKS = 300
+COUNTRY_MARKS = 36
+TRACK_MARKS = 200
 COUNTRY_CLAIMS = 4
 STANDING_ROWS = 120
-TRACK_CLAIMS = 250  # claims on one page of a track
+TRACK_CLAIMS = 160  # claims on one page of a track
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,18 @@ def _picture(
 
 def _write_country(desk: Desk, actor: str, tracks: Sequence[TrackSummary], standing: Sequence[PositionRow], recent: Recent) -> None:
     newest = sorted(standing, key=lambda position: position.last_affirmed_on, reverse=True)
-    desk.render(
-        desk.address.country(actor),
-        "country",
-        actor=actor,
-        tracks=sorted(tracks, key=lambda track: (-track.claim_count, track.issue)),
-        standing=newest[:STANDING_ROWS],
-        standing_count=len(standing),
-        claim_count=desk.actors.get(actor, 0),
-        pairs=[other if one == actor else one for one, other in desk.pairs if actor in (one, other)],
-        changes=recent.by_actor.get(actor, []),
-    )
+    ordered = sorted(tracks, key=lambda track: (-track.claim_count, track.issue))
+
+    def values_for(divisor: int) -> dict[str, Any]:
+        pictured = len(ordered) // divisor or 1
+        return {
+            "actor": actor,
+            "tracks": [track if at < pictured else replace(track, picture="") for at, track in enumerate(ordered)],
+            "standing": newest[: STANDING_ROWS // divisor],
+            "standing_count": len(standing),
+            "claim_count": desk.actors.get(actor, 0),
+            "pairs": [other if one == actor else one for one, other in desk.pairs if actor in (one, other)],
+            "changes": recent.by_actor.get(actor, []),
+        }
+
+    desk.fit(desk.address.country(actor), "country", values_for)

@@ -14,7 +14,7 @@ import jinja2
 
 from pipelines.errors import WarehouseMissing
 from pipelines.report.addresses import Addresses, root_of
-from pipelines.report.pages import PageWriter, file_name
+from pipelines.report.pages import PageTooLarge, PageWriter, file_name
 from pipelines.report.plots import Plotter
 from pipelines.report.rows import BuildRow, ClaimRow, PositionRow, read_pairs, stream
 from pipelines.report.visible import show_hidden
@@ -33,6 +33,7 @@ from pipelines.report.words import (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
+DIVISORS = (1, 2, 4, 8, 16, 32)
 
 Item = TypeVar("Item")
 Other = TypeVar("Other")
@@ -62,6 +63,26 @@ class Desk:
         """Write one page."""
         text = self.templates.get_template(f"{template}.html.jinja").render(page=page, root=root_of(page), **values)
         self.writer.write(page, text)
+
+    def fit(self, page: str, template: str, values_for: Callable[[int], dict[str, Any]]) -> None:
+        """Write one page, showing less where it would be too large.
+
+        Args:
+            page: Its path below the report's folder.
+            template: Name of its template.
+            values_for: What to show of `1 / divisor` of what there is; called with 1, then with larger divisors as long as needed.
+
+        Raises:
+            PageTooLarge: Even the least is too much.
+        """
+        for divisor in DIVISORS:
+            try:
+                self.render(page, template, **values_for(divisor))
+            except PageTooLarge:
+                if divisor == DIVISORS[-1]:
+                    raise
+            else:
+                return
 
     def place(self, position: PositionRow) -> str:
         """Where a position and its claims stand on the pages of its track."""

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pipelines.claims.sentences import Sentence
 from pipelines.report.rows import EvidenceRow
 
-PAGE_CHARACTERS = 60_000
-PAGE_CLAIMS = 200
+PAGE_CHARACTERS = 50_000
+PAGE_CLAIMS = 100
 SLOT_WORDS = {
     "actor": "who",
     "speaker": "speaker",

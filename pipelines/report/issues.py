@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from pipelines.report.canvas import Link
 from pipelines.report.changes import Recent
@@ -13,7 +14,7 @@ from pipelines.report.rows import PositionRow, stream
 from pipelines.report.words import band, say_code, say_day, show_quote
 
 PLOT_ACTORS = 24
-PLOT_MARKS = 30  # marks of one actor's row
+PLOT_MARKS = 20  # marks of one actor's row
 STANDING_ROWS = 300
 
 
@@ -43,24 +44,27 @@ def write_issues(desk: Desk, recent: Recent) -> Grid:
 
 def _write_issue(desk: Desk, issue: str, standing: Sequence[PositionRow], recent: Recent) -> None:
     page = desk.address.issue(issue)
-    newest = sorted(standing, key=lambda row: row.last_affirmed_on, reverse=True)[:STANDING_ROWS]
-    rows = list(_plot_rows(desk, page, standing))
-    desk.render(
-        page,
-        "issue",
-        issue=issue,
-        picture=desk.plotter.standing(f"Who stands where on {say_code(issue)}", rows) if rows else "",
-        standing=sorted(newest, key=lambda row: (desk.labels.country(row.actor), row.score, row.position_id)),
-        standing_count=len(standing),
-        actor_count=len({row.actor for row in standing}),
-        changes=recent.by_issue.get(issue, []),
-    )
+    newest = sorted(standing, key=lambda row: row.last_affirmed_on, reverse=True)
+
+    def values_for(divisor: int) -> dict[str, Any]:
+        rows = list(_plot_rows(desk, page, standing, PLOT_ACTORS // divisor or 1))
+        listed = newest[: STANDING_ROWS // divisor]
+        return {
+            "issue": issue,
+            "picture": desk.plotter.standing(f"Who stands where on {say_code(issue)}", rows),
+            "standing": sorted(listed, key=lambda row: (desk.labels.country(row.actor), row.score, row.position_id)),
+            "standing_count": len(standing),
+            "actor_count": len({row.actor for row in standing}),
+            "changes": recent.by_issue.get(issue, []),
+        }
+
+    desk.fit(page, "issue", values_for)
 
 
-def _plot_rows(desk: Desk, page: str, standing: Sequence[PositionRow]) -> Iterator[tuple[str, Sequence[Mark]]]:
+def _plot_rows(desk: Desk, page: str, standing: Sequence[PositionRow], most: int) -> Iterator[tuple[str, Sequence[Mark]]]:
     """A row for each of the actors with most positions, the most hostile on top."""
     counts = Counter(row.actor for row in standing)
-    shown = sorted(counts, key=lambda actor: (-counts[actor], actor))[:PLOT_ACTORS]
+    shown = sorted(counts, key=lambda actor: (-counts[actor], actor))[:most]
     by_actor = {actor: [row for row in standing if row.actor == actor] for actor in shown}
     means = {actor: sum(row.score for row in rows) / len(rows) for actor, rows in by_actor.items()}
     for actor in sorted(shown, key=lambda actor: (means[actor], actor)):

@@ -1,15 +1,16 @@
 """A page for each pair of countries: what they hold toward each other, issue by issue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from pipelines.report.desk import Desk, merge_groups
 from pipelines.report.pictures import timeline_of
 from pipelines.report.rows import ClaimRow, PositionRow, stream
 
-SECTION_MARKS = 60
-SECTION_CLAIMS = 8
+SECTION_MARKS = 36
+SECTION_CLAIMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,16 @@ def write_pairs(desk: Desk) -> None:
         page = desk.address.pair(one, other)
         sections = [_section(desk, page, key[2], held, places) for key, held, places in groups]
         sections.sort(key=lambda section: (-section.claim_count, section.issue))
-        desk.render(page, "pair", one=one, other=other, sections=sections, claim_count=sum(section.claim_count for section in sections))
+        _write_pair(desk, one, other, sections)
+
+
+def _write_pair(desk: Desk, one: str, other: str, sections: Sequence[Section]) -> None:
+    claim_count = sum(section.claim_count for section in sections)
+
+    def values_for(divisor: int) -> dict[str, Any]:
+        return {"one": one, "other": other, "claim_count": claim_count, "sections": _with_fewer_pictures(sections, divisor)}
+
+    desk.fit(desk.address.pair(one, other), "pair", values_for)
 
 
 def _section(desk: Desk, page: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> Section:
@@ -42,6 +52,12 @@ def _section(desk: Desk, page: str, issue: str, claims: Sequence[ClaimRow], posi
     picture = desk.plotter.timeline(shown) if shown and len(claims) > 1 else ""  # one claim is no timeline
     standing = [position for position in positions if position.valid_to is None]
     return Section(issue, len(claims), picture, standing, claims[:SECTION_CLAIMS], sorted({claim.actor for claim in claims}))
+
+
+def _with_fewer_pictures(sections: Sequence[Section], divisor: int) -> list[Section]:
+    """All sections; only the first, busiest ones keep their picture."""
+    pictured = len(sections) // divisor or 1
+    return [section if at < pictured else replace(section, picture="") for at, section in enumerate(sections)]
 
 
 def _claim_key(claim: ClaimRow) -> tuple[str, str, str]:

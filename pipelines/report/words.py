@@ -6,6 +6,7 @@ Belongs here: wording. Does not belong here: layout (see `templates/`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -93,16 +94,11 @@ def band(score: float) -> str:
 
 
 def show_text(text: str) -> Markup:
-    """Text for a page, with every hidden character as a small marked escape that names itself."""
+    """Text for a page, with every run of one hidden character as a small marked escape that names it."""
     parts: list[Markup | str] = []
-    plain: list[str] = []
-    for character in text:
-        if is_hidden(character):
-            parts += [escape("".join(plain)), _hidden(character)]
-            plain = []
-        else:
-            plain.append(character)
-    parts.append(escape("".join(plain)))
+    for character, run in groupby(text, key=lambda character: character if is_hidden(character) else ""):
+        words = "".join(run)
+        parts.append(_hidden(character, len(words)) if character else escape(words))
     return Markup("").join(parts)
 
 
@@ -111,5 +107,6 @@ def show_quote(text: str, limit: int = 320) -> str:
     return one_line(text, limit)
 
 
-def _hidden(character: str) -> Markup:
-    return Markup('<span class="hidden" title="{}">{}</span>').format(name_hidden(character), f"U+{ord(character):04X}")
+def _hidden(character: str, count: int) -> Markup:
+    times = f"×{count}" if count > 1 else ""
+    return Markup('<span class="hidden" title="{}">{}</span>').format(name_hidden(character), f"U+{ord(character):04X}{times}")

@@ -13,5 +13,5 @@ select
 from articles
 inner join counted
     on articles.article_id = counted.article_id
-where length(articles.text) > 60000 or counted.claim_count > 200
+where length(articles.text) > 50000 or counted.claim_count > 100
 order by articles.article_id
