@@ -48,16 +48,27 @@ def check_parts(parts: Parts) -> None:
 
 
 def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference: Reference, run: Run) -> None:
-    """Attach the catalog `input` with one relation for each lake table and reference table, `thresholds` and `run`."""
+    """Attach the catalog `input` with one relation for each lake table and reference table, and the facts of the run."""
     connection.execute("attach ':memory:' as input")
     for table in RECORDS:
         _attach_table(connection, table, parts.get(table, ()))
+    attach_facts(connection, reference, run, {table: len(parts.get(table, ())) for table in RECORDS})
+
+
+def attach_facts(connection: duckdb.DuckDBPyConnection, reference: Reference, run: Run, part_counts: Mapping[str, int]) -> None:
+    """Add the reference tables, `thresholds`, `run` and `previous` to the catalog `input`."""
     for name in REFERENCE_TABLES:
-        _keep(connection, name, reference_rows(reference.rows(name)))
-    _keep(connection, "thresholds", pa.Table.from_pylist([asdict(run.thresholds)]))
-    _keep(connection, "previous", pa.table({"claim_count": pa.array([run.claims_before], pa.int64())}))
-    counts = {table: len(parts.get(table, ())) for table in RECORDS}
-    _keep(connection, "run", _run_row(run, counts))
+        keep_input(connection, name, reference_rows(reference.rows(name)))
+    keep_input(connection, "thresholds", pa.Table.from_pylist([asdict(run.thresholds)]))
+    keep_input(connection, "previous", pa.table({"claim_count": pa.array([run.claims_before], pa.int64())}))
+    keep_input(connection, "run", _run_row(run, part_counts))
+
+
+def keep_input(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Put an Arrow table into the catalog `input`."""
+    connection.register("arriving", rows)
+    connection.execute(f"create table input.{name} as select * from arriving")  # noqa: S608
+    connection.unregister("arriving")
 
 
 def reference_rows(rows: Sequence[Row]) -> pa.Table:
@@ -88,16 +99,10 @@ def _check_part(path: Path, expected: pa.Schema) -> None:
 def _attach_table(connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path]) -> None:
     columns = ", ".join(schema_of(table).names)
     if not paths:
-        _keep(connection, table, schema_of(table).empty_table())
+        keep_input(connection, table, schema_of(table).empty_table())
         return
     listed = ", ".join(quoted(str(path)) for path in paths)
     connection.execute(f"create view input.{table} as select {columns} from read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("arriving", rows)
-    connection.execute(f"create table input.{name} as select * from arriving")  # noqa: S608
-    connection.unregister("arriving")
 
 
 def _run_row(run: Run, counts: Mapping[str, int]) -> pa.Table:

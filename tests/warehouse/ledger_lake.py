@@ -6,13 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from pipelines.lake import Lake, Part
 from pipelines.records import Article, Attribution, Claim, DateBasis, Document, Modality, PublishedBasis, RawFile
+from pipelines.reference import Reference
 from pipelines.schemas import RECORDS, to_table
 from pipelines.settings import Settings
 from pipelines.warehouse import BuildReport, Thresholds, publish
+from pipelines.warehouse.build import build_models
+from pipelines.warehouse.inputs import Run, attach_facts, keep_input
 
 ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = Reference(ROOT / "data/reference")
 BUILT_ON = date(2026, 1, 5)
 SCORES = {
     "agree": 0.7,
@@ -100,6 +106,17 @@ class Corpus:
         )
         self.claims.append(replace(made, **more))  # type: ignore[arg-type]
         return self.claims[-1]
+
+
+def build_in_memory(corpus: Corpus, thresholds: Thresholds | None = None) -> duckdb.DuckDBPyConnection:
+    """The ledger of a corpus without files, for tests that need many."""
+    connection = duckdb.connect(config={"threads": "1"})
+    connection.execute("attach ':memory:' as input")
+    for table in RECORDS:
+        keep_input(connection, table, to_table(table, getattr(corpus, table)))
+    attach_facts(connection, REFERENCE, Run(BUILT_ON, {}, thresholds or Thresholds()), {})
+    build_models(connection, ROOT / "sql")
+    return connection
 
 
 def merged(corpora: Sequence[Corpus]) -> Corpus:
