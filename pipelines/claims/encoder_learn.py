@@ -4,6 +4,7 @@ Belongs here: choosing the candidates to learn from, and the order of the work. 
 accurate model is trained. Does not belong here: the loss and its schedule (see `encoder_train`).
 """
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -32,6 +33,7 @@ from pipelines.reference import Reference
 
 POOL = 2.6  # candidates without a claim that are kept to draw from, for one with; their lower states take about 0.1 MB each
 CHECKPOINT = "checkpoint.pt"
+UNPACKED = "published"  # folder for weights that came in parts; gone when the model is done
 NOT_TENSORS = ("embeddings.position_ids", "pooler.dense.weight", "pooler.dense.bias")  # published, and of no use here
 
 Pair = tuple[Sequenced, Target]
@@ -74,13 +76,14 @@ def train_accurate(folder: Path, reference: Reference, places: Places, notice: N
         model = replace(model, calibration=calibrate_blend(model, examples, make_examples(apart, reader), reference))
         model.save(places.out)
     (places.out / CHECKPOINT).unlink(missing_ok=True)
+    shutil.rmtree(places.out / UNPACKED, ignore_errors=True)
     return model
 
 
 def fit_encoder(examples: Examples, reference: Reference, places: Places, notice: Notice, plan: Plan) -> EncoderModel:
     """Train on all of these candidates and write the model, not calibrated."""
     places.out.mkdir(parents=True, exist_ok=True)
-    published = find_weights(places.weights, places.out / "published")
+    published = find_weights(places.weights, places.out / UNPACKED)
     tokenizer = load_tokenizer(published.tokenizer)
     markers = markers_of(tokenizer)
     questions = Questions.load(reference)

@@ -81,6 +81,7 @@ class EncoderModel:
         """Write the three files; the facts last, so that a folder that has them is whole."""
         folder.mkdir(parents=True, exist_ok=True)
         save_file({name: tensor.contiguous() for name, tensor in self.weights.items()}, folder / TENSORS)
+        (folder / TENSORS).chmod(0o644)  # the library writes it for its owner alone
         self.tokenizer.save(str(folder / TOKENIZER))
         facts = {
             "format": FORMAT,

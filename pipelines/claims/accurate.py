@@ -1,0 +1,104 @@
+"""The accurate extractor: the small model and the base-size encoder together; slower, and right more often.
+
+Belongs here: joining the encoder to the local extractor, and its stage. Torch is imported when a model is loaded, not before. Does
+not belong here: how the two are blended (see `encoder`).
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pipelines.claims.compose import Composer
+from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.encoder import HEADS, Encoder, blend, worth_asking
+from pipelines.claims.encoder_calibrate import Calibration
+from pipelines.claims.extractor import Extractor, describe_rows, model_path
+from pipelines.claims.model import Bundle, Floats, load_bundle
+from pipelines.claims.slots import Filled, Row
+from pipelines.claims.stage import ExtractStage
+from pipelines.dating.offices import Offices
+from pipelines.errors import RejectCode
+from pipelines.records import Article, Claim
+from pipelines.reference import Reference
+
+VERSION = "accurate-1"
+FILES = ("encoder.json", "encoder.safetensors", "tokenizer.json")  # of a trained model's folder
+
+
+class AccurateExtractor(Extractor):
+    """The local extractor with a second opinion on every candidate that the small model does not rule out."""
+
+    def __init__(self, reference: Reference, bundle: Bundle, encoder: Encoder) -> None:
+        """Take both models; threshold and calibration are those of the two together, where training measured them."""
+        super().__init__(reference, bundle)
+        self._encoder = encoder
+        self._classes = {head: self._main.classes(head) for head in HEADS}
+        self._composer = Composer(Offices.load(reference), self._codes, VERSION)
+        if encoder.calibration:
+            self._decider = calibrated(self._decider, encoder.calibration)
+
+    def extract(self, articles: Sequence[Article]) -> list[list[Claim]]:
+        """Claims of each article, in order of their sentences; none for an article that was rejected or is on another subject."""
+        readings = [self._reader.read(article) if self._is_readable(article) else None for article in articles]
+        rows, described = describe_rows([reading for reading in readings if reading])
+        if not rows:
+            return [[] for _ in articles]
+        scores = self._blended(rows, self._main.scores(described))
+        decisions = self._decider.decide(scores)
+        by_article: dict[int, list[Filled]] = defaultdict(list)
+        for decision, filled in zip(decisions, self._filler.fill(rows, decisions, scores), strict=True):
+            by_article[id(rows[decision.row].reading)].append(filled)
+        return [self._compose(reading, by_article[id(reading)]) if reading else [] for reading in readings]
+
+    def _blended(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        asked = worth_asking(scores, [row.reading.article.article_id for row in rows])
+        if not len(asked):
+            return scores
+        return blend(scores, self._encoder.judge([rows[at] for at in asked], self._classes).scores, asked)
+
+
+def calibrated(decider: Decider, found: Calibration) -> Decider:
+    """A decider with the threshold and curve of the accurate mode."""
+    return Decider(decider.issues, decider.acts, Thresholds(found.threshold, decider.thresholds.second), found.table())
+
+
+def load_accurate(reference: Path, folder: Path) -> AccurateExtractor:
+    """The accurate extractor over the shipped small model and a trained encoder's folder.
+
+    Raises:
+        BadReference: A table or the small model is missing or wrong.
+        WrongUse: There is no trained encoder, or the extra `accurate` is not installed.
+    """
+    tables = Reference(reference)
+    return AccurateExtractor(tables, load_bundle(model_path(reference)), Encoder.load(folder, tables))
+
+
+class AccurateStage:
+    """articles → claims by the accurate extractor. Holds paths only; what is heavy is loaded by `prepare`, once in each worker."""
+
+    source = "articles"
+    target = "claims"
+
+    def __init__(self, reference: Path, folder: Path) -> None:
+        """Take the folder of reference tables, which holds the small model, and the trained encoder's folder."""
+        self._reference = reference
+        self._folder = folder
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of version, of all that the small stage rests on, and of the encoder's files."""
+        digest = hashlib.sha256(f"{VERSION}\0{ExtractStage(self._reference).fingerprint}".encode())
+        for name in FILES:
+            with (self._folder / name).open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+        return digest.hexdigest()[:16]
+
+    def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
+        """The function that reads a chunk of articles."""
+        return load_accurate(self._reference, self._folder).extract
+
+    def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
+        """An article that cannot be read gives no claims; the worker's report keeps code and reason."""
+        del row, code, reason
+        return ()
