@@ -18,7 +18,7 @@ WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
-_PART = r"(?:(?:the )?(?:early|late|mid)[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
+_PART = r"(?:(?:the )?(?:early|late|(?P<mid>mid))[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
 _OPEN = r"(?<![\w$£€/#.,-])"
 _SHUT = r"(?:-\d\d?)?(?![\w%/]|[.,:]\d|-\d)"
 
@@ -84,19 +84,28 @@ def _on_weekday(weekday: str | None, month: int, day: int, scene: Scene) -> date
 def _read_month_of_year(match: re.Match[str], _: Scene) -> Reading | None:
     year, month = full_year(match["year"]), _month(match["month"])
     found = make_day(year, month, 1)
-    return Reading(f"{year:04d}-{month:02d}", Granularity.MONTH, found, ExpressionBasis.RELATIVE) if found else None
+    return Reading(f"{year:04d}-{month:02d}", Granularity.MONTH, _middle(match, found), ExpressionBasis.RELATIVE) if found else None
+
+
+def _middle(match: re.Match[str], first: date | None) -> date | None:
+    """The day a month stands for: its first, and its fifteenth where the words say "mid"."""
+    return first.replace(day=_MIDDLE) if first and match.groupdict().get("mid") else first
+
+
+_MIDDLE = 15
 
 
 def _read_month(match: re.Match[str], scene: Scene) -> Reading | None:
     month, turn = _month(match["month"]), (match["turn"] or "").lower()
-    is_ahead = turn in ("next", "coming") or (not turn and scene.leans_ahead(match.start(), match.end()))
+    soon = not turn and scene.is_soon(nearest_year(scene, month, 1, is_ahead=True))
+    is_ahead = turn in ("next", "coming") or soon or (not turn and scene.leans_ahead(match.start("month"), match.end()))
     found = nearest_year(scene, month, 1, is_ahead)
     if turn == "last" and found and scene.anchor and (found.year, found.month) == (scene.anchor.year, scene.anchor.month):
         found = make_day(found.year - 1, month, 1)
     if turn == "this" and scene.anchor:
         found = make_day(scene.anchor.year, month, 1)
     value = f"{found.year:04d}-{month:02d}" if found else f"XXXX-{month:02d}"
-    return Reading(value, Granularity.MONTH, found, ExpressionBasis.RELATIVE, is_ahead)
+    return Reading(value, Granularity.MONTH, _middle(match, found), ExpressionBasis.RELATIVE, is_ahead)
 
 
 def _read_year(match: re.Match[str], _: Scene) -> Reading | None:

@@ -108,6 +108,14 @@ def week_start(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def news_week(day: date) -> date:
+    """The Monday of the week that a writer of that day calls "this week": on a Sunday, the week that begins the day after."""
+    return week_start(day) if day.weekday() < SUNDAY else day + timedelta(days=1)
+
+
+SUNDAY = 6
+
+
 def shift_days(day: date, days: int) -> date | None:
     """The day that many days later, or None past the ends of the calendar."""
     try:

@@ -1,20 +1,30 @@
-"""The day a claim is about, by the claim guide's section "dates"."""
+"""The day a claim is about, by the claim guide's section "dates".
 
-import re
-from collections.abc import Sequence
+Belongs here: the choice among the days a claim can be about. Does not belong here: collecting them (`claim_options`), what speaks for
+each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted on labelled claims by `claim_fit`).
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
 
-from pipelines.dating.expressions import TimeExpression, find_expressions
-from pipelines.dating.readings import ExpressionBasis
+from pipelines.dating.claim_cues import cues_of
+from pipelines.dating.claim_options import Option, Setting, Source, collect_options
 from pipelines.records import DateBasis
+
+WEIGHTS = "claim_weights.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimDate:
-    """When a position was expressed or an act done; `start` and `end` are offsets of the expression in the claim's own sentence.
+    """When a position was expressed or an act done.
 
-    `expression` is the wording the day rests on. Where another sentence gave it, `start` and `end` are None.
+    `expression` is the wording the day rests on, None for publication and none. `start` and `end` are its offsets in the
+    claim's own sentence, and None where another sentence tells the day: then it stands at [`told_start`, `told_end`) of the
+    sentence `gap` places further on (negative: before the claim's own).
     """
 
     on: date | None
@@ -22,60 +32,57 @@ class ClaimDate:
     expression: str | None
     start: int | None
     end: int | None
+    gap: int = 0
+    told_start: int | None = None
+    told_end: int | None = None
 
 
-def date_claim(sentence: str, quote_span: tuple[int, int], anchor: date | None, context: Sequence[str] = ()) -> ClaimDate:
+def date_claim(
+    sentence: str, quote_span: tuple[int, int], anchor: date | None, context: Sequence[str] = (), following: Sequence[str] = ()
+) -> ClaimDate:
     """Date one claim.
 
     Args:
         sentence: The sentence that holds the quote.
         quote_span: First character of the quote in the sentence, and one past its last.
         anchor: The article's publication date, or None where the article is undated.
-        context: The article's sentences before this one, in their order.
+        context: The article's sentences before this one, in their order; all of them, for the first ones carry its day.
+        following: The sentences after it, in their order.
 
     Returns:
         The day with the words it rests on. A start that lies ahead never dates a claim. Background without a date is
         `none`; so is everything in an undated article that no full date in the text settles.
     """
-    usable = [made for made in find_expressions(sentence, anchor) if _can_date(made, anchor)]
-    if usable:
-        chosen = min(usable, key=lambda made: _distance(made, quote_span))
-        return ClaimDate(chosen.on, DateBasis(chosen.basis.value), chosen.text, chosen.start, chosen.end)
-    carried = _carried(sentence, anchor, context)
-    if carried is not None:
-        return ClaimDate(carried.on, DateBasis(carried.basis.value), carried.text, None, None)
-    if anchor is None or _BACKGROUND.search(sentence, *quote_span):
-        return ClaimDate(None, DateBasis.NONE, None, None, None)
-    return ClaimDate(anchor, DateBasis.PUBLICATION, None, None, None)
+    setting = Setting(sentence, quote_span, anchor, tuple(context), tuple(following))
+    weights = load_weights()
+    options = collect_options(setting)
+    return _claim_date(max(options, key=lambda option: score(option, setting, weights)))
 
 
-def _carried(sentence: str, anchor: date | None, context: Sequence[str]) -> TimeExpression | None:
-    """The day on which a speaker who goes on speaking was said to speak, from the nearest sentence before that dates it."""
-    if not _GOES_ON.search(sentence):
-        return None
-    for earlier in reversed(context[-3:]):
-        said = [made for made in find_expressions(earlier, anchor) if _can_date(made, anchor) and _SAYS.search(earlier)]
-        if said:
-            return said[0]
-    return None
+def score(option: Option, setting: Setting, weights: Mapping[str, float]) -> float:
+    """How much speaks for an option: the sum of what its cues count."""
+    return sum(weights.get(cue, 0.0) for cue in set(cues_of(option, setting)))
 
 
-_SAYS = re.compile(r"\b(?:said|told|added|announced|statement|briefing|conference)\b")
-_GOES_ON = re.compile(r"\b(?:he|she|they|spokesman|spokeswoman|spokesperson) (?:also )?(?:said|added|noted|told)|\badded\b")
+def basis_of(option: Option) -> DateBasis:
+    """What a claim's date rests on where the option is chosen."""
+    if option.expression is None:
+        return DateBasis.PUBLICATION if option.source is Source.PUBLICATION else DateBasis.NONE
+    return DateBasis(option.expression.basis.value)
 
 
-def _can_date(made: TimeExpression, anchor: date | None) -> bool:
-    """Whether an expression can say when something was said or done."""
-    if made.on is None or made.is_future:
-        return False
-    return anchor is not None or made.basis is ExpressionBasis.EXPLICIT
+def _claim_date(option: Option) -> ClaimDate:
+    made = option.expression
+    if made is None:
+        return ClaimDate(option.on, basis_of(option), None, None, None)
+    if option.source is Source.OWN:
+        return ClaimDate(option.on, basis_of(option), made.text, made.start, made.end)
+    gap = option.gap if option.source is Source.AFTER else -option.gap
+    return ClaimDate(option.on, basis_of(option), made.text, None, None, gap, made.start, made.end)
 
 
-def _distance(made: TimeExpression, quote_span: tuple[int, int]) -> tuple[int, int]:
-    start, end = quote_span
-    if start <= made.start and made.end <= end:
-        return 0, made.start
-    return 1, min(abs(made.start - end), abs(start - made.end))
-
-
-_BACKGROUND = re.compile(r"\b(?:previously|earlier|once|in the past|in recent (?:years|months|weeks)|recently)\b", re.IGNORECASE)
+@cache
+def load_weights() -> Mapping[str, float]:
+    """What each cue counts, read once from the table beside this module."""
+    text = resources.files(__package__).joinpath(WEIGHTS).read_text(encoding="utf-8")
+    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}

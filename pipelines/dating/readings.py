@@ -66,7 +66,7 @@ _REACH = 90
 _BREAK = re.compile(r"[;:\n]|\. (?=[A-Z])|[\"“”]")
 _SOON_DAYS = 45
 _DIRECT = re.compile(
-    r"\b(?:by|until|till|starting|beginning|effective|no later than|next|coming|payable|expires?)(?: on| from| in)?(?: the)? $",
+    r"\b(?:by|until|till|through|no later than|next|coming|payable|expires?)(?: on| from| in)?(?: the)? $",
     re.IGNORECASE,
 )
 _CUES = re.compile(
@@ -89,7 +89,8 @@ def _is_ahead(cues: list[re.Match[str]]) -> bool:
     if last.lastgroup == "ahead":
         return True
     opened = len(cues) > 1 and cues[-2].lastgroup == "ahead" and last.start() - cues[-2].end() <= _PARTICIPLE_GAP
-    return opened and last.group().lower().endswith("ed")
+    return opened and last.group().lower() not in _NO_PARTICIPLES
 
 
+_NO_PARTICIPLES = frozenset({"said", "told", "was", "were", "has", "have", "had", "did", "after", "since", "last", "following"})
 _PARTICIPLE_GAP = 12  # "will be imposed on Friday": the participle belongs to the auxiliary before it

@@ -16,6 +16,7 @@ from pipelines.dating.calendar_words import (
     Granularity,
     iso_week,
     make_day,
+    news_week,
     quarter_of,
     shift_days,
     shift_months,
@@ -42,7 +43,7 @@ _NAMED_DAYS = {
     "later today": 0,
     "yesterday": -1,
     "last night": -1,
-    "overnight": -1,
+    "overnight": 0,
     "the day before yesterday": -2,
     "tomorrow": 1,
     "the day after tomorrow": 2,
@@ -99,8 +100,9 @@ def _read_weekend(match: re.Match[str], scene: Scene) -> Reading | None:
 def _read_turned(match: re.Match[str], scene: Scene) -> Reading | None:
     """ "last week", "this month", "next year", "the same quarter"."""
     unit, turn = _unit(match), match["turn"].lower()
-    step = _STEP_OF_TURN.get(turn, 0)
-    return period_reading(unit, step, scene.anchor)
+    if turn == "the same":
+        return _day_reading(None) if unit == "day" else None  # of a day or time that another sentence told
+    return period_reading(unit, _STEP_OF_TURN.get(turn, 0), scene.anchor)
 
 
 def period_reading(unit: str, step: int, anchor: date | None) -> Reading | None:
@@ -108,7 +110,7 @@ def period_reading(unit: str, step: int, anchor: date | None) -> Reading | None:
     if unit == "day":
         return _day_reading(shift_days(anchor, step) if anchor else None, step > 0)
     if unit in ("week", "fortnight"):
-        found = shift_days(week_start(anchor), 7 * step) if anchor else None
+        found = shift_days(news_week(anchor), 7 * step) if anchor else None
         return Reading(iso_week(found) if found else "XXXX-WXX", Granularity.WEEK, found, points_ahead=step > 0)
     if unit == "month":
         found = shift_months(anchor.replace(day=1), step) if anchor else None
@@ -132,7 +134,7 @@ def _moved(anchor: date | None, unit: str, count: int) -> tuple[str, Granularity
         found = shift_days(anchor, size) if anchor else None
         return (found.isoformat() if found else "XXXX-XX-XX"), Granularity.DAY, found
     if _UNIT_CODES[unit] == "W":
-        found = shift_days(anchor, 7 * size) if anchor else None
+        found = shift_days(week_start(anchor), 7 * size) if anchor else None
         return (iso_week(found) if found else "XXXX-WXX"), Granularity.WEEK, found
     if _UNIT_CODES[unit] == "M":
         found = shift_months(anchor, size) if anchor else None

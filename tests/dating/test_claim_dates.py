@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.dating.claim import date_claim
 from pipelines.records import DateBasis
@@ -47,3 +49,53 @@ def test_an_undated_article_gives_no_relative_day() -> None:
     found = date_claim(sentence, _whole(sentence), None)
 
     assert (found.on, found.basis) == (None, DateBasis.NONE)
+
+
+def test_a_speaker_who_goes_on_keeps_the_day(sample_story: list[str]) -> None:
+    """What the same official adds in the next sentence was said on the day the sentence before it tells."""
+    before, sentence = sample_story[:1], sample_story[1]
+
+    found = date_claim(sentence, _whole(sentence), THURSDAY, before)
+
+    assert (found.on, found.basis, found.gap) == (date(2025, 2, 11), DateBasis.RELATIVE, -1)
+    assert found.start is None and found.told_start is not None
+    assert before[found.gap][found.told_start : found.told_end] == found.expression == "Tuesday"
+
+
+@pytest.fixture
+def sample_story() -> list[str]:
+    """Two sentences of one official, the first of them dated."""
+    return [
+        "Trade Minister Ann Harrow told reporters on Tuesday that Canada would reject any quota on timber.",
+        "Harrow added that Canada opposed the duties on steel.",
+    ]
+
+
+def test_the_datelines_day_is_no_words_of_the_claim() -> None:
+    """A dateline dates the article, so that its first claim is dated by publication."""
+    sentence = "OTTAWA, Feb 13 - Canada has ruled out a quota on timber."
+
+    found = date_claim(sentence, (18, len(sentence)), THURSDAY)
+
+    assert (found.on, found.basis) == (THURSDAY, DateBasis.PUBLICATION)
+
+
+def test_a_full_date_holds_in_an_undated_article() -> None:
+    """Without a publication date the only days are those the text states in full."""
+    sentence = "Canada signed the pact on May 5, 2019."
+
+    found = date_claim(sentence, _whole(sentence), None)
+
+    assert (found.on, found.basis) == (date(2019, 5, 5), DateBasis.EXPLICIT)
+
+
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.none() | st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_any_sentence_gets_a_day_that_hangs_together(sentence: str, start: int, end: int, anchor: date | None) -> None:
+    """Whatever the text: no day after publication, no day without a basis, and the words stand where they are said to."""
+    span = (min(start, len(sentence)), min(max(start, end), len(sentence)))
+
+    found = date_claim(sentence, span, anchor)
+
+    assert (found.on is None) == (found.basis is DateBasis.NONE)
+    assert found.on is None or anchor is None or found.on <= anchor
+    assert found.start is None or sentence[found.start : found.end] == found.expression

@@ -18,7 +18,7 @@ THURSDAY = date(2025, 2, 13)
         ("Ministers met over the weekend.", "the weekend", "2025-W06-WE", date(2025, 2, 8)),
         ("They met earlier this month.", "earlier this month", "2025-02", date(2025, 2, 1)),
         ("It was signed on April 3.", "April 3", "2024-04-03", date(2024, 4, 3)),
-        ("It was signed in March.", "March", "2024-03", date(2024, 3, 1)),
+        ("It was signed in June.", "June", "2024-06", date(2024, 6, 1)),
         ("It was signed on Nov. 4, 2002.", "Nov. 4, 2002", "2002-11-04", date(2002, 11, 4)),
         ("It was signed on 14 July 2018.", "14 July 2018", "2018-07-14", date(2018, 7, 14)),
         ("It was signed on the 2nd of May 1987.", "the 2nd of May 1987", "1987-05-02", date(1987, 5, 2)),

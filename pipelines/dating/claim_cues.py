@@ -1,0 +1,192 @@
+"""What speaks for and against each day a claim can be about, as named yes-or-no cues.
+
+Belongs here: cues read from the words around an expression and around the claim's quote. Does not belong here: how much each counts
+(`claim_weights.csv`, fitted by `claim_fit`).
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipelines.dating.claim_options import Option, Setting, Source, usable
+from pipelines.dating.claim_story import content_of, dateline_day, days_told, own_voice, voice_of, voiced_days
+from pipelines.dating.claim_words import (
+    ATTRIBUTIVE,
+    CAPITALISED,
+    CLAUSE_BREAK,
+    KINDS,
+    LEAD,
+    LEADS,
+    OPEN_QUOTE,
+    PREPOSITION,
+    PREPOSITIONS,
+    PRONOUN,
+    SAME_DAY,
+    SAYS,
+    SAYS_NEAR,
+    SUBORDINATE,
+    TENSES,
+)
+from pipelines.dating.expressions import TimeExpression
+from pipelines.dating.speakers import topics_of
+
+_EARLY = 12  # code points before a quote that still opens its sentence
+_SHORT = 60  # code points of a quote that is hardly more than a noun phrase
+_EARLY_SENTENCES = 4
+_AGES = (0, 1, 3, 7, 31, 366)  # days
+_GAPS = (1, 2, 3, 5, 8)  # sentences
+_DISTANCES = (1, 15, 40, 80, 150)  # code points
+
+
+def cues_of(option: Option, setting: Setting) -> list[str]:
+    """The cues that hold for an option; each is a name in the table of weights."""
+    name = option.source.value
+    if option.expression is None:
+        found: Iterator[str] = iter(_claim_cues(setting))
+    elif option.source is Source.OWN:
+        found = _own_cues(option, option.expression, setting)
+    else:
+        found = _carried_cues(option, option.expression, setting)
+    return [name, *(f"{name}:{cue}" for cue in found)]
+
+
+@lru_cache(maxsize=8)
+def _claim_cues(setting: Setting) -> tuple[str, ...]:
+    """What the claim itself says of its time, whichever option is looked at."""
+    return (*_quote_cues(setting), *_place_cues(setting))
+
+
+def _quote_cues(setting: Setting) -> Iterator[str]:
+    quoted, sentence = setting.quoted, setting.sentence
+    tenses = [name for name, pattern in TENSES if pattern.search(quoted)]
+    yield from (f"quote-{name}" for name in tenses or ("verbless",))
+    yield "quote-says" if SAYS.search(quoted) else "sentence-says" if SAYS.search(sentence) else "nobody-says"
+    for name, pattern in KINDS:
+        if pattern.search(quoted):
+            yield f"quote-{name}"
+        elif pattern.search(sentence):
+            yield f"sentence-{name}"
+    if len(quoted) < _SHORT:
+        yield "quote-short"
+
+
+def _place_cues(setting: Setting) -> Iterator[str]:
+    before = setting.sentence[: setting.quote[0]]
+    if before.strip() and CLAUSE_BREAK.search(before[-40:]):
+        yield "after-break"
+    lead = LEAD.search(before)
+    if lead and lead.group(1).lower() in LEADS:
+        yield f"lead-{lead.group(1).lower()}"
+    yield "quote-opens" if setting.quote[0] < _EARLY else "quote-later"
+    if PRONOUN.search(setting.sentence):
+        yield "pronoun"
+    if not setting.before:
+        yield "first-sentence"
+    elif len(setting.before) < _EARLY_SENTENCES:
+        yield "early-sentence"
+    if _speaks_on(setting):
+        yield "speaks-on"
+
+
+def _speaks_on(setting: Setting) -> bool:
+    """Whether the sentence goes on with what somebody was saying: a quotation, or a pronoun that says."""
+    if OPEN_QUOTE.match(setting.sentence):
+        return True
+    return PRONOUN.search(setting.sentence) is not None and SAYS.search(setting.sentence) is not None
+
+
+def _own_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
+    start, end = setting.quote
+    text = setting.sentence
+    place = "inside" if start <= made.start and made.end <= end else "before" if made.end <= start else "after"
+    yield place
+    between = text[made.end : start] if place == "before" else text[end : made.start] if place == "after" else text[start : made.start]
+    cues = [*_expression_cues(option, made, setting), *_claim_cues(setting)]
+    cues.append(f"breaks-{min(len(CLAUSE_BREAK.findall(between)), 3)}")
+    cues.append(f"gap-{_bucket(len(between), _DISTANCES)}")
+    if SAYS.search(between):
+        cues.append("says-between")
+    if SUBORDINATE.search(between[-30:]):
+        cues.append("subordinate")
+    yield from (f"{place}:{cue}" for cue in cues)
+    if option.rank:
+        yield "not-first"
+
+
+def _expression_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
+    """Cues of the expression in the sentence that holds it."""
+    before, behind = option.text[: made.start], option.text[made.end :]
+    yield f"grain-{made.granularity}"
+    yield f"basis-{made.basis}"
+    if "day" in made.text.lower():
+        yield "named-day"
+    preposition = PREPOSITION.search(before[-16:])
+    word = preposition.group(1).lower() if preposition else ""
+    yield f"prep-{word if word in PREPOSITIONS else 'none'}"
+    if SAYS_NEAR.search(before[-60:]) or SAYS.search(behind[:30]):
+        yield "says-near"
+    if ATTRIBUTIVE.match(behind):
+        yield "attributive"
+    if not before.strip(" \"'"):
+        yield "opens"
+    yield f"age-{_age(option, setting)}"
+
+
+def _carried_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
+    yield f"gap-{_bucket(option.gap, _GAPS)}"
+    yield f"rank-{min(option.rank, 3)}"
+    yield from _expression_cues(option, made, setting)
+    yield "own-dated" if any(True for _ in usable(setting.sentence, setting.anchor)) else "own-undated"
+    yield from _voice_cues(option, setting)
+    yield from _shared_cues(option, setting)
+    told = days_told(setting)
+    yield f"told-{min(len(told), 4)}"
+    yield f"told-often-{min(told.get(option.on, 0), 4)}"
+    yield from _claim_cues(setting)
+
+
+def _voice_cues(option: Option, setting: Setting) -> Iterator[str]:
+    age = f"age-{_age(option, setting)}"
+    voice = f"voice-{voice_of(option, setting)}"
+    marks = [f"gap-{_bucket(option.gap, _GAPS)}", f"rank-{min(option.rank, 3)}", age]
+    if option.on == dateline_day(setting):
+        yield "dateline-day"
+        marks.append("dateline-day")
+    if option.source is Source.BEFORE and option.gap == len(setting.before):
+        yield "lede"
+        marks.append("lede")
+    yield voice
+    yield from (f"{voice}:{mark}" for mark in marks)
+    if option.on in voiced_days(setting):
+        yield "voiced-day"
+        yield f"voiced-day:{age}"
+    mine = own_voice(setting)
+    if mine is not None and mine in option.text:
+        yield "voice-mentioned"
+        yield f"voice-mentioned:{age}"
+
+
+def _shared_cues(option: Option, setting: Setting) -> Iterator[str]:
+    yield f"shared-{min(len(content_of(option.text) & content_of(setting.quoted)), 4)}"
+    names = min(len(set(CAPITALISED.findall(option.text)) & set(CAPITALISED.findall(setting.sentence))), 3)
+    yield f"names-{names}"
+    topics = topics_of(option.text) & topics_of(setting.sentence)
+    yield f"topics-{min(len(topics), 3)}"
+    yield from (f"topic-{topic}" for topic in sorted(topics) if topic.islower())
+    speaks = "speaks-on" if _speaks_on(setting) else "speaks-not"
+    yield f"{speaks}:gap-{_bucket(option.gap, _GAPS)}"
+    yield f"{speaks}:names-{names}"
+    if SAYS.search(option.text):
+        yield f"{speaks}:source-says"
+    if SAME_DAY.search(setting.sentence):
+        yield f"same-day:rank-{min(option.rank, 3)}"
+
+
+def _age(option: Option, setting: Setting) -> int:
+    if setting.anchor is None or option.on is None:
+        return -1
+    return _bucket((setting.anchor - option.on).days, _AGES)
+
+
+def _bucket(number: int, edges: tuple[int, ...]) -> int:
+    """Index of the first edge the number does not pass; the count of edges where it passes all."""
+    return next((index for index, edge in enumerate(edges) if number <= edge), len(edges))

@@ -1,0 +1,40 @@
+"""Fitting of the weights: what is labelled is learned, and the tracked table is one that the code can use."""
+
+from datetime import date
+from pathlib import Path
+
+from pipelines.dating.claim import date_claim, load_weights, score
+from pipelines.dating.claim_fit import DatedClaim, fit_weights, write_weights
+from pipelines.dating.claim_options import Setting, collect_options
+from pipelines.records import DateBasis
+
+ANCHOR = date(2025, 2, 13)
+
+
+def _claims() -> list[DatedClaim]:
+    """Labels of a made-up reader who dates by "on Tuesday" and never by "since Monday"."""
+    dated = Setting("Norway cut its duty on Tuesday.", (0, 20), ANCHOR, (), ())
+    undated = Setting("Norway has cut its duty since Monday.", (0, 23), ANCHOR, (), ())
+    return [
+        DatedClaim(dated, date(2025, 2, 11), DateBasis.RELATIVE),
+        DatedClaim(undated, ANCHOR, DateBasis.PUBLICATION),
+    ] * 5
+
+
+def test_the_fit_learns_which_words_date_a_claim(tmp_path: Path) -> None:
+    """After the fit the labelled option scores best, for both kinds of label, and the table holds what was learned."""
+    weights = fit_weights(_claims())
+
+    for claim in _claims():
+        best = max(collect_options(claim.setting), key=lambda option: score(option, claim.setting, weights))
+        assert best.on == claim.on
+    write_weights(weights, tmp_path / "weights.csv")
+    assert len((tmp_path / "weights.csv").read_text().splitlines()) == len(weights) + 1
+
+
+def test_the_tracked_weights_are_read_and_used() -> None:
+    """The table beside the code holds the cues that the code makes; without it every option would weigh the same."""
+    weights = load_weights()
+
+    assert {"publication", "own", "before"} <= {cue.split(":")[0] for cue in weights}
+    assert date_claim("Norway cut its duty on Tuesday.", (0, 31), ANCHOR).on == date(2025, 2, 11)
