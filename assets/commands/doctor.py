@@ -54,7 +54,9 @@ def describe_lake(settings: Settings) -> Iterator[str]:
     for table in RECORDS:
         infos = [lake.info(table, part) for part in lake.parts(table)]
         rows = sum(info.rows for info in infos if info)
-        yield f"lake      {table}: {rows} rows in {len(infos)} parts"
+        refused = sum(int(str(info.notes.get("refused", 0))) for info in infos if info)
+        lost = f", {refused} rows of the table before could not be worked on" if refused else ""
+        yield f"lake      {table}: {rows} rows in {len(infos)} parts{lost}"
 
 
 def examine(settings: Settings, deep: bool) -> Iterator[str]:

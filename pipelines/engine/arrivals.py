@@ -106,7 +106,7 @@ def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engin
     batches = stale_batches(lake, stage, months)
     fresh = len(lake.parts("files", months)) - len(batches)
     made = do_all([BatchWork(lake, stage, batch, wanted, part_size) for batch, wanted in batches], "documents", engine, progress)
-    return Refreshed("documents", fresh, len(batches), made.rows_in, made.rows_out)
+    return Refreshed("documents", fresh, len(batches), made.rows_in, made.rows_out, made.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class BatchWork:
             rows += table.num_rows
         for part, _ in _document_parts(self.lake, self.batch)[number + 1 :]:
             self.lake.remove("documents", part)
-        return Made(files.num_rows, rows)
+        return Made(files.num_rows, rows, guard.refused)
 
 
 def cut(tables: Iterable[pa.Table], part_size: int) -> Iterator[tuple[pa.Table, bool]]:

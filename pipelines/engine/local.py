@@ -77,6 +77,7 @@ class LocalEngine:
         self._seconds = document_seconds
         self._children: list[_Child] = []
         self._stage: Stage | None = None
+        self.refused = 0  # records of the last table on which a worker timed out, ran out of memory or crashed
 
     def __enter__(self) -> Self:
         """An engine is a context manager: children end with it."""
@@ -107,6 +108,7 @@ class LocalEngine:
         if self._stage != stage:
             self.close()
             self._stage = stage
+        self.refused = 0
         waiting = deque(_Task(at, table.slice(at, chunk_rows)) for at in range(0, table.num_rows, chunk_rows))
         order = _Order(chunk_rows, table.num_rows)
         while waiting or any(child.task for child in self._children):
@@ -171,6 +173,7 @@ class LocalEngine:
             singles = [_Task(task.place + i, task.rows.slice(i, 1)) for i in range(task.rows.num_rows)]
             waiting.extendleft(reversed(singles))
             return
+        self.refused += 1
         row = next(iter(from_table(stage.source, task.rows)))
         reason = _REASONS[code].format(seconds=self._seconds, megabytes=self._memory_limit_mb)
         task.tables.append(to_table(stage.target, stage.refuse(row, code, reason)))

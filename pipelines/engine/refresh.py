@@ -23,10 +23,17 @@ class Refreshed:
     parts_made: int
     rows_in: int  # rows of the source read for the parts that were made
     rows_out: int
+    refused: int  # rows of the source on which a worker timed out, ran out of memory or crashed
 
     def counts(self) -> dict[str, int]:
         """For metadata and for people."""
-        return {"parts_fresh": self.parts_fresh, "parts_made": self.parts_made, "rows_in": self.rows_in, "rows_out": self.rows_out}
+        return {
+            "parts_fresh": self.parts_fresh,
+            "parts_made": self.parts_made,
+            "rows_in": self.rows_in,
+            "rows_out": self.rows_out,
+            "refused": self.refused,
+        }
 
 
 Progress = Callable[[str, int, int], None]  # table, parts done, parts in all
@@ -68,7 +75,7 @@ def refresh(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engi
     stale, fresh = stale_parts(lake, stage, months)
     made = do_all([PartWork(lake, stage, part, wanted) for part, wanted in stale], stage.target, engine, progress)
     remove_orphans(lake, stage, months)
-    return Refreshed(stage.target, fresh, len(stale), made.rows_in, made.rows_out)
+    return Refreshed(stage.target, fresh, len(stale), made.rows_in, made.rows_out, made.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +91,18 @@ class PartWork:
         """Read the source part, run the stage, write the target part."""
         source = self.lake.read(self.stage.source, self.part)
         made = sort_rows(self.stage.target, guard.run(self.stage, source))
-        self.lake.write(self.stage.target, self.part, made, self.wanted, {"rows_in": source.num_rows})
-        return Made(source.num_rows, made.num_rows)
+        self.lake.write(self.stage.target, self.part, made, self.wanted, {"rows_in": source.num_rows, "refused": guard.refused})
+        return Made(source.num_rows, made.num_rows, guard.refused)
 
 
 def do_all(work: Sequence[Work], table: str, engine: Engine, progress: Progress) -> Made:
     """Do all pieces of work, in any order, and add up what they made."""
-    rows_in = rows_out = 0
+    total = Made(0, 0, 0)
     progress(table, 0, len(work))
     for number, made in enumerate(engine.map(work), start=1):
-        rows_in += made.rows_in
-        rows_out += made.rows_out
+        total = Made(total.rows_in + made.rows_in, total.rows_out + made.rows_out, total.refused + made.refused)
         progress(table, number, len(work))
-    return Made(rows_in, rows_out)
+    return total
 
 
 def remove_orphans(lake: Lake, stage: Stage, months: Sequence[str] | None) -> None:

@@ -44,6 +44,11 @@ class Stage(Protocol):
 class Guard(Protocol):
     """Runs a stage over a table of records in guarded processes."""
 
+    @property
+    def refused(self) -> int:
+        """Records of the last table on which a worker timed out, ran out of memory or crashed."""
+        ...
+
     def run(self, stage: Stage, table: pa.Table) -> pa.Table:
         """All outputs, in the order of the rows."""
         ...
@@ -55,10 +60,11 @@ class Guard(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Rows read and rows written by a piece of work."""
+    """Rows read and rows written by a piece of work, and how many of those read were refused by the guard."""
 
     rows_in: int
     rows_out: int
+    refused: int
 
 
 class Work(Protocol):

@@ -39,6 +39,7 @@ def test_a_killed_worker_costs_its_one_document() -> None:
 
     assert made.column("path").to_pylist() == table.column("path").to_pylist()
     assert Counter(made.column("reject_code").to_pylist()) == {None: 100, "timed_out": 1, "crashed": 1, "out_of_memory": 1}
+    assert engine.refused == 3
 
 
 def test_a_large_file_is_streamed() -> None:
