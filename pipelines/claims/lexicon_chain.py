@@ -129,10 +129,9 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, end: int, verbs: Se
     A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
     or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject.
     """
-    if voice is Voice.PASSIVE and not chain.governors:
-        return grammar.after_preposition(end, _BY)
-    if voice is Voice.PASSIVE and grammar.after_preposition(end, _BY):
-        return grammar.after_preposition(end, _BY)
+    agent = grammar.after_preposition(end, _BY) if voice is Voice.PASSIVE else None
+    if agent or (voice is Voice.PASSIVE and not chain.governors):
+        return grammar.head_of(*agent) if agent else None
     if chain.is_demanded:
         return None
     start, last = grammar.clause_start(chain.place), chain.place

@@ -31,7 +31,8 @@ class Grammar:
     """One sentence's grammar words.
 
     `ending_at` holds the governors by their end; `kinds` the cue kinds by token; `said_at` the tokens of verbs of saying;
-    `negators` those of words that negate a verb from within its subject ("neither", "nobody").
+    `negators` those of words that negate a verb from within its subject ("neither", "nobody"); `phrase_ends` the prepositions that
+    a noun phrase about its head does not reach over ("Japan *on* Monday", but "ministers *of* Japan").
     """
 
     lows: Sequence[str]
@@ -39,6 +40,7 @@ class Grammar:
     kinds: dict[int, CueKind]
     said_at: frozenset[int]
     negators: frozenset[int]
+    phrase_ends: frozenset[int]
 
     @classmethod
     def of(cls, lows: Sequence[str], cues: Sequence[CueHit], governors: Sequence[Governor], said_at: frozenset[int]) -> "Grammar":
@@ -51,7 +53,8 @@ class Grammar:
             for place in range(hit.start, hit.end):
                 kinds[place] = hit.row.kind
         negators = (hit.start for hit in cues if hit.row.kind is CueKind.NEGATION and hit.row.scope is Scope.RIGHT)
-        return cls(lows, ending_at, kinds, said_at, frozenset(negators))
+        phrase_ends = (hit.start for hit in cues if hit.row.kind is CueKind.PREPOSITION and hit.row.scope is not Scope.LEFT)
+        return cls(lows, ending_at, kinds, said_at, frozenset(negators), frozenset(phrase_ends))
 
     def is_boundary(self, place: int) -> bool:
         """Whether a clause ends at this token."""
@@ -70,6 +73,16 @@ class Grammar:
         while end < min(len(self.lows), place + reach) and not self.is_boundary(end):
             end += 1
         return end
+
+    def head_of(self, start: int, end: int) -> Span | None:
+        """The phrase that begins at `start` without what prepositions add to it.
+
+        "In Rome, Japan on Monday" is Japan: what opens with a preposition is left out up to its comma.
+        """
+        if start in self.phrase_ends:
+            start = next((at + 1 for at in range(start, end) if self.lows[at] == ","), end)
+        stop = next((at for at in range(start + 1, end) if at in self.phrase_ends), end)
+        return (start, stop) if start < stop else None
 
     def governor_across(self, place: int, complement: Complement) -> Governor | None:
         """The nearest governor before `place` that takes an object and then this complement."""
