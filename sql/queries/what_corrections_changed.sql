@@ -1,0 +1,19 @@
+-- Which articles corrected an earlier one, and which claims did the correction take away or add?
+
+select
+    corrections.known_on as corrected_on,
+    originals.title,
+    claims.actor,
+    claims.issue,
+    claims.act,
+    claims.quote,
+    case when claims.article_id = originals.article_id then 'no longer said' else 'said instead' end as effect
+from duplicates
+inner join articles as corrections
+    on duplicates.article_id = corrections.article_id
+inner join articles as originals
+    on duplicates.canonical_article_id = originals.article_id
+inner join claims
+    on claims.article_id in (corrections.article_id, originals.article_id)
+where duplicates.kind = 'correction'
+order by corrected_on, originals.title, effect, claims.quote
