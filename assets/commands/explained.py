@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from assets.commands.ledger import Ledger
-from pipelines.claims.sentences import split_sentences
-from pipelines.report.evidence import SLOT_WORDS, sentence_of
+from pipelines.report.evidence import SLOT_WORDS, passage_of
 
 QUESTION = """
 select
@@ -56,7 +55,7 @@ def read_claim(ledger: Ledger, claim_id: str) -> ExplainedClaim:
 def _sentence(slots: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """The claim's sentence, cut wherever the quote or the words behind a slot begin or end."""
     text, quote = slots["text"], (slots["quote_start"], slots["quote_end"])
-    start, end = sentence_of(split_sentences(text), *quote)
+    start, end = passage_of(text, *quote)
     spans = [(item["start"], item["end"], SLOT_WORDS.get(item["slot"], item["slot"])) for item in slots["evidence"] or ()]
     places = {start, end, *quote, *(place for first, last, _ in spans for place in (first, last))}
     for left, right in pairwise(sorted(place for place in places if start <= place <= end)):

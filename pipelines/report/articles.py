@@ -7,16 +7,13 @@ from typing import Any
 
 import duckdb
 
-from pipelines.claims.sentences import Sentence, split_sentences
 from pipelines.report.addresses import root_of
 from pipelines.report.desk import Desk, merge_groups
-from pipelines.report.evidence import Span, Stretch, TextPage, cut, paragraphs, sentence_of, slot_stretches, split_pages
+from pipelines.report.evidence import PASSAGE_CHARACTERS, Span, Stretch, TextPage, cut, paragraphs, passage_of, slot_stretches, split_pages
 from pipelines.report.pages import file_name
 from pipelines.report.rows import ArticleRow, EvidenceRow, LongArticleRow, stream
 from pipelines.report.visible import show_hidden
 from pipelines.report.words import show_text
-
-SENTENCE_CHARACTERS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Card:
     """A claim beside the text."""
 
     row: EvidenceRow
-    stretches: Sequence[Stretch]  # its sentence, cut at the quote and at the words of each slot
+    stretches: Sequence[Stretch]  # its passage, cut at the quote and at the words of each slot
     has_track: bool  # a reprint's claims have none
 
 
@@ -54,7 +51,6 @@ def write_articles(desk: Desk) -> None:
 
 
 def _write_article(desk: Desk, article: ArticleRow, claims: Sequence[EvidenceRow]) -> None:
-    sentences = split_sentences(article.text)
     pages = split_pages(article.text, claims)
     for number, shown in enumerate(pages, start=1):
         page = desk.address.article(article.article_id, number)
@@ -68,8 +64,8 @@ def _write_article(desk: Desk, article: ArticleRow, claims: Sequence[EvidenceRow
         }
 
         def values_for(divisor: int, shown: TextPage = shown, shared: dict[str, Any] = shared) -> dict[str, Any]:
-            limit = SENTENCE_CHARACTERS // divisor
-            cards = [_card(article.text, sentences, claim, limit) for claim in shown.claims]
+            limit = PASSAGE_CHARACTERS // divisor
+            cards = [_card(article.text, claim, limit) for claim in shown.claims]
             return {**shared, "cards": cards, "say": show_text if divisor == 1 else show_hidden}
 
         desk.fit(page, "article", values_for)
@@ -81,8 +77,7 @@ def _mark_quotes(text: str, page: TextPage) -> list[list[Stretch]]:
     return [cut(text, start, end, spans) for start, end in paragraphs(text, page.start, page.end)]
 
 
-def _card(text: str, sentences: Sequence[Sentence], claim: EvidenceRow, limit: int) -> Card:
-    """The claim with its sentence, of which at most `limit` characters on either side of the quote's beginning are shown."""
-    start, end = sentence_of(sentences, claim.quote_start, claim.quote_end)
-    start, end = max(start, claim.quote_start - limit), min(end, claim.quote_start + limit)
-    return Card(claim, slot_stretches(text, start, end, claim), claim.use != "duplicate")
+def _card(text: str, claim: EvidenceRow, limit: int) -> Card:
+    """The claim with the passage around its quote; of a quote beyond all measure only the beginning is shown."""
+    start, end = passage_of(text, claim.quote_start, claim.quote_end, limit)
+    return Card(claim, slot_stretches(text, start, min(end, claim.quote_start + 3 * limit), claim), claim.use != "duplicate")

@@ -3,16 +3,17 @@
 Belongs here: offsets. Does not belong here: HTML.
 """
 
-from bisect import bisect_right
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.claims.sentences import Sentence
 from pipelines.report.rows import EvidenceRow
 
 PAGE_CHARACTERS = 50_000
 PAGE_CLAIMS = 100
+PASSAGE_CHARACTERS = 400
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 SLOT_WORDS = {
     "actor": "who",
     "speaker": "speaker",
@@ -108,13 +109,19 @@ def slot_stretches(text: str, start: int, end: int, claim: EvidenceRow) -> list[
     return cut(text, start, end, spans)
 
 
-def sentence_of(sentences: Sequence[Sentence], start: int, end: int) -> tuple[int, int]:
-    """First and last character of the sentence that holds the quote; of several where the quote runs over."""
-    first = max(bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1, 0)
-    if not sentences:
-        return start, end
-    last = max(bisect_right(sentences, end - 1, key=lambda sentence: sentence.start) - 1, first)
-    return min(sentences[first].start, start), max(sentences[last].end, end)
+def passage_of(text: str, start: int, end: int, limit: int = PASSAGE_CHARACTERS) -> tuple[int, int]:
+    """Where the sentence around a quote begins and ends, near enough to show it.
+
+    It stays inside the paragraph and within `limit` characters on either side. A full stop that ends an abbreviation makes it shorter,
+    never wrong; the extractor's own splitter is not asked, since showing a claim must not load what finds claims.
+    """
+    first = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - limit)
+    stop = text.find("\n\n", end)
+    last = min(len(text) if stop < 0 else stop, end + limit)
+    before = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
+    after = _SENTENCE_END.search(text, end, last)
+    is_ended = text[max(end - 2, start) : end].rstrip("\"'”’)").endswith((".", "!", "?"))
+    return (before[-1] if before else first), (end if is_ended else after.start() + 1 if after else last)
 
 
 def _page_end(text: str, start: int, left: Sequence[EvidenceRow]) -> int:

@@ -65,10 +65,12 @@ async function walk(page) {
 
 async function find(page) {
   await page.goto(at("index.html"));
-  await page.fill("#find", "accord tariffs");
+  const quote = await page.locator(".change blockquote").first().textContent();
+  const words = (quote.match(/[A-Za-z]+/g) || []).sort((one, other) => other.length - one.length).slice(0, 2).join(" ");
+  await page.fill("#find", words);
   await page.keyboard.press("Enter");
   await page.waitForSelector("#found .claim");
-  found.search = { told: await page.textContent("#told"), lines: await page.locator("#found .claim").count(), first: await page.locator("#found blockquote").first().textContent() };
+  found.search = { words, told: await page.textContent("#told"), lines: await page.locator("#found .claim").count(), first: await page.locator("#found blockquote").first().textContent() };
   await page.locator("#found blockquote a").first().click();
   await page.waitForSelector("mark.on");
   found.search.leadsTo = page.url();
