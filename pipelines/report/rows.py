@@ -21,7 +21,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as lists and pictures show it; the quote is cut at 600 characters."""
+    """A claim as lists, pictures and the search index show it; lists and pictures cut the quote at 600 characters."""
 
     claim_id: str
     article_id: str

@@ -16,7 +16,7 @@ select
     claims.unit,
     claims.claimed_on,
     claims.known_on,
-    claims.quote[:600] as quote,
+    claims.quote,
     claims.speaker,
     claims.confidence,
     claims.use
