@@ -20,6 +20,7 @@ class Place(StrEnum):
     TIME = "time"
     BYLINE = "byline"
     URL = "url"
+    SCRIPT = "script"
     DATELINE = "dateline"
     PROSE = "prose"
     FURNITURE = "furniture"

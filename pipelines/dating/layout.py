@@ -38,6 +38,10 @@ class Layout:
             return self.title - _NEAR_TITLE <= offset and (self.start < 0 or offset < max(self.start + _INTO, self.title + _NEAR_START))
         return self.start >= 0 and self.start - _NEAR_START <= offset < self.start + _INTO
 
+    def is_between(self, offset: int) -> bool:
+        """Below the headline and not beyond the first words, where other stories' dates hardly ever stand."""
+        return 0 <= self.title <= offset < self.start + _INTO
+
     def may_be_own(self, offset: int | None) -> bool:
         """A date below the story belongs to something else."""
         return offset is None or self.start < 0 or offset <= self.end

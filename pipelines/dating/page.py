@@ -13,7 +13,7 @@ from pipelines.dating.candidates import BASIS, NEVER, RANK, SURE_META, Candidate
 from pipelines.dating.dateline import from_dateline
 from pipelines.dating.layout import Layout, find_layout
 from pipelines.dating.plain import from_plain_text
-from pipelines.dating.structured import from_headers, from_sidecar, from_tree, from_url
+from pipelines.dating.structured import from_headers, from_scripts, from_sidecar, from_tree, from_url
 from pipelines.dating.visible import from_page, from_short_years
 from pipelines.records import DateEvidence, DateRival, PublishedBasis
 
@@ -71,7 +71,8 @@ def date_page(page: PageSource) -> PageDate:
     layout = find_layout(page.raw_text, page.title, page.body, page.tree)
     found = choose(collect(page, layout), page)
     if found.on is None and page.tree is not None:
-        return choose([*collect(page, layout), *from_short_years(page.tree, page.raw_text, layout)], page)
+        more = (*from_short_years(page.tree, page.raw_text, layout), *from_scripts(page.raw_text))
+        return choose([*collect(page, layout), *more], page) if more else found
     return found
 
 
@@ -207,12 +208,13 @@ def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_c
 def settle(candidates: Sequence[Candidate], landed_on: date) -> list[Candidate]:
     """Settle ambiguous orders of day and month by the landing day and by what other candidates say."""
     known = {one.options[0] for one in candidates if len(one.options) == 1 and one.place is not Place.FURNITURE}
+    shown = known | {one.options[0] for one in candidates if len(one.options) == 1}
     settled = []
     for one in candidates:
         if len(one.options) > 1:
             possible = tuple(day for day in one.options if day <= landed_on)
-            agreed = tuple(day for day in possible if day in known)
-            one = replace(one, options=agreed if len(agreed) == 1 else possible or one.options)
+            agreed = [days for days in (tuple(day for day in possible if day in place) for place in (known, shown)) if len(days) == 1]
+            one = replace(one, options=agreed[0] if agreed else possible or one.options)
         settled.append(one)
     return settled
 

@@ -4,6 +4,7 @@ Belongs here: facts about one element that the judgement of its date rests on. D
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,7 @@ class Standing:
     kind: str
     is_furniture: bool
     is_near: bool
+    is_between: bool
     is_head: bool
     is_below: bool
     is_linked: bool
@@ -35,9 +37,10 @@ def standing_of(element: HtmlElement, offset: int | None, layout: Layout) -> Sta
         kind=_kind_of(element),
         is_furniture=is_furniture(element, layout.wrappers),
         is_near=offset is not None and layout.is_near(offset),
+        is_between=offset is not None and layout.is_between(offset),
         is_head=offset is not None and layout.is_head(offset),
         is_below=not layout.may_be_own(offset),
-        is_linked=_is_linked(element),
+        is_linked=_is_linked(element, _HEADLINE if is_own_name else 1),
         is_named=DATE_NAMES.search(names) is not None,
         is_own_name=is_own_name,
         is_modified_name=not is_own_name and MODIFIED_NAMES.search(names) is not None,
@@ -50,7 +53,15 @@ def _kind_of(element: HtmlElement) -> str:
     return own if parent is None else f"{own}<{parent.tag!s}.{parent.get('class') or ''}"
 
 
-def _is_linked(element: HtmlElement) -> bool:
-    """Whether a link to somewhere shares the element's place: then the date is another story's."""
+_HEADLINE = 25  # code points of a link's text that make it a headline
+
+
+def _is_linked(element: HtmlElement, shortest: int) -> bool:
+    """Whether a link with a text of that length shares the element's place: then the date is another story's."""
     parent = element.getparent()
-    return element.tag == "a" or (parent is not None and (parent.tag == "a" or parent.find(".//a") is not None))
+    if parent is None or "a" in (element.tag, parent.tag):
+        return element.tag == "a" or parent is not None
+    return any(len(link.text_content().strip()) >= shortest for link in islice(parent.iter("a"), _MOST_LINKS))
+
+
+_MOST_LINKS = 20

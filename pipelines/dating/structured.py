@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -178,6 +179,21 @@ def _nearest_type(types: list[tuple[int, str]], at: int) -> str | None:
 _INNER_TYPES = frozenset(
     {"ImageObject", "Person", "Organization", "WebSite", "NewsMediaOrganization", "Brand", "ListItem", "BreadcrumbList"}
 )
+
+
+_SCRIPT_DATE = re.compile(
+    r'\\?"(?:datePublished|publishedAt|published_at|publishedDate|publishDate|createdAt|firstPublished)\\?"\s*:\s*\\?"'
+    r"(?P<value>(?:19|20)\d\d-\d\d-\d\d[^\"\\\\]{0,30})"
+)
+
+
+def from_scripts(raw_text: str) -> Iterator[Candidate]:
+    """The one day that a page's own data call its publication; none where they name several. Asked for where a page has no other."""
+    found = [(match.start("value"), read_compact(match["value"])) for match in islice(_SCRIPT_DATE.finditer(raw_text), MOST_STRUCTURED)]
+    stamps = [(start, stamp) for start, stamp in found if stamp is not None]
+    if stamps and len({stamp.options for _, stamp in stamps}) == 1:
+        start, stamp = stamps[0]
+        yield Candidate(stamp.text, stamp.options, Place.SCRIPT, start + stamp.start, is_utc=stamp.is_utc)
 
 
 def from_url(url: str | None, raw_text: str) -> Iterator[Candidate]:

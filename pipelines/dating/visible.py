@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.etree import XPath
+from lxml.etree import XPath, _ElementUnicodeResult
 from lxml.html import HtmlElement
 
 from pipelines.dating.candidates import Candidate, Place, Role
@@ -15,7 +15,7 @@ from pipelines.dating.layout import Layout
 from pipelines.dating.stamps import Stamp, find_stamps, read_stamp
 from pipelines.dating.standing import Standing, standing_of
 from pipelines.dating.structured import read_compact
-from pipelines.dating.wording import FURNITURE_WORDS, LONGEST_BYLINE, MODIFIED_WORDS, PUBLISHED_WORDS, is_sentence
+from pipelines.dating.wording import FURNITURE_WORDS, LONGEST_BYLINE, MODIFIED_WORDS, PUBLISHED_WORDS, is_alone, is_sentence
 
 MOST_VISIBLE = 200  # pieces of text with a year looked at on one page
 _MOST_IN_A_TEXT = 5  # dates looked at in one piece of text
@@ -57,11 +57,11 @@ def from_short_years(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterat
     return _from_texts(islice(short, MOST_VISIBLE), raw_text, layout)
 
 
-def _from_texts(nodes: Iterator[HtmlElement], raw_text: str, layout: Layout) -> Iterator[Candidate]:
+def _from_texts(nodes: Iterator[_ElementUnicodeResult], raw_text: str, layout: Layout) -> Iterator[Candidate]:
     cursor = layout.top
     for node in nodes:
-        parent = node.getparent()
-        if parent is None or not isinstance(parent.tag, str) or parent.tag == "time":
+        parent = holder_of(node)
+        if parent is None or parent.tag == "time":
             continue
         text = str(node)
         stamps = list(islice(find_stamps(text), _MOST_IN_A_TEXT))
@@ -72,6 +72,13 @@ def _from_texts(nodes: Iterator[HtmlElement], raw_text: str, layout: Layout) -> 
         for stamp in stamps:
             offset = at + stamp.start if at >= 0 else find_from(raw_text, stamp.text, cursor)
             yield judge_text(stamp, parent, text, None if offset < 0 else offset, layout)
+
+
+def holder_of(node: _ElementUnicodeResult) -> HtmlElement | None:
+    """The element a piece of text stands in; lxml hangs text behind a tag on that tag."""
+    element = node.getparent()
+    holder = element.getparent() if element is not None and node.is_tail else element
+    return holder if isinstance(holder, HtmlElement) else None
 
 
 def find_from(raw_text: str, text: str, cursor: int) -> int:
@@ -132,7 +139,8 @@ def judge_text(stamp: Stamp, parent: HtmlElement, text: str, offset: int | None,
     is_labelled = PUBLISHED_WORDS.search(before) is not None
     role = Role.MODIFIED if MODIFIED_WORDS.search(before) else Role.PUBLISHED
     standing = standing_of(parent, offset, layout)
-    if (standing.is_furniture and not (standing.is_own_name and standing.is_near)) or FURNITURE_WORDS.search(around):
+    is_perhaps = standing.is_furniture and standing.is_named and standing.is_between
+    if (standing.is_furniture and not (is_perhaps or (standing.is_own_name and standing.is_near))) or FURNITURE_WORDS.search(around):
         return Candidate(stamp.text, stamp.options, Place.FURNITURE, offset, role)
     if len(text.strip()) > LONGEST_BYLINE or is_sentence(text, stamp):
         return Candidate(stamp.text, stamp.options, Place.PROSE, offset, role)
@@ -140,4 +148,5 @@ def judge_text(stamp: Stamp, parent: HtmlElement, text: str, offset: int | None,
         is_own = (is_labelled or standing.is_own_name) and not standing.is_linked
         return Candidate(stamp.text, stamp.options, Place.BYLINE if is_own else Place.FURNITURE, offset, role, UNSURE, kind=standing.kind)
     marks = (standing.is_own_name, is_labelled, standing.is_named, standing.is_head, standing.is_near)
-    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, 2 * sum(marks), kind=standing.kind, is_near=standing.is_near)
+    weight = UNSURE if is_perhaps and not standing.is_own_name else 2 * sum(marks) or is_alone(text, stamp)
+    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, weight, kind=standing.kind, is_near=standing.is_near)

@@ -28,6 +28,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_BYLINE_WORDS = 14
 
 
+def is_alone(text: str, stamp: Stamp) -> bool:
+    """Whether a line holds hardly more than the date."""
+    return len(text.strip()) - len(stamp.text) <= _MOST_BESIDE
+
+
+_MOST_BESIDE = 12  # code points: a weekday, "Uhr", a bar
+
+
 def is_sentence(text: str, stamp: Stamp) -> bool:
     """Whether a date is part of running prose rather than a line of its own."""
     rest = f"{text[: stamp.start]} {text[stamp.end :]}"
