@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from pipelines.claims import lexicon_parse as parse
 from pipelines.claims.lexicon_chain import RawFrame, build_hit
+from pipelines.claims.lexicon_codes import CueKind, Effect, Need
 from pipelines.claims.lexicon_grammar import Governor, Grammar
 from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.lexicon_nouns import RawNoun, build_noun_hit
-from pipelines.claims.lexicon_rows import ActNoun, Cue, CueKind, Effect, Frame, Need, SpeechSource, SpeechVerb, Topic
+from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, SpeechSource, SpeechVerb, Topic
 from pipelines.claims.lexicon_scan import Found, NounLike, Scanner
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference

@@ -8,9 +8,10 @@ words are in the sentence (`lexicon`), where clauses end (`lexicon_grammar`).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipelines.claims.lexicon_codes import Complement, CueKind, Effect, Form, Role
 from pipelines.claims.lexicon_grammar import Governor, Grammar
 from pipelines.claims.lexicon_hits import CueHit, FrameHit, Span, Voice
-from pipelines.claims.lexicon_rows import Complement, CueKind, Effect, Form, Frame, Role
+from pipelines.claims.lexicon_rows import Frame
 from pipelines.records import Modality
 
 AGENT_REACH = 8  # tokens after a passive verb in which its by-phrase begins

@@ -7,8 +7,8 @@ modality (`lexicon_chain`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.claims.lexicon_codes import Complement, CueKind, Effect, Scope
 from pipelines.claims.lexicon_hits import CueHit, Span
-from pipelines.claims.lexicon_rows import Complement, CueKind, Effect, Scope
 
 REACH = 9  # tokens between a governor and the verb it governs across an object
 TARGET_REACH = 24  # tokens after a frame in which its target is looked for

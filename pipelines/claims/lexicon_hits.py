@@ -7,7 +7,8 @@ Belongs here: the hits that matching hands to features and slots. Does not belon
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, Mark, SpeechSource, SpeechVerb, Topic
+from pipelines.claims.lexicon_codes import Mark
+from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, SpeechSource, SpeechVerb, Topic
 from pipelines.records import Modality
 
 Span = tuple[int, int]  # tokens of the sentence, the second one past the last

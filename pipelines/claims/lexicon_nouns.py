@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.lexicon_chain import climb
+from pipelines.claims.lexicon_codes import CueKind, Effect, Mark
 from pipelines.claims.lexicon_grammar import Grammar
 from pipelines.claims.lexicon_hits import NounHit, Span
-from pipelines.claims.lexicon_rows import ActNoun, CueKind, Effect, Mark
+from pipelines.claims.lexicon_rows import ActNoun
 from pipelines.records import Modality
 
 MARK_REACH = 5  # tokens before a noun that may hold its possessive or adjective

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from pipelines.claims import lexicon_codes as coded
 from pipelines.claims import lexicon_rows as rows
 from pipelines.claims.lexicon_rows import Phrase, guards, phrases, split_cell, verb_forms
 from pipelines.errors import BadReference
@@ -87,12 +88,12 @@ def frame_reader(codes: Codes) -> Callable[[Row], rows.Frame]:
             act=codes.act(row["act"]),
             act_ahead=codes.act(row["act_ahead"]),
             act_negated=codes.act(row["act_negated"]),
-            effect=rows.Effect(row["effect"] or "none"),
-            complements=_several(rows.Complement, row["complements"]),
-            actor=rows.Role(row["actor"]),
+            effect=coded.Effect(row["effect"] or "none"),
+            complements=_several(coded.Complement, row["complements"]),
+            actor=coded.Role(row["actor"]),
             target=_target_role(row),
             target_prepositions=_target_prepositions(row),
-            needs=rows.Need(row["needs"] or "nothing"),
+            needs=coded.Need(row["needs"] or "nothing"),
             issue=codes.issue(row["issue"]),
             modality=_modality(row),
         )
@@ -111,12 +112,12 @@ def noun_reader(codes: Codes) -> Callable[[Row], rows.ActNoun]:
             guards=guards(row),
             act=codes.act(row["act"]),
             act_negated=codes.act(row["act_negated"]),
-            effect=rows.Effect(row["effect"] or "none"),
-            complements=_several(rows.Complement, row["complements"]),
-            marks=_several(rows.Mark, row["marks"]),
+            effect=coded.Effect(row["effect"] or "none"),
+            complements=_several(coded.Complement, row["complements"]),
+            marks=_several(coded.Mark, row["marks"]),
             light_verbs=frozenset(split_cell(row["light_verbs"])),
             target_prepositions=frozenset(split_cell(row["target"])),
-            needs=rows.Need(row["needs"] or "nothing"),
+            needs=coded.Need(row["needs"] or "nothing"),
             issue=codes.issue(row["issue"]),
             modality=_modality(row),
         )
@@ -128,8 +129,8 @@ def topic_reader(codes: Codes) -> Callable[[Row], rows.Topic]:
     """A reader of lines of `topics.csv`; only blocking rows are about no issue."""
 
     def read(row: Row) -> rows.Topic:
-        issue, strength = codes.issue(row["issue"]), rows.Strength(row["strength"])
-        if (issue is None) != (strength is rows.Strength.BLOCKING):
+        issue, strength = codes.issue(row["issue"]), coded.Strength(row["strength"])
+        if (issue is None) != (strength is coded.Strength.BLOCKING):
             raise ValueError("an issue on a blocking row, or none on another")
         return rows.Topic(row["id"], _phrases(row), guards(row), issue, codes.topics[issue] if issue else None, strength)
 
@@ -139,14 +140,19 @@ def topic_reader(codes: Codes) -> Callable[[Row], rows.Topic]:
 def read_cue(row: Row) -> rows.Cue:
     """A line of `cues.csv`."""
     return rows.Cue(
-        row["id"], rows.CueKind(row["kind"]), _phrases(row), guards(row), rows.Effect(row["effect"] or "none"), rows.Scope(row["scope"])
+        row["id"],
+        coded.CueKind(row["kind"]),
+        _phrases(row),
+        guards(row),
+        coded.Effect(row["effect"] or "none"),
+        coded.Scope(row["scope"]),
     )
 
 
 def read_source(row: Row) -> rows.SpeechSource:
     """A line of `speech_sources.csv`."""
     return rows.SpeechSource(
-        row["id"], rows.SourceKind(row["kind"]), _phrases(row), guards(row), rows.SourceAttribution(row["attribution"])
+        row["id"], coded.SourceKind(row["kind"]), _phrases(row), guards(row), coded.SourceAttribution(row["attribution"])
     )
 
 
@@ -155,7 +161,7 @@ def speech_verb_reader(codes: Codes) -> Callable[[Row], rows.SpeechVerb]:
 
     def read(row: Row) -> rows.SpeechVerb:
         act = codes.act(row["act"]) if row["act"] else None
-        return rows.SpeechVerb(row["id"], row["lemma"], rows.Manner(row["manner"]), _phrases(row), guards(row), act)
+        return rows.SpeechVerb(row["id"], row["lemma"], coded.Manner(row["manner"]), _phrases(row), guards(row), act)
 
     return read
 
@@ -192,10 +198,10 @@ def _modality(row: Row) -> Modality | None:
     return Modality(row["modality"]) if row["modality"] else None
 
 
-def _target_role(row: Row) -> rows.Role:
+def _target_role(row: Row) -> coded.Role:
     """`object` may stand alone or beside prepositions ("object;for")."""
-    return rows.Role.OBJECT if rows.Role.OBJECT.value in split_cell(row["target"]) else rows.Role.NONE
+    return coded.Role.OBJECT if coded.Role.OBJECT.value in split_cell(row["target"]) else coded.Role.NONE
 
 
 def _target_prepositions(row: Row) -> frozenset[str]:
-    return frozenset(split_cell(row["target"])) - {rows.Role.OBJECT.value, rows.Role.NONE.value}
+    return frozenset(split_cell(row["target"])) - {coded.Role.OBJECT.value, coded.Role.NONE.value}

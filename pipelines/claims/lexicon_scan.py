@@ -9,22 +9,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pipelines.claims.lexicon_chain import RawFrame
+from pipelines.claims.lexicon_codes import CueKind, Form, Scope, Strength
 from pipelines.claims.lexicon_hits import CueHit, SourceHit, SpeechHit, TopicHit
 from pipelines.claims.lexicon_nouns import RawNoun
-from pipelines.claims.lexicon_rows import (
-    ActNoun,
-    Cue,
-    CueKind,
-    Form,
-    Frame,
-    Guards,
-    Phrase,
-    Scope,
-    SpeechSource,
-    SpeechVerb,
-    Strength,
-    Topic,
-)
+from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, Guards, Phrase, SpeechSource, SpeechVerb, Topic
 
 OBJECT_GAP = 3  # a row that allows such a gap names the verb's object in `after`, not its particle
 OBJECT_REACH = 12  # tokens before a passive verb in which its object may stand

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.claims.lexicon import Lexicon
+from pipelines.claims.lexicon_codes import Mark
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
-from pipelines.claims.lexicon_rows import Mark
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference
 
