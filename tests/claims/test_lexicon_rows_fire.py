@@ -110,6 +110,18 @@ def test_a_cue_bears_on_the_verb_that_its_row_names(lexicon: Lexicon) -> None:
     assert wrong == []
 
 
+def test_the_speaker_of_an_example_stands_beside_its_verb(lexicon: Lexicon) -> None:
+    """The words named as speaker stand within five words of the verb of saying."""
+    wrong = []
+    for row in REFERENCE.rows("speech_verbs"):
+        tokens = Tokens.of(row["example"])
+        near = [tokens.lows[max(0, hit.start - 5) : hit.end + 5] for hit in lexicon.match(tokens).speech if hit.row.id == row["id"]]
+        if not any(row["example_speaker"].lower() in words for words in near):
+            wrong.append(row["id"])
+
+    assert wrong == []
+
+
 @pytest.mark.parametrize("table", FINDERS)
 def test_every_row_has_an_example_and_a_counter_example(table: str) -> None:
     """No row enters the lexicon without the two sentences that show what it is for."""
