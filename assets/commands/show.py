@@ -48,6 +48,7 @@ class Shown:
     name: str
     look: Look = Look.SHORT
     is_in_table: bool = True  # programs get every column, people the ones that fit
+    is_named: bool = False  # in a block of lines its name goes before its value
 
 
 def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str) -> None:
@@ -142,12 +143,19 @@ def _show_cards(console: "Console", columns: Sequence[tuple[int, Shown]], rows: 
 
     for row in rows:
         score = _score(row, score_at)
-        short = [_cell(row[at], column, score) for at, column in columns if column.look is not Look.TEXT and row[at] is not None]
+        short = [_named_cell(row[at], column, score) for at, column in columns if column.look is not Look.TEXT and row[at] is not None]
         print_lines(console, Text("  ").join(short))
         for at, column in columns:
             if column.look is Look.TEXT and row[at] is not None:
                 print_lines(console, _cell(row[at], column, score), indent=2)
         print_lines(console, "")
+
+
+def _named_cell(value: Any, column: Shown, score: float | None) -> "Text":
+    from rich.text import Text
+
+    cell = _cell(value, column, score)
+    return Text.assemble((f"{column.name.replace('_', ' ')} ", "dim"), cell) if column.is_named else cell
 
 
 def _cell(value: Any, column: Shown, score: float | None) -> "Text":
