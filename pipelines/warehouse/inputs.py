@@ -47,6 +47,16 @@ def check_parts(parts: Parts) -> None:
             _check_part(path, expected)
 
 
+def find_broken(parts: Parts) -> Path | None:
+    """The first part whose pages cannot be read, though its footer can; reads the lake whole, so it is for a build that has failed."""
+    for path in (path for table in RECORDS for path in parts.get(table, ())):
+        try:
+            pq.read_table(path, partitioning=None)
+        except (pa.ArrowException, OSError):
+            return path
+    return None
+
+
 def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference: Reference, run: Run) -> None:
     """Attach the catalog `input` with one relation for each lake table and reference table, and the facts of the run."""
     connection.execute("attach ':memory:' as input")

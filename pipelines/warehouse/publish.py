@@ -14,12 +14,12 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.errors import CorruptPart, LockHeld, NoRoom
+from pipelines.errors import CheckFailed, CorruptPart, LockHeld, NoRoom
 from pipelines.lake import no_room, sync_folder
 from pipelines.reference import Reference
 from pipelines.settings import Settings
 from pipelines.warehouse.build import BuildReport, build_models
-from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts
+from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, find_broken
 from pipelines.warehouse.thresholds import Thresholds
 
 _READ_ONLY = 0o444
@@ -94,20 +94,21 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
             report = build_models(connection, settings.sql)
             connection.execute("detach input")
             connection.execute("checkpoint")
-    except duckdb.Error as error:
+    except (duckdb.Error, CheckFailed) as error:
         raise _explained(error, parts) from error
     return report
 
 
-def _explained(error: duckdb.Error, parts: Parts) -> Exception:
-    """DuckDB's error as one of ours: no room, or a part that is broken inside; else the error itself."""
-    text = str(error)
+def _explained(error: duckdb.Error | CheckFailed, parts: Parts) -> Exception:
+    """What really went wrong: no room, or a part that is broken inside; else the error itself."""
+    cause = error if isinstance(error, duckdb.Error) else error.__cause__
+    if cause is None:
+        return error
+    text = str(cause)
     if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)) or "max_temp_directory_size" in text:
         return NoRoom(f"The database cannot be built: {text.splitlines()[0]}")
-    guilty = [path for paths in parts.values() for path in paths if str(path) in text]
-    if guilty:
-        return CorruptPart(f"{guilty[0]} cannot be read: {text.splitlines()[0]}")
-    return error
+    broken = find_broken(parts)
+    return CorruptPart(f"{broken} cannot be read: {text.splitlines()[0]}") if broken else error
 
 
 def _swap(beside: Path, database: Path) -> None:

@@ -1,13 +1,13 @@
--- Every counterpart of an utterance, and every actor and counterpart of a measure, is a known code.
+-- Every counterpart of a claim, and every actor and counterpart of a measure, is a known code.
 -- severity: blocking
--- depends: utterances, measures, bloc_members, countries, issues, acts
+-- depends: claims, measures, bloc_members, countries, issues, acts
 
 with used as (
     select
-        'utterance' as place,
-        utterance_id as id,
-        counterpart as code
-    from utterances
+        'claim' as place,
+        claim_id as id,
+        unnest(counterparts) as code
+    from claims
     union all
     select
         'measure actor' as place,

@@ -47,7 +47,7 @@ with spoken as (
 
 select
     spoken.claim_id,
-    spoken.thread_of_all + coalesce(counterparts.country_number, 0) as thread,
+    spoken.thread_of_all + case when spoken.counterpart is null then 0 else counterparts.country_number end as thread,
     spoken.claimed_on,
     spoken.act_number,
     spoken.modality,

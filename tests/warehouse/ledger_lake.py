@@ -19,6 +19,7 @@ from pipelines.warehouse.inputs import Run, attach_facts, keep_input
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = Reference(ROOT / "data/reference")
+VERSIONS = {"demarche": "test"}
 BUILT_ON = date(2026, 1, 5)
 SCORES = {
     "agree": 0.7,
@@ -155,7 +156,17 @@ def write_lake(folder: Path, corpus: Corpus, part_count: int = 1) -> dict[str, l
     return {table: lake.part_paths(table) for table in RECORDS}
 
 
+def parts_of(folder: Path) -> dict[str, list[Path]]:
+    """The parts of the lake under a data folder."""
+    return {table: Lake(folder / "lake").part_paths(table) for table in RECORDS}
+
+
+def bytes_of(folder: Path) -> bytes:
+    """The published file."""
+    return (folder / "demarche.duckdb").read_bytes()
+
+
 def publish_corpus(folder: Path, corpus: Corpus, thresholds: Thresholds | None = None) -> BuildReport:
     """Write the corpus as a lake and publish it under the same folder."""
     settings = settings_in(folder)
-    return publish(settings, write_lake(settings.lake, corpus), BUILT_ON, {"demarche": "test"}, thresholds)
+    return publish(settings, write_lake(settings.lake, corpus), BUILT_ON, VERSIONS, thresholds)

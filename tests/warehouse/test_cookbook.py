@@ -5,8 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from ledger_lake import ROOT, publish_corpus
-from ledger_stories import told_stories
+from ledger_lake import ROOT
 
 from pipelines.warehouse import open_reader
 from pipelines.warehouse.models import Macro, Question, load_macros, load_questions
@@ -16,11 +15,9 @@ PUBLIC = [macro for macro in load_macros(ROOT / "sql") if macro.is_public]
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def ledger(record: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published database of the made-up record, opened as an analyst opens it."""
-    folder: Path = tmp_path_factory.mktemp("stories")
-    publish_corpus(folder, told_stories())
-    with open_reader(folder / "demarche.duckdb") as connection:
+    with open_reader(record / "demarche.duckdb") as connection:
         yield connection
 
 
