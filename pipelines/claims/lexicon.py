@@ -62,7 +62,9 @@ class Lexicon:
         """
         found = self._scanner.scan(tokens.lows)
         cues = tuple(found.cues)
-        grammar = Grammar.of(tokens.lows, cues, _governors(found), frozenset(hit.start for hit in found.speech if hit.row.act is None))
+        said_at = frozenset(hit.start for hit in found.speech if hit.row.act is None)
+        verbs_at = frozenset(raw.start for raw in found.frames if raw.row.part == "verb")
+        grammar = Grammar.of(tokens.lows, cues, _governors(found), said_at, verbs_at)
         conditions = [hit for hit in cues if hit.row.kind is CueKind.CONDITION]
         subjects = _subjects(found)
         frames = [(raw, near) for raw in found.frames if (near := _is_met(raw, subjects)) or _is_about(raw.row.needs, about)]

@@ -12,6 +12,7 @@ from pipelines.claims.lexicon_hits import CueHit, Span
 
 REACH = 9  # tokens between a governor and the verb it governs across an object
 TARGET_REACH = 24  # tokens after a frame in which its target is looked for
+BRACKET_REACH = 12  # tokens that brackets inside a clause may hold
 ACTOR_REACH = 40  # tokens before a frame in which its actor is looked for
 
 
@@ -41,10 +42,18 @@ class Grammar:
     said_at: frozenset[int]
     negators: frozenset[int]
     phrase_ends: frozenset[int]
+    verbs: frozenset[int]
 
     @classmethod
-    def of(cls, lows: Sequence[str], cues: Sequence[CueHit], governors: Sequence[Governor], said_at: frozenset[int]) -> "Grammar":
-        """Index the grammar words of a sentence."""
+    def of(
+        cls,
+        lows: Sequence[str],
+        cues: Sequence[CueHit],
+        governors: Sequence[Governor],
+        said_at: frozenset[int],
+        verbs: frozenset[int],
+    ) -> "Grammar":
+        """Index the grammar words of a sentence; `verbs` are the tokens of known verbs."""
         ending_at: dict[int, list[Governor]] = {}
         kinds: dict[int, CueKind] = {}
         for governor in governors:
@@ -54,7 +63,7 @@ class Grammar:
                 kinds[place] = hit.row.kind
         negators = (hit.start for hit in cues if hit.row.kind is CueKind.NEGATION and hit.row.scope is Scope.RIGHT)
         phrase_ends = (hit.start for hit in cues if hit.row.kind is CueKind.PREPOSITION and hit.row.scope is not Scope.LEFT)
-        return cls(lows, ending_at, kinds, said_at, frozenset(negators), frozenset(phrase_ends))
+        return cls(lows, ending_at, kinds, said_at, frozenset(negators), frozenset(phrase_ends), verbs)
 
     def is_boundary(self, place: int) -> bool:
         """Whether a clause ends at this token."""
@@ -64,8 +73,14 @@ class Grammar:
         """First token of the clause that ends before `place`."""
         start = place
         while start > max(0, place - ACTOR_REACH) and not self.is_boundary(start - 1):
-            start -= 1
+            start = self._before_brackets(start - 1)
         return start
+
+    def _before_brackets(self, place: int) -> int:
+        """The token itself; where a bracket closes at it, the one that opens it."""
+        if self.lows[place] != ")":
+            return place
+        return next((at for at in range(place - 1, max(-1, place - BRACKET_REACH), -1) if self.lows[at] == "("), place)
 
     def clause_end(self, place: int, reach: int = TARGET_REACH) -> int:
         """One past the last token of the clause that begins at `place`, at most `reach` tokens on."""
@@ -83,6 +98,17 @@ class Grammar:
             start = next((at + 1 for at in range(start, end) if self.lows[at] == ","), end)
         stop = next((at for at in range(start + 1, end) if at in self.phrase_ends), end)
         return (start, stop) if start < stop else None
+
+    def phrase_after(self, start: int, reach: int) -> Span:
+        """The noun phrase that begins at `start`, at least one token: up to a verb group, a clause end or a preposition but of, in, for."""
+        end = start + 1
+        while end < min(len(self.lows), start + reach) and not self.ends_phrase(end) and end not in self.phrase_ends:
+            end += 1
+        return start, end
+
+    def ends_phrase(self, place: int) -> bool:
+        """Whether a noun phrase cannot hold this token: clause ends, known verbs, auxiliaries, negation."""
+        return place in self.verbs or self.is_boundary(place) or self.kinds.get(place) in _VERB_GROUP
 
     def governor_across(self, place: int, complement: Complement) -> Governor | None:
         """The nearest governor before `place` that takes an object and then this complement."""
@@ -103,5 +129,6 @@ class Grammar:
         return None
 
 
-_MARKS = frozenset({";", ":", "(", ")"})
+_MARKS = frozenset({";", ":", "("})
 _BOUNDARIES = frozenset({CueKind.BOUNDARY, CueKind.CONDITION, CueKind.CONCESSION})
+_VERB_GROUP = frozenset({CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION, CueKind.CONTROL})

@@ -15,6 +15,7 @@ from pipelines.records import Modality
 
 MARK_REACH = 5  # tokens before a noun that may hold its possessive or adjective
 AGENT_REACH = 9  # tokens after it in which "by" or "from" may stand
+PHRASE_REACH = 24  # tokens of the phrase after it
 LIGHT_REACH = 6  # tokens before it in which its light verb may stand
 
 
@@ -80,7 +81,7 @@ def _after_words(*prepositions: str) -> Callable[[_Place], Span | None]:
         stop = grammar.clause_end(end, AGENT_REACH)
         for at in range(end, stop):
             if grammar.lows[at] in wanted and at + 1 < len(grammar.lows):
-                return at + 1, max(at + 2, grammar.clause_end(at + 1))
+                return grammar.phrase_after(at + 1, PHRASE_REACH)
         return None
 
     return find
@@ -89,7 +90,7 @@ def _after_words(*prepositions: str) -> Callable[[_Place], Span | None]:
 def _of(place: _Place) -> Span | None:
     grammar, end = place.grammar, place.noun.end
     if end + 1 < len(grammar.lows) and grammar.lows[end] == "of":
-        return end + 1, max(end + 2, grammar.clause_end(end + 1))
+        return grammar.phrase_after(end + 1, PHRASE_REACH)
     return None
 
 
@@ -135,12 +136,11 @@ def _phrase_before(grammar: Grammar, end: int) -> Span | None:
 
 
 def _ends_phrase(grammar: Grammar, at: int) -> bool:
-    """Whether a noun phrase cannot hold this token: prepositions, verbs of saying, auxiliaries, clause ends."""
-    return grammar.is_boundary(at) or grammar.kinds.get(at) in _PHRASE_ENDS
+    """Whether a noun phrase, read leftwards, cannot hold this token."""
+    return grammar.ends_phrase(at) or grammar.kinds.get(at) is CueKind.PREPOSITION
 
 
 _OWNERS = frozenset({"its", "their", "his", "her", "our", "my", "your", "whose"})
-_PHRASE_ENDS = frozenset({CueKind.PREPOSITION, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION, CueKind.CONTROL})
 _FINDERS: dict[Mark, Callable[[_Place], Span | None]] = {
     Mark.POSSESSIVE: _possessive,
     Mark.BY: _after_words("by"),

@@ -51,6 +51,7 @@ class Scanner:
     determiners: frozenset[str]
     be: frozenset[str]
     gap_ends: frozenset[str]  # a noun phrase does not reach over them
+    prepositions: frozenset[str]  # without "to", which stands before infinitives
 
     @classmethod
     def of(cls, frames: Sequence[Frame], cues: Sequence[Cue], others: Iterable[NounLike]) -> "Scanner":
@@ -66,6 +67,7 @@ class Scanner:
             _first_words(cues, CueKind.DETERMINER),
             _first_words(cues, CueKind.BE),
             frozenset(words[0] for cue in ends for words in cue.forms if len(words) == 1),
+            _first_words(cues, CueKind.PREPOSITION) - {"to"},
         )
 
     def scan(self, lows: Sequence[str]) -> Found:
@@ -107,9 +109,10 @@ class Scanner:
         return row.gap >= OBJECT_GAP and any(words[-1] in before for words in row.after)
 
     def _is_noun_there(self, forms: frozenset[Form], lows: Sequence[str], start: int) -> bool:
-        """After a determiner or a possessive a word is no verb; "it's" before an -ing form is a verb group."""
+        """After a determiner a word is no verb; after a possessive or a preposition only an -ing form is ("it's buying", "by buying")."""
         before = lows[start - 1] if start else ""
-        return before in self.determiners or (before == "'s" and forms != frozenset({Form.ING}))
+        is_ing = forms == frozenset({Form.ING})
+        return before in self.determiners or (not is_ing and (before == "'s" or before in self.prepositions))
 
 
 def _first_words(cues: Sequence[Cue], kind: CueKind) -> frozenset[str]:
