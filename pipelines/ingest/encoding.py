@@ -16,7 +16,7 @@ def wide_encoding(head: bytes) -> str | None:
         if head.startswith(mark):
             return name
     sample = head[:512]
-    if len(sample) < 8:
+    if len(sample) < 8 or b"\0" not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.4 * len(sample) / 2 and even < odd / 8:

@@ -16,6 +16,7 @@ from pipelines.ingest.refusal import Exhausted, Refused
 from pipelines.records import Document, RawFile
 
 HEAD_BYTES = 65_536
+_PIECE = 1 << 20
 SEPARATOR = "!"  # between the names of a member inside a member
 
 
@@ -162,7 +163,7 @@ class Item:
         Raises:
             Refused: They are more than a document may have.
         """
-        data = _read_fully(self.stream(), self.limits.document_bytes + 1)
+        data = self.head if len(self.head) < HEAD_BYTES else _read_fully(self.stream(), self.limits.document_bytes + 1)
         if len(data) > self.limits.document_bytes:
             raise Refused(RejectCode.TOO_LARGE, f"Larger than {self.limits.document_bytes:,} bytes.")
         return data
@@ -223,11 +224,8 @@ class Item:
 
 def _read_fully(stream: BinaryIO, limit: int) -> bytes:
     """Up to `limit` bytes, however short the single reads are."""
-    pieces = []
-    while limit > 0:
-        piece = stream.read(min(limit, 1 << 20))
-        if not piece:
-            break
-        pieces.append(piece)
-        limit -= len(piece)
-    return b"".join(pieces)
+    pieces: list[bytes] = []
+    while limit > 0 and (data := stream.read(min(limit, _PIECE))):
+        pieces.append(data)
+        limit -= len(data)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

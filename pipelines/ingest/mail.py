@@ -40,6 +40,8 @@ _TELLING = frozenset(
 
 def is_mail(head: bytes) -> bool:
     """Whether the text begins with a header block: field lines only, at least two of them fields that mails have."""
+    if head[:1] in b"<{[":
+        return False
     told = set()
     for line in latin_view(head[:16_384]).lstrip("\r\n").splitlines():
         if not line.strip():

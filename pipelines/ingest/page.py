@@ -13,15 +13,17 @@ _OPENING = re.compile(
     re.I | re.S,
 )
 _MARKUP = re.compile(r"</?(?:p|div|br|a|td|tr|table|span|h[1-6]|li|ul|article|body|font)\b[^>]{0,400}>", re.I)
+_BEGINNING = 4_096
+_SAMPLE = 20_000
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 
 def is_page(head: bytes, name: str) -> bool:
     """Whether the beginning is that of a page: an opening tag first, or markup throughout."""
-    text = latin_view(head)
-    if _OPENING.match(text):
+    if _OPENING.match(latin_view(head[:_BEGINNING])):
         return True
-    tags = len(_MARKUP.findall(text[:20_000]))
+    text = latin_view(head[:_SAMPLE])
+    tags = len(_MARKUP.findall(text))
     return tags >= (1 if name.lower().endswith(_SUFFIXES) else 8)
 
 

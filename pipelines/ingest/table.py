@@ -84,7 +84,7 @@ def read_item(item: Item) -> Iterator[Document]:
     """
     format_name, count = "file", 0
     try:
-        if len(item.head) < HEAD_BYTES and not latin_view(item.head).strip("\0 \t\r\n\f\v"):
+        if len(item.head) < HEAD_BYTES and _is_blank(item.head):
             raise Refused(RejectCode.EMPTY, "No bytes, or white space only.")
         reader = choose_reader(item)
         format_name = reader.format
@@ -103,6 +103,11 @@ def read_item(item: Item) -> Iterator[Document]:
         yield item.reject(RejectCode.TRUNCATED, f"A {format_name} that ends too early: {_say(error)}")
     except BROKEN as error:
         yield item.reject(RejectCode.UNREADABLE, f"Looks like a {format_name}, but cannot be read: {_say(error)}")
+
+
+def _is_blank(head: bytes) -> bool:
+    """Whether there is nothing but white space, in any encoding."""
+    return not head[:64].strip(b"\0 \t\r\n\f\v\xff\xfe\xef\xbb\xbf") and not latin_view(head).strip("\0 \t\r\n\f\v")
 
 
 def _say(error: Exception) -> str:

@@ -29,10 +29,12 @@ _COMMON = (
 )
 
 
+_RARE = ["".join(random.Random(number).choices(_SYLLABLES, k=2 + number % 3)) for number in range(4_000)]
+
+
 def make_words(random_source: random.Random, count: int) -> list[str]:
     """Words with the rhythm of prose: two in five are common ones."""
-    rare = ["".join(random_source.choices(_SYLLABLES, k=random_source.randint(2, 4))) for _ in range(2_000)]
-    return [random_source.choice(_COMMON) if random_source.random() < 0.4 else random_source.choice(rare) for _ in range(count)]
+    return [random_source.choice(_COMMON) if random_source.random() < 0.4 else random_source.choice(_RARE) for _ in range(count)]
 
 
 def make_paragraphs(random_source: random.Random, count: int = 12) -> list[str]:
