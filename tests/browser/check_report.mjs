@@ -82,7 +82,7 @@ async function point(page) {
   await mark.focus();
   found.plot.onFocus = await page.locator("figcaption.card q").first().textContent();
   await page.keyboard.press("ArrowLeft");
-  found.plot.afterArrow = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  found.plot.afterArrow = await page.evaluate(() => document.activeElement.textContent);
 }
 
 const context = await playwright.chromium.launchPersistentContext(profile, {

@@ -2,12 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from command_runs import HOSTILE_QUOTE, Command, Ran
 
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS / "report"), str(TESTS / "sample")]
@@ -17,20 +16,6 @@ from ledger import LedgerMaker, Told, random_ledger  # noqa: E402
 from sample_corpus import Sample  # noqa: E402
 
 from assets.cli import main  # noqa: E402
-
-HOSTILE_QUOTE = '=HYPERLINK("x")|Japan \u202eruled\u202c out\u0007 <b>tariffs</b> [here](javascript:1), *now*.'
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HOSTILE_QUOTE, Command
+from command_runs import HOSTILE_QUOTE, Command
 from ledger import LedgerMaker
 
 from pipelines.report.visible import show_hidden

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import HOSTILE, Site
+from built_site import HOSTILE, Site
 from ledger import LedgerMaker, Told, random_ledger
 
 from pipelines.errors import WarehouseMissing

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from built_site import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
