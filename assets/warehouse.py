@@ -1,6 +1,7 @@
 """Dagster assets: the DuckDB tables, one asset a SQL model, made together from the headers of the files."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -54,7 +55,7 @@ def ledger(context: dg.AssetExecutionContext, demarche: Demarche) -> Iterator[dg
         yield from _results(model, report)
 
 
-def _metadata(model: Model, report: BuildReport | None) -> dict[str, object]:
+def _metadata(model: Model, report: BuildReport | None) -> dict[str, Any]:
     table = _table(model, report)
     if table is None:
         return {"is_unchanged": True}
