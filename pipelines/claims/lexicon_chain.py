@@ -128,7 +128,8 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, end: int, verbs: Se
     """Where the actor is to be looked for.
 
     A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
-    or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject.
+    or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject;
+    after "who" or "which" the actor is the phrase before, right after a verb of saying ("announced plans to impose") its speaker.
     """
     agent = grammar.after_preposition(end, _BY) if voice is Voice.PASSIVE else None
     if agent or (voice is Voice.PASSIVE and not chain.governors):
@@ -136,6 +137,8 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, end: int, verbs: Se
     if chain.is_demanded:
         return None
     start, last = grammar.clause_start(chain.place), chain.place
+    if start == last:
+        return grammar.antecedent(last) or grammar.speaker(last)
     for verb in verbs:  # in order of place
         if not start <= verb < last:
             continue

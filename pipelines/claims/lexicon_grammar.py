@@ -12,6 +12,7 @@ from pipelines.claims.lexicon_hits import CueHit, Span
 
 REACH = 9  # tokens between a governor and the verb it governs across an object
 TARGET_REACH = 24  # tokens after a frame in which its target is looked for
+PHRASE_REACH = 8  # tokens before a relative word that may hold its antecedent
 BRACKET_REACH = 12  # tokens that brackets inside a clause may hold
 ACTOR_REACH = 40  # tokens before a frame in which its actor is looked for
 
@@ -33,7 +34,8 @@ class Grammar:
 
     `ending_at` holds the governors by their end; `kinds` the cue kinds by token; `said_at` the tokens of verbs of saying;
     `negators` those of words that negate a verb from within its subject ("neither", "nobody"); `phrase_ends` the prepositions that
-    a noun phrase about its head does not reach over ("Japan *on* Monday", but "ministers *of* Japan").
+    a noun phrase about its head does not reach over ("Japan *on* Monday", but "ministers *of* Japan"); `relatives` the words that
+    stand for the phrase before them ("Japan, *which* rejected").
     """
 
     lows: Sequence[str]
@@ -43,6 +45,7 @@ class Grammar:
     negators: frozenset[int]
     phrase_ends: frozenset[int]
     verbs: frozenset[int]
+    relatives: frozenset[int]
 
     @classmethod
     def of(
@@ -63,7 +66,8 @@ class Grammar:
                 kinds[place] = hit.row.kind
         negators = (hit.start for hit in cues if hit.row.kind is CueKind.NEGATION and hit.row.scope is Scope.RIGHT)
         phrase_ends = (hit.start for hit in cues if hit.row.kind is CueKind.PREPOSITION and hit.row.scope is not Scope.LEFT)
-        return cls(lows, ending_at, kinds, said_at, frozenset(negators), frozenset(phrase_ends), verbs)
+        relatives = (hit.start for hit in cues if hit.row.kind is CueKind.BOUNDARY and hit.row.scope is Scope.LEFT)
+        return cls(lows, ending_at, kinds, said_at, frozenset(negators), frozenset(phrase_ends), verbs, frozenset(relatives))
 
     def is_boundary(self, place: int) -> bool:
         """Whether a clause ends at this token."""
@@ -98,6 +102,25 @@ class Grammar:
             start = next((at + 1 for at in range(start, end) if self.lows[at] == ","), end)
         stop = next((at for at in range(start + 1, end) if at in self.phrase_ends), end)
         return (start, stop) if start < stop else None
+
+    def antecedent(self, place: int) -> Span | None:
+        """The phrase that the relative word right before `place` stands for; None where there is no such word."""
+        if place - 1 not in self.relatives:
+            return None
+        end = place - 1
+        while end > 0 and self.lows[end - 1] == ",":
+            end -= 1
+        start = end
+        while start > max(0, end - PHRASE_REACH) and not self.ends_phrase(start - 1):
+            start -= 1
+        return (start, end) if start < end else None
+
+    def speaker(self, place: int) -> Span | None:
+        """The words before the verb of saying that stands right before `place`; None where there is none."""
+        if place - 1 not in self.said_at:
+            return None
+        start = self.clause_start(place - 1)
+        return (start, place - 1) if start < place - 1 else None
 
     def phrase_after(self, start: int, reach: int) -> Span:
         """The noun phrase that begins at `start`, at least one token: up to a verb group, a clause end or a preposition but of, in, for."""

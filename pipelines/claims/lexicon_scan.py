@@ -61,7 +61,7 @@ class Scanner:
         index: dict[str, list[_Pattern]] = {}
         for pattern in sorted(patterns, key=lambda pattern: -len(pattern.words)):
             index.setdefault(pattern.words[0], []).append(pattern)
-        ends = [cue for cue in cues if cue.kind in _GAP_ENDS and cue.scope is Scope.CLAUSE]
+        ends = [cue for cue in cues if cue.kind is CueKind.BOUNDARY or (cue.kind is CueKind.PREPOSITION and cue.scope is Scope.CLAUSE)]
         return cls(
             {word: tuple(listed) for word, listed in index.items()},
             _first_words(cues, CueKind.DETERMINER),
@@ -179,5 +179,4 @@ def _rank(raw: RawFrame) -> tuple[int, bool, int]:
     return raw.form_end, bool(raw.row.after), -raw.end
 
 
-_GAP_ENDS = frozenset({CueKind.BOUNDARY, CueKind.PREPOSITION})
 _GAP_MARKS = frozenset({",", ".", ";", ":", "?", "!", '"'})

@@ -108,6 +108,21 @@ def test_joined_clauses_keep_their_own_subjects(lexicon: Lexicon) -> None:
     assert words(sentence, frame(lexicon, sentence, "welcomed").actor) == "Denmark"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("The talks were held in Bern by Canada, which rejected the tariff.", "rejected"),
+        ("Canada (the world's largest seller of lumber) rejected the tariff.", "rejected"),
+        ("Canada announced plans to impose a tariff.", "impose"),
+        ("Canada signed the trade pact but imposed a tariff.", "imposed"),
+        ("Canada spoke of trade, accusing Denmark of dumping.", "accusing"),
+    ],
+)
+def test_the_subject_is_found_across_what_stands_between(lexicon: Lexicon, sentence: str, verb: str) -> None:
+    """Relative words, brackets, verbs of saying, "but" and a participle's comma do not hide who acts."""
+    assert "Canada" in words(sentence, frame(lexicon, sentence, verb).actor)
+
+
 def test_a_noun_after_a_determiner_is_no_verb(lexicon: Lexicon) -> None:
     """ "The ban on exports" has no verb in it."""
     found = lexicon.match(Tokens.of("The ban on exports of cheese was short."))
