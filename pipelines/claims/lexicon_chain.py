@@ -124,19 +124,22 @@ def chain_origin(chain: Chain) -> int:
     return chain.place if not chain.governors else -1
 
 
-def actor_span(grammar: Grammar, chain: Chain, voice: Voice, end: int, verbs: Sequence[int]) -> Span | None:
+def actor_span(grammar: Grammar, chain: Chain, voice: Voice, found: "RawFrame", verbs: Sequence[int]) -> Span | None:
     """Where the actor is to be looked for.
 
     A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
     or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject;
     after "who" or "which" the actor is the phrase before, right after a verb of saying ("announced plans to impose") its speaker.
     """
-    agent = grammar.after_preposition(end, _BY) if voice is Voice.PASSIVE else None
+    agent = grammar.after_preposition(found.end, _BY) if voice is Voice.PASSIVE else None
     if agent or (voice is Voice.PASSIVE and not chain.governors):
         return grammar.head_of(*agent) if agent else None
     if chain.is_demanded:
         return None
     start, last = grammar.clause_start(chain.place), chain.place
+    is_participle = found.forms == frozenset({Form.ING}) and not chain.governors and last > 0 and grammar.lows[last - 1] == ","
+    if is_participle and (subject := grammar.main_subject(last)):
+        return subject
     if start == last:
         return grammar.antecedent(last) or grammar.speaker(last)
     for verb in verbs:  # in order of place
@@ -183,7 +186,7 @@ def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions:
     chain = climb(grammar, found.start, found.forms)
     voice = voice_of(grammar, found, chain)
     is_hypothetical = any(_reaches(grammar, hit, found.start) for hit in conditions)
-    actor = actor_span(grammar, chain, voice, found.end, verbs) if frame.actor is Role.SUBJECT else None
+    actor = actor_span(grammar, chain, voice, found, verbs) if frame.actor is Role.SUBJECT else None
     if actor and any(place in grammar.negators for place in range(*actor)):
         chain.effects.append(Effect.NEGATES)  # "neither Japan nor Canada imposed"
     act, modality = resolve_act(frame, chain, is_hypothetical, bool(conditions))

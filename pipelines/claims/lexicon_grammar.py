@@ -122,6 +122,12 @@ class Grammar:
         start = self.clause_start(place - 1)
         return (start, place - 1) if start < place - 1 else None
 
+    def main_subject(self, place: int) -> Span | None:
+        """The subject that a participle after a comma shares: the words before the nearest known verb before `place`."""
+        verb = next((at for at in range(place - 1, max(-1, place - ACTOR_REACH), -1) if at in self.verbs or at in self.said_at), None)
+        start = self.clause_start(verb) if verb is not None else place
+        return (start, verb) if verb is not None and start < verb else None
+
     def phrase_after(self, start: int, reach: int) -> Span:
         """The noun phrase that begins at `start`, at least one token: up to a verb group, a clause end or a preposition but of, in, for."""
         end = start + 1
