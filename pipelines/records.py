@@ -105,7 +105,7 @@ class DateEvidence:
     """The words an article's date rests on."""
 
     text: str = column("The words as they stand in the document")
-    place: str = column("Where they stood: sidecar, json-ld, meta, url, time, byline, header, dateline")
+    place: str = column("Where they stood: sidecar, json-ld, meta, url, time, byline, script, header, dateline")
     offset: int | None = column("Where they stand in the decoded raw document; null for sidecar and header", "code points")
 
 

@@ -4,12 +4,14 @@ Belongs here: positions of headline and story. Does not belong here: dates.
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 _NEAR_TITLE = 400  # code points before a headline in which a byline can stand
 _NEAR_START = 900  # code points before the first words where no headline was found
+_MOST_PARAGRAPHS = 200
 _INTO = 500  # code points of the story in which its byline can still stand: cleaning may keep it
 _PROBE = 40  # code points of a paragraph that find it again
 _TEXT_WITH = XPath("(descendant::text()[contains(., $words) and not(parent::script or parent::style)])[1]")
@@ -62,6 +64,10 @@ def find_layout(raw_text: str, title: str | None, body: str, tree: HtmlElement |
 def _wrappers(tree: HtmlElement | None, paragraphs: list[str]) -> frozenset[HtmlElement]:
     if tree is None:
         return frozenset()
+    root = tree.find("body")
+    for element in islice((tree if root is None else root).iter("p"), _MOST_PARAGRAPHS):
+        if element.text and paragraphs and element.text.lstrip().startswith(paragraphs[0][:_PROBE]):
+            return frozenset((element, *element.iterancestors()))
     for paragraph in paragraphs[:3]:
         for node in _TEXT_WITH(tree, words=paragraph[:_PROBE]):
             parent = node.getparent()

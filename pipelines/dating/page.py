@@ -69,10 +69,11 @@ def date_page(page: PageSource) -> PageDate:
         None where only furniture or prose is dated, where the words are ambiguous, or where nothing is dated at all.
     """
     layout = find_layout(page.raw_text, page.title, page.body, page.tree)
-    found = choose(collect(page, layout), page)
+    candidates = collect(page, layout)
+    found = choose(candidates, page)
     if found.on is None and page.tree is not None:
         more = (*from_short_years(page.tree, page.raw_text, layout), *from_scripts(page.raw_text))
-        return choose([*collect(page, layout), *more], page) if more else found
+        return choose([*candidates, *more], page) if more else found
     return found
 
 

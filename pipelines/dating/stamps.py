@@ -58,10 +58,31 @@ class Stamp:
 
 
 def find_stamps(text: str) -> Iterator[Stamp]:
-    """Every full date of a text in its order, up to `MOST_STAMPS`; also those that no calendar holds."""
-    for match in islice(_STAMP.finditer(text), MOST_STAMPS):
+    """Every full date of a text in its order, up to `MOST_STAMPS`; also those that no calendar holds.
+
+    In a text longer than a line only what stands around a year of four digits is read.
+    """
+    matches = _STAMP.finditer(text) if len(text) <= _LINE else _around_years(text)
+    for match in islice(matches, MOST_STAMPS):
         is_utc = _UTC.match(text, match.end()) is not None
         yield Stamp(match.group(), match.start(), match.end(), _options(match), is_utc)
+
+
+def _around_years(text: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for year in islice(_YEAR.finditer(text), 4 * MOST_STAMPS):
+        if year.start() < done:
+            continue
+        match = _STAMP.search(text, max(done, year.start() - _BEFORE_YEAR), min(len(text), year.end() + _BEHIND_YEAR))
+        if match is not None:
+            done = match.end()
+            yield match
+
+
+_LINE = 120  # code points
+_YEAR = re.compile(_NUMERIC_YEAR)
+_BEFORE_YEAR = 32  # code points: the longest day and month with their words
+_BEHIND_YEAR = 14
 
 
 def read_stamp(text: str) -> Stamp | None:

@@ -4,6 +4,7 @@ Belongs here: collecting visible candidates of an HTML page and judging what eac
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -38,6 +39,7 @@ _MARKS = (
     "<abbr",
     'published" title',
 )
+_DIGITS = re.compile(r"(?:19|20)\d\d|[./]\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d\d?[./]\d\d?[./]\d\d(?!\d)")
 
 
@@ -60,12 +62,10 @@ def from_short_years(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterat
 def _from_texts(nodes: Iterator[_ElementUnicodeResult], raw_text: str, layout: Layout) -> Iterator[Candidate]:
     cursor = layout.top
     for node in nodes:
-        parent = holder_of(node)
-        if parent is None or parent.tag == "time":
-            continue
         text = str(node)
-        stamps = list(islice(find_stamps(text), _MOST_IN_A_TEXT))
-        if not stamps:
+        stamps = list(islice(find_stamps(text), _MOST_IN_A_TEXT)) if _DIGITS.search(text) else None
+        parent = holder_of(node) if stamps else None
+        if not stamps or parent is None or parent.tag == "time":
             continue
         at = find_from(raw_text, text, cursor)
         cursor = max(cursor, at + 1)
@@ -89,7 +89,12 @@ def find_from(raw_text: str, text: str, cursor: int) -> int:
 
 def _from_time_tags(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
     cursor = layout.top
+    lists: Counter[HtmlElement | None] = Counter()
     for element in islice(root.iter("time"), MOST_VISIBLE):
+        parent = element.getparent()
+        holder = parent.getparent() if parent is not None else None
+        if lists[holder] >= MOST_OF_A_LIST:
+            continue
         shown = element.text_content()[:LONGEST_BYLINE]
         stamp = read_compact(element.get("datetime") or element.get("content") or shown) or read_stamp(shown)
         if stamp is None:
@@ -97,8 +102,12 @@ def _from_time_tags(root: HtmlElement, raw_text: str, layout: Layout) -> Iterato
         offset = find_from(raw_text, stamp.text, cursor)
         cursor = max(cursor, offset + 1)
         standing = standing_of(element, None if offset < 0 else offset, layout)
+        lists[holder] += standing.is_furniture
         is_marked = element.get("pubdate") is not None or PUBLISHED_WORDS.search(shown) is not None
         yield judge_element(stamp, None if offset < 0 else offset, standing, MODIFIED_WORDS.search(shown) is not None, is_marked)
+
+
+MOST_OF_A_LIST = 8  # <time> elements read in one list of the furniture
 
 
 def _from_marked(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
