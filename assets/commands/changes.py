@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from assets.commands.ledger import about_condition, newest_day, open_ledger, split_subject
+from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, split_subject
 from assets.commands.options import Day, data_option
 from assets.commands.show import Look, Shown, examples, format_option, note, show
 from pipelines.errors import WrongUse
@@ -14,11 +14,11 @@ from pipelines.errors import WrongUse
 COLUMNS = (
     Shown("changed_on"),
     Shown("actor"),
-    Shown("counterpart", is_named=True),
+    Shown("counterpart", label="toward"),
     Shown("issue"),
     Shown("change", Look.ACT),
-    Shown("from_act", is_named=True),
-    Shown("to_act", Look.ACT, is_named=True),
+    Shown("from_act", label="from"),
+    Shown("to_act", Look.ACT, label="to"),
     Shown("score", Look.NUMBER, is_in_table=False),
     Shown("score_change", Look.NUMBER, is_in_table=False),
     Shown("days_between", Look.NUMBER, is_in_table=False),
@@ -26,8 +26,8 @@ COLUMNS = (
     Shown("from_unit", is_in_table=False),
     Shown("to_amount", Look.NUMBER, is_in_table=False),
     Shown("to_unit", is_in_table=False),
-    Shown("from_quote", Look.TEXT),
-    Shown("to_quote", Look.TEXT),
+    Shown("from_quote", Look.TEXT, label="before:"),
+    Shown("to_quote", Look.TEXT, label="after:"),
     Shown("from_speaker", is_in_table=False),
     Shown("to_speaker", is_in_table=False),
     Shown("from_source", is_in_table=False),
@@ -61,9 +61,9 @@ EXAMPLES = examples(
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("actor", required=False)
-@click.option("--issue", default=None, help="An issue, topic or currency: tariffs, trade, yuan.")
-@click.option("--counterpart", default=None, help="Only changes toward this country or bloc.")
+@click.argument("actor", required=False, shell_complete=complete_subject)
+@click.option("--issue", default=None, shell_complete=complete_subject, help="An issue, topic or currency: tariffs, trade, yuan.")
+@click.option("--counterpart", default=None, shell_complete=complete_subject, help="Only changes toward this country or bloc.")
 @click.option("--from", "first", type=Day(), default=None, help="First day [default: the week that ends on --to].")
 @click.option("--to", "last", type=Day(), default=None, help="Last day [default: the newest day of the corpus].")
 @format_option

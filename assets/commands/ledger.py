@@ -16,6 +16,7 @@ from pipelines.reference import Reference
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
+    import click
     import duckdb
 
 REBUILD = "Run `demarche run` to build it."
@@ -113,3 +114,11 @@ def about_condition(abouts: Sequence[Name], values: dict[str, Any], columns: Map
         values[f"about{at}"] = about.code
         conditions.append(f"{columns[about.kind]} = $about{at}")
     return conditions
+
+
+def complete_subject(_context: "click.Context", parameter: "click.Parameter", begun: str) -> list[str]:
+    """For the shell: names that begin like what was typed, of the kinds that the argument or option takes."""
+    index = NameIndex(Reference(build_settings().reference))
+    abouts = (NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
+    kinds = {"issue": abouts, "counterpart": (NameKind.ACTOR,)}.get(str(parameter.name), (NameKind.ACTOR, *abouts))
+    return index.complete(begun, *kinds)

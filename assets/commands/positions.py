@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from assets.commands.ledger import about_condition, newest_day, open_ledger, split_subject
+from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, split_subject
 from assets.commands.options import Day, data_option
 from assets.commands.show import Look, Shown, examples, format_option, note, show
 
@@ -15,16 +15,16 @@ COLUMNS = (
     Shown("act", Look.ACT),
     Shown("score", Look.NUMBER),
     Shown("issue"),
-    Shown("counterpart", is_named=True),
+    Shown("counterpart", label="toward"),
     Shown("modality"),
     Shown("direction", is_in_table=False),
     Shown("currency", is_in_table=False),
     Shown("amount", Look.NUMBER, is_in_table=False),
     Shown("unit", is_in_table=False),
-    Shown("since", is_named=True),
+    Shown("since", label="since"),
     Shown("until", is_in_table=False),
-    Shown("last_said", is_named=True),
-    Shown("sources", Look.NUMBER, is_named=True),
+    Shown("last_said", label="last said"),
+    Shown("sources", Look.NUMBER, label="sources"),
     Shown("documents", Look.NUMBER, is_in_table=False),
     Shown("quote", Look.TEXT),
     Shown("speaker", is_in_table=False),
@@ -56,9 +56,9 @@ EXAMPLES = examples(
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("actor", required=False)
-@click.option("--issue", default=None, help="An issue, topic or currency: tariffs, trade, yuan.")
-@click.option("--counterpart", default=None, help="Only positions toward this country or bloc.")
+@click.argument("actor", required=False, shell_complete=complete_subject)
+@click.option("--issue", default=None, shell_complete=complete_subject, help="An issue, topic or currency: tariffs, trade, yuan.")
+@click.option("--counterpart", default=None, shell_complete=complete_subject, help="Only positions toward this country or bloc.")
 @click.option("--on", "day", type=Day(), default=None, help="What stood on this day [default: the newest day of the corpus].")
 @click.option("--known", type=Day(), default=None, help="As it could be known on this day [default: as known now].")
 @format_option

@@ -48,7 +48,7 @@ class Shown:
     name: str
     look: Look = Look.SHORT
     is_in_table: bool = True  # programs get every column, people the ones that fit
-    is_named: bool = False  # in a block of lines its name goes before its value
+    label: str = ""  # said before its value in a block of lines, where the value does not speak for itself
 
 
 def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str) -> None:
@@ -147,7 +147,7 @@ def _show_cards(console: "Console", columns: Sequence[tuple[int, Shown]], rows: 
         print_lines(console, Text("  ").join(short))
         for at, column in columns:
             if column.look is Look.TEXT and row[at] is not None:
-                print_lines(console, _cell(row[at], column, score), indent=2)
+                print_lines(console, _named_cell(row[at], column, score), indent=2)
         print_lines(console, "")
 
 
@@ -155,7 +155,7 @@ def _named_cell(value: Any, column: Shown, score: float | None) -> "Text":
     from rich.text import Text
 
     cell = _cell(value, column, score)
-    return Text.assemble((f"{column.name.replace('_', ' ')} ", "dim"), cell) if column.is_named else cell
+    return Text.assemble((f"{column.label} ", "dim"), cell) if column.label else cell
 
 
 def _cell(value: Any, column: Shown, score: float | None) -> "Text":

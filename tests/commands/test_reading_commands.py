@@ -265,3 +265,15 @@ def test_reading_commands_load_nothing_heavy(made: LedgerMaker) -> None:
         )
 
         assert ran.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("jap", "Japan"), ("tar", "tariffs"), ("yua", "yuan")])
+def test_the_shell_completes_names(monkeypatch: pytest.MonkeyPatch, demarche: Command, typed: str, offered: str) -> None:
+    """After `demarche positions`, the shell offers countries, issues and currencies that begin like what was typed."""
+    monkeypatch.setenv("_DEMARCHE_COMPLETE", "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", f"demarche positions {typed}")
+    monkeypatch.setenv("COMP_CWORD", "2")
+
+    ran = demarche()
+
+    assert offered in ran.out.splitlines()
