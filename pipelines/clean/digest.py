@@ -29,8 +29,9 @@ class Section:
 
     title: str
     paragraphs: tuple[str, ...]
-    has_link: bool
+    has_link: bool  # to more of the same, or the heading itself is one
     container: int
+    is_ruled: bool
 
     @property
     def length(self) -> int:
@@ -38,28 +39,48 @@ class Section:
         return sum(len(paragraph) for paragraph in self.paragraphs)
 
 
-def split_issue(blocks: Sequence[Block], titles: Sequence[str], is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
-    """The stories of an issue; empty where the blocks are one story.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of a page before its blocks are looked at; `titles` are its headline, its title element, its mail's subject."""
 
-    Args:
-        blocks: The page in reading order.
-        titles: Its headline, its title element, the mail's subject; empty ones count for nothing.
-        is_mail: Newsletters come as mails, where two sections suffice; on pages, three are asked for.
-        tools: Reference rows.
+    titles: tuple[str, ...] = ()
+    is_mail: bool = False  # newsletters come as mails
+    is_article: bool = False  # it says of itself that it is one article
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The stories of an issue, none where the page is one story, and how much text before the first was left out."""
+
+    stories: tuple[Story, ...] = ()
+    lead: int = 0
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What an analyst should know of the split."""
+        return (f"issue split; greeting of {self.lead} characters left out",) if self.stories and self.lead else ()
+
+
+def split_issue(blocks: Sequence[Block], origin: Origin, tools: CleanTools) -> Issue:
+    """The stories of an issue.
+
+    A page that says it is one article is split only where its title and something else speak against that; a page with text before
+    its first heading only where its title does.
     """
     level = _story_level(blocks)
     if level is None:
-        return ()
+        return Issue()
     lead, sections = _cut(blocks, level, tools)
-    stories = [section for section in sections if section.length >= _LEAST_SECTION and not is_furniture(section.title, tools)]
-    is_titled = any(tools.digest_titles.fullmatch(title) for title in titles)
-    if len(stories) < (2 if is_mail and is_titled else 3) or lead > _MOST_LEAD:
-        return ()
-    if not is_titled and _signs(stories) < 1:
-        return ()
-    if not is_mail and not is_titled and lead > _LEAST_SECTION:
-        return ()
-    return tuple(Story(_NUMBERED.sub("", section.title), section.paragraphs) for section in stories)
+    sections = [section for section in sections if section.paragraphs and not is_furniture(section.title, tools)]
+    stories = [section for section in sections if section.length >= _LEAST_SECTION]
+    is_titled = any(tools.digest_titles.fullmatch(title) for title in origin.titles)
+    if len(stories) < (2 if origin.is_mail and is_titled else 3) or lead > _MOST_LEAD:
+        return Issue()
+    signs = is_titled + _signs(stories)
+    needed = 2 if origin.is_article else 1
+    if signs < needed or (not is_titled and (origin.is_article or (lead > _LEAST_SECTION and not origin.is_mail))):
+        return Issue()
+    return Issue(tuple(Story(_NUMBERED.sub("", section.title), section.paragraphs) for section in sections), lead)
 
 
 def _story_level(blocks: Sequence[Block]) -> int | None:
@@ -89,12 +110,14 @@ class _Cutter:
     paragraphs: list[str] = field(default_factory=list)
     has_link: bool = False
     container: int = 0
+    is_ruled: bool = False
 
     def begin(self, title: str, block: Block) -> None:
         """Close the section at hand and begin another; an empty title begins none."""
         if self.title:
-            self.sections.append(Section(self.title, tuple(self.paragraphs), self.has_link, self.container))
+            self.sections.append(Section(self.title, tuple(self.paragraphs), self.has_link, self.container, self.is_ruled))
         self.title, self.paragraphs, self.has_link, self.container = title, [], block.link_share > 0, block.container
+        self.is_ruled = block.is_after_rule
 
     def take(self, text: str, block: Block) -> None:
         """Add running text to the section at hand."""
@@ -104,7 +127,6 @@ class _Cutter:
             self.has_link = True
         elif self.title:
             self.paragraphs.append(text)
-            self.has_link = self.has_link or block.link_share > 0
         elif not block.level:
             self.lead += len(text)
 
@@ -145,6 +167,7 @@ def _signs(stories: Sequence[Section]) -> int:
             sum(bool(_NUMBERED.match(section.title)) for section in stories) > half,
             sum(section.has_link for section in stories) > half,
             len({section.container for section in stories}) > half,
+            sum(section.is_ruled for section in stories) > half,
             sum(bool(_DATELINE.match(section.paragraphs[0])) for section in stories) > half,
         )
     )

@@ -15,6 +15,6 @@ class CleanLimits:
     text_characters: int = 2_000_000  # of plain text
     nodes_deep: int = 10_000  # levels of nesting that are still flattened
     retry_below: int = 500  # characters of fast extraction under which the full mode is asked
-    story_characters: int = 40  # a body shorter than this is no story
+    story_characters: int = 20  # a body shorter than this is no story
     mime_parts: int = 1_000
     pdf_pages: int = 500

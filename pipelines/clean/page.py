@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from pipelines.clean.blocks import read_blocks
 from pipelines.clean.body import extract_paragraphs
 from pipelines.clean.deep import flatten
-from pipelines.clean.digest import split_issue
+from pipelines.clean.digest import Issue, Origin, split_issue
 from pipelines.clean.guards import guard_page
 from pipelines.clean.limits import CleanLimits
 from pipelines.clean.markup import as_seen, parse_page
@@ -34,11 +34,10 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     facts = read_facts(tree)
     titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
     with as_seen(tree) as noticed:
-        stories = () if facts.is_article else _split(tree, titles, subject is not None, tools)
-        if not stories:
-            stories = (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
+        issue = _split(tree, Origin(titles, subject is not None, facts.is_article), tools)
+        stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
     opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
-    return opened.noting(*warnings, *noticed)
+    return opened.noting(*warnings, *noticed, *issue.warnings)
 
 
 def _reread(html: str) -> str:
@@ -46,11 +45,13 @@ def _reread(html: str) -> str:
     return repair_mojibake(html) if _CONTROLS.search(html) else html
 
 
-def _split(tree: HtmlElement, titles: tuple[str, ...], is_mail: bool, tools: CleanTools) -> tuple[Story, ...]:
+def _split(tree: HtmlElement, origin: Origin, tools: CleanTools) -> Issue:
     """The stories of an issue; the page is read block by block only where it has headings enough for one."""
-    if _HEADINGS(tree) < _LEAST_HEADINGS and (not is_mail or _BOLD(tree) < _LEAST_HEADINGS):
-        return ()
-    return split_issue(read_blocks(tree), titles, is_mail, tools)
+    if origin.is_article and not any(tools.digest_titles.fullmatch(title) for title in origin.titles):
+        return Issue()
+    if _HEADINGS(tree) < _LEAST_HEADINGS and (not origin.is_mail or _BOLD(tree) < _LEAST_HEADINGS):
+        return Issue()
+    return split_issue(read_blocks(tree), origin, tools)
 
 
 def _parse(html: str, limits: CleanLimits) -> tuple[HtmlElement, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.clean.blocks import Block
-from pipelines.clean.digest import split_issue
+from pipelines.clean.digest import Origin, split_issue
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
@@ -38,10 +38,10 @@ def open_text(text: str, tools: CleanTools, subject: str | None = None) -> Opene
     while title and tools.head_furniture.fullmatch(title):
         title, body = split_headline(body)
     body = _without_sign_off(body, tools)
-    titles = [said for said in (subject, title) if said]
-    stories = split_issue(_text_blocks(body), titles, subject is not None, tools)
-    stories = tuple(replace(story, paragraphs=(story.title or "", *story.paragraphs), is_title_guessed=True) for story in stories)
-    return Opened(PageKind.TEXT, text, stories or (Story(title, tuple(paragraphs_of(body))),))
+    titles = tuple(said for said in (subject, title) if said)
+    issue = split_issue(_text_blocks(body), Origin(titles, is_mail=subject is not None), tools)
+    stories = tuple(replace(story, paragraphs=(story.title or "", *story.paragraphs), is_title_guessed=True) for story in issue.stories)
+    return Opened(PageKind.TEXT, text, stories or (Story(title, tuple(paragraphs_of(body))),), warnings=issue.warnings)
 
 
 def _without_sign_off(body: str, tools: CleanTools) -> str:

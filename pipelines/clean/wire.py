@@ -11,6 +11,7 @@ from pipelines.dating.page import PageKind
 
 _CONTROL_REFERENCE = re.compile(r"&#(?:\d|[12]\d|3[01]|127);")
 _SIGN_OFF = re.compile(r"\n\s*(?:REUTERS?|Reuters?|reuters?)\.?\s*\Z")
+_FLASH = "***"  # a headline sent ahead of its story
 _TAG = re.compile(r"</?[A-Z]+[^<>\n]*>")
 
 
@@ -22,9 +23,13 @@ def open_wire(payload: bytes) -> Opened:
         text = _element(raw_text, "TEXT") or ""
         body = _TAG.sub("", re.sub(r"<(TITLE|DATELINE|AUTHOR)>.*?</\1>", "", text, flags=re.S | re.I))
     body = _join_dateline(_element(raw_text, "DATELINE"), _plain(body))
+    title = tidy(_plain(_element(raw_text, "TITLE") or "")) or None
+    paragraphs = tuple(paragraphs_of(_SIGN_OFF.sub("", body.rstrip())))
+    if title is None and len(paragraphs) == 1 and paragraphs[0].startswith(_FLASH):
+        title, paragraphs = paragraphs[0].lstrip("* "), ()
     story = Story(
-        title=tidy(_plain(_element(raw_text, "TITLE") or "")) or None,
-        paragraphs=tuple(paragraphs_of(_SIGN_OFF.sub("", body.rstrip()))),
+        title=title,
+        paragraphs=paragraphs,
         author=tidy(_plain(_element(raw_text, "AUTHOR") or "")) or None,
         record_date=tidy(_plain(_element(raw_text, "DATE") or "")) or None,
     )

@@ -66,6 +66,34 @@ def test_an_article_with_subheads_is_one_article(clean: Clean) -> None:
     assert all(text in articles[0].text for text in STORIES.values())
 
 
+def test_the_web_page_of_a_letter_is_split_though_it_calls_itself_an_article(clean: Clean) -> None:
+    """Writers' platforms mark every post as an article; its title and its rules say that it is an issue."""
+    head = '<meta property="og:type" content="article"><title>Morning briefing: quotas and cranes</title>'
+    page = flat_headings(STORIES).replace("<html>", f"<html><head>{head}</head>").replace("<h1>Quay Letter</h1>", "")
+
+    articles = clean(page)
+
+    assert [article.title for article in articles] == list(STORIES)
+
+
+def test_a_mail_with_one_story_under_bold_subheads_is_one_article(clean: Clean) -> None:
+    """Links in the text and bold lines do not make an issue."""
+    body = "".join(f'<p><b>{title}</b></p><p>{text} <a href="/x">It said so.</a></p>' for title, text in STORIES.items())
+
+    articles = clean(as_mail(f"<html><body><p>Good morning.</p>{body}</body></html>"), "message/rfc822", subject="What the quota means")
+
+    assert len(articles) == 1
+
+
+def test_a_short_story_between_long_ones_is_kept(clean: Clean) -> None:
+    """An issue is known by its long stories, and none of the short ones is lost."""
+    articles = clean(
+        as_mail(nested_tables(STORIES | {"Brief": "Cuba set a quota on cane."})), "message/rfc822", subject="Quay Letter, issue 12"
+    )
+
+    assert [article.title for article in articles] == [*STORIES, "Brief"]
+
+
 def test_a_page_that_says_it_is_an_article_is_one(clean: Clean) -> None:
     """Structured data that names one headline settles it."""
     body = "".join(f"<div><h2>{title}</h2><p>{text}</p></div>" for title, text in STORIES.items())
