@@ -21,13 +21,13 @@ POSITION_COLUMNS = (
     Shown("claimed_on"),
     Shown("act"),
     Shown("modality"),
-    Shown("carries_it"),
+    Shown("carries_it", label="carries it:"),
     Shown("quote", Look.TEXT),
     Shown("speaker", is_in_table=False),
     Shown("source", Look.TEXT),
     Shown("known_on", is_in_table=False),
     Shown("known_to", is_in_table=False),
-    Shown("confidence", Look.NUMBER),
+    Shown("confidence", Look.NUMBER, label="confidence"),
     Shown("claim_id"),
 )
 FIND = """
