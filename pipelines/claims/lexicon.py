@@ -15,6 +15,7 @@ from pipelines.claims.lexicon_grammar import Governor, Grammar
 from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.lexicon_nouns import RawNoun, build_noun_hit
 from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, SpeechSource, SpeechVerb, Topic
+from pipelines.claims.lexicon_sayings import find_sayings
 from pipelines.claims.lexicon_scan import Found, NounLike, Scanner
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference
@@ -78,6 +79,7 @@ class Lexicon:
             cues=cues,
             sources=tuple(found.sources),
             speech=tuple(found.speech),
+            sayings=tuple(find_sayings(grammar, found.speech, found.sources)),
         )
 
 

@@ -94,6 +94,18 @@ class SpeechHit:
 
 
 @dataclass(frozen=True, slots=True)
+class SayingHit:
+    """A verb of saying with its speaker and what is said; `source` is None where the speaker is of no known kind."""
+
+    row: SpeechVerb
+    start: int
+    end: int
+    speaker: Span
+    words: Span
+    source: SourceHit | None
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """Everything the lexicon knows about one sentence, each list by place."""
 
@@ -103,3 +115,4 @@ class Matches:
     cues: tuple[CueHit, ...]
     sources: tuple[SourceHit, ...]
     speech: tuple[SpeechHit, ...]
+    sayings: tuple[SayingHit, ...] = ()

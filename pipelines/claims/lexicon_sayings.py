@@ -1,0 +1,63 @@
+"""Who says what in a sentence: the verb of saying, its speaker, and the words that are the speaker's.
+
+Belongs here: the order of verb and speaker ("X said …", "…, X said", "…, said X", "according to X"), and whether the speaker speaks
+for a state. Does not belong here: which country the speaker is of (mentions), speakers of earlier sentences.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.claims.lexicon_codes import SourceAttribution
+from pipelines.claims.lexicon_grammar import Grammar
+from pipelines.claims.lexicon_hits import SayingHit, SourceHit, Span, SpeechHit
+
+SPEAKER_REACH = 14  # tokens beside a verb of saying that may name its speaker
+ACCORDING = "accordingto"  # the row whose speaker always follows
+
+
+def find_sayings(grammar: Grammar, speech: Sequence[SpeechHit], sources: Sequence[SourceHit]) -> Iterator[SayingHit]:
+    """Every verb of saying that has a speaker, in order of place."""
+    for hit in speech:
+        speaker = _speaker(grammar, hit)
+        words = _words_of(grammar, hit, speaker) if speaker else None
+        if speaker and words:
+            source = _source_in(speaker, sources)
+            yield SayingHit(hit.row, hit.start, hit.end, speaker, words, source)
+
+
+def _speaker(grammar: Grammar, hit: SpeechHit) -> Span | None:
+    """After the verb in "…, said X" and "according to X", else before it; an apposition before the verb belongs to the speaker."""
+    lows, start = grammar.lows, max(grammar.clause_start(hit.start), hit.start - SPEAKER_REACH)
+    before = lows[hit.start - 1] if hit.start else ""
+    is_inverted = before in _OPENERS and hit.end < len(lows) and lows[hit.end] not in _STOPS and not grammar.is_boundary(hit.end)
+    if hit.row.id == ACCORDING or (is_inverted and not _has_apposition(grammar, start, hit.start)):
+        end = next((at for at in range(hit.end + 1, min(len(lows), hit.end + SPEAKER_REACH)) if lows[at] in _STOPS), None)
+        return (hit.end, end) if end else None
+    if before not in _OPENERS:
+        start = next((at + 1 for at in range(hit.start - 1, start - 1, -1) if lows[at] in _OPENERS), start)
+    return (start, hit.start) if start < hit.start else grammar.antecedent(hit.start)
+
+
+def _has_apposition(grammar: Grammar, start: int, verb: int) -> bool:
+    """Whether "X, the minister," stands before the verb: a comma further left, no quotation mark, a short stretch between."""
+    return grammar.lows[verb - 1] == "," and any(grammar.lows[at] == "," for at in range(max(start, verb - SPEAKER_REACH), verb - 1))
+
+
+def _words_of(grammar: Grammar, hit: SpeechHit, speaker: Span) -> Span | None:
+    """What the speaker says: the longer of what stands before speaker and verb, where a comma or quote parts it off, and after them."""
+    opening, closing = min(speaker[0], hit.start), max(speaker[1], hit.end)
+    before = opening if opening and grammar.lows[opening - 1] in _OPENERS else 0
+    after = len(grammar.lows) - closing
+    if before > after:
+        return 0, opening
+    return (closing, len(grammar.lows)) if after else None
+
+
+def _source_in(speaker: Span, sources: Sequence[SourceHit]) -> SourceHit | None:
+    """The source that decides: one that is no voice of its state before one that is ("a former minister")."""
+    inside = [hit for hit in sources if speaker[0] <= hit.start < speaker[1]]
+    third = [hit for hit in inside if hit.row.attribution is SourceAttribution.THIRD_PARTY]
+    return next(iter(third or inside), None)
+
+
+_OPENERS = frozenset({",", '"', "'", "-"})
+_STOPS = frozenset({",", ".", ";", '"', "!", "?", ")"})

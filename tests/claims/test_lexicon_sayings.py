@@ -1,0 +1,67 @@
+"""Who says what in a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.claims.lexicon import Lexicon
+from pipelines.claims.lexicon_codes import SourceAttribution
+from pipelines.claims.lexicon_hits import SayingHit
+from pipelines.claims.tokens import Tokens
+from pipelines.reference import Reference
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The shipped rows."""
+    return Lexicon.load(Reference(Path(__file__).parents[2] / "data" / "reference"))
+
+
+def only_saying(lexicon: Lexicon, sentence: str) -> tuple[SayingHit, str, str]:
+    """The sentence's one saying, its speaker's words and what is said."""
+    tokens = Tokens.of(sentence)
+    (hit,) = lexicon.match(tokens).sayings
+    return hit, *(" ".join(tokens.words[span[0] : span[1]]) for span in (hit.speaker, hit.words))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "said"),
+    [
+        ("Norwegian officials said the tariff on fish would rise.", "Norwegian officials", "the tariff"),
+        ('"The tariff on fish will rise," said Norwegian officials.', "Norwegian officials", "The tariff"),
+        ("The tariff on fish will soon rise, Norwegian officials said.", "Norwegian officials", "The tariff"),
+        ("According to Norwegian officials, the tariff on fish will rise.", "Norwegian officials", "the tariff"),
+        ("The tariff on fish will rise in May, according to Norwegian officials.", "Norwegian officials", "The tariff"),
+        ("Hansen, the finance minister, said the tariff on fish would rise.", "Hansen , the finance minister", "the tariff"),
+    ],
+)
+def test_speaker_and_words_are_found_in_every_order(lexicon: Lexicon, sentence: str, speaker: str, said: str) -> None:
+    """The speaker stands before the verb, after it where verb and speaker are turned round, and always after "according to"."""
+    _, found_speaker, found_words = only_saying(lexicon, sentence)
+
+    assert speaker in found_speaker
+    assert said in found_words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attribution"),
+    [
+        ("Analysts said Norway would cut its tariff on fish.", SourceAttribution.THIRD_PARTY),
+        ("A former finance minister said Norway would cut its tariff on fish.", SourceAttribution.THIRD_PARTY),
+        ("The finance ministry said Norway would cut its tariff on fish.", SourceAttribution.OWN),
+    ],
+)
+def test_the_kind_of_speaker_says_whose_word_it_is(lexicon: Lexicon, sentence: str, attribution: SourceAttribution) -> None:
+    """Analysts and former ministers speak for no state; a ministry does."""
+    hit, _, _ = only_saying(lexicon, sentence)
+
+    assert hit.source is not None
+    assert hit.source.row.attribution is attribution
+
+
+def test_a_speaker_of_no_known_kind_has_no_source(lexicon: Lexicon) -> None:
+    """A bare name is left to whoever knows offices and names."""
+    hit, speaker, _ = only_saying(lexicon, "Hansen said Norway would cut its tariff on fish.")
+
+    assert speaker == "Hansen"
+    assert hit.source is None
