@@ -28,7 +28,7 @@ def timeline_of(
     limit: int,
     line: str,
 ) -> Timeline | None:
-    """The picture of one track; None where nothing is dated.
+    """The picture of one track; None where fewer than two claims are dated, which a line of text says as well.
 
     Args:
         title: What it shows.
@@ -42,7 +42,7 @@ def timeline_of(
     """
     starts = {position.first_claim_id for position in positions}
     shown = thin([claim for claim in claims if claim.claimed_on is not None], starts, limit)
-    if not shown:
+    if len(shown) < 2:
         return None
     marks = [mark_of(claim, labels, address) for claim in shown]
     return Timeline(title, _steps(positions, line), marks, until)

@@ -18,6 +18,7 @@ HEIGHT = 264
 _BIN_SHARE = 70  # marks closer than a 70th of the width and of equal score are moved apart
 _STEP_APART = 0.035
 _MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+_STILL_STANDING = timedelta(days=90)
 _DATE_TICKS = {"wide": 8, "narrow": 4}
 
 
@@ -118,11 +119,14 @@ def _add_date_ticks(picture: Picture, first: date, last: date) -> None:
 
 
 def _span(shown: Timeline) -> tuple[date, date]:
-    """First and last day of the picture, with a little room; at least two months."""
+    """First and last day of the picture, with a little room; at least two months.
+
+    What still stands is drawn on for as long again as there is something to see, at most to the last day of the corpus.
+    """
     days = [step.begins_on for step in shown.steps] + [mark.on for mark in shown.marks]
     first, last = min(days), max(days)
     if any(step.ends_on is None for step in shown.steps):
-        last = max(last, shown.until)
+        last = max(last, min(shown.until, last + max(last - first, _STILL_STANDING)))
     room = max((last - first).days // 40, 3)
     first = min(first, last - timedelta(days=60)) if (last - date.min).days > 60 else first
     return max(first, date.min + timedelta(days=room)) - timedelta(days=room), min(last, date.max - timedelta(days=room)) + timedelta(
@@ -131,7 +135,7 @@ def _span(shown: Timeline) -> tuple[date, date]:
 
 
 def _add_steps(picture: Picture, steps: Sequence[Step], last: date) -> None:
-    """One line a counterpart: level while a position stands, upright at a change; its name where it ends."""
+    """One line a counterpart: level while a position stands, upright at a change; its name where it ends, with an arrow where it still stands."""
     by_line: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         by_line[step.line].append(step)
@@ -143,7 +147,8 @@ def _add_steps(picture: Picture, steps: Sequence[Step], last: date) -> None:
             days += [step.begins_on.toordinal(), (step.ends_on or last).toordinal()]
             scores += [step.score, step.score]
         picture.lines.append((f"step line-{min(at, 5)}", days, scores))
-        ends[scores[-1]].append(line)
+        still = "→" if any(step.ends_on is None for step in stretches) else ""
+        ends[scores[-1]].append(line + still)
     for score, lines in ends.items():
         for on, most in (("wide", 2), ("narrow", 1)):
             words = " ".join(lines[:most]) + (f" +{len(lines) - most}" if len(lines) > most else "")
