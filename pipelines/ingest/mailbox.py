@@ -27,22 +27,21 @@ def is_mailbox(head: bytes) -> bool:
 
 def split_mailbox(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
     """The messages in order, without their separator lines; None for one that is longer than `limit`."""
-    held, is_dropping, is_first = b"", False, True
+    held, looked_at, is_dropping, is_first = b"", 0, False, True
     while True:
         chunk = stream.read(_CHUNK)
         held += chunk
         at = 0
-        for separator in _SEPARATOR.finditer(held):
-            if separator.start() == 0 and not is_first:
-                continue
+        for separator in _SEPARATOR.finditer(held, looked_at):
             if not is_first:
                 yield None if is_dropping else _unquote(held[at : separator.start()])
             is_first, is_dropping, at = False, False, separator.end()
         held = held[at:]
         if not chunk:
             break
-        if len(held) > limit:
+        if is_dropping or len(held) > limit:
             is_dropping, held = True, held[-_LONGEST_SEPARATOR:]
+        looked_at = max(0, len(held) - _LONGEST_SEPARATOR)  # a separator may have come in half
     if not is_first:
         yield None if is_dropping else _unquote(held)
 
