@@ -48,11 +48,15 @@ class Codes:
 
     def act(self, code: str) -> str:
         """The code itself; KeyError where nobody knows it."""
-        return {act: act for act in self.acts}[code]
+        if code not in self.acts:
+            raise KeyError(code)
+        return code
 
     def issue(self, code: str) -> str | None:
         """The code itself, None for an empty cell; KeyError where nobody knows it."""
-        return {**{issue: issue for issue in self.topics}, "": None}[code]
+        if code and code not in self.topics:
+            raise KeyError(code)
+        return code or None
 
 
 def read_table(reference: Reference, table: str, parse: Callable[[Row], R]) -> tuple[R, ...]:
