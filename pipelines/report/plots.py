@@ -135,7 +135,7 @@ def _span(shown: Timeline) -> tuple[date, date]:
 
 
 def _add_steps(picture: Picture, steps: Sequence[Step], last: date) -> None:
-    """One line a counterpart: level while a position stands, upright at a change; its name where it ends, with an arrow where it still stands."""
+    """One line a counterpart, level while a position stands; its name where it ends, with an arrow where it still stands."""
     by_line: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
         by_line[step.line].append(step)
