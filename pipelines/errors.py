@@ -85,3 +85,4 @@ class RejectCode(StrEnum):
     TOO_NESTED = "too_nested"  # archives inside archives beyond the limit
     BAD_PATH = "bad_path"  # a member or link that points outside its archive
     ENCRYPTED = "encrypted"
+    FORGOTTEN = "forgotten"  # taken down on request; its content is gone

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.engine.forgetting import bury, finish_takedowns, forgotten_ids
 from pipelines.engine.refresh import Progress, Refreshed, chain, do_all, quiet, sort_rows
 from pipelines.engine.stage import Engine, Guard, Made, Stage
 from pipelines.lake import Lake, Part, PartInfo
@@ -25,11 +26,12 @@ PART_BYTES = 256 * 2**20
 
 
 def register_arrivals(lake: Lake, raw: Path) -> list[str]:
-    """Write new raw files into the lake's `files` table, and note changed sidecars of known ones.
+    """Write new raw files into the lake's `files` table, and note changed sidecars of known ones; finishes a killed takedown first.
 
     Returns:
         The landing months that have something new, sorted.
     """
+    finish_takedowns(lake, raw)
     known = {file.path: (part, file) for part in lake.parts("files") for file in from_table("files", lake.read("files", part))}
     found = list(list_raw(raw, {path: file for path, (_, file) in known.items()}))
     newest = {file.path: file for file in found}
@@ -105,7 +107,8 @@ def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engin
     """
     batches = stale_batches(lake, stage, months)
     fresh = len(lake.parts("files", months)) - len(batches)
-    made = do_all([BatchWork(lake, stage, batch, wanted, part_size) for batch, wanted in batches], "documents", engine, progress)
+    forgotten = forgotten_ids(lake)
+    made = do_all([BatchWork(lake, stage, batch, wanted, part_size, forgotten) for batch, wanted in batches], "documents", engine, progress)
     return Refreshed("documents", fresh, len(batches), made.rows_in, made.rows_out, made.refused)
 
 
@@ -118,6 +121,7 @@ class BatchWork:
     batch: Part
     wanted: str
     part_size: int
+    forgotten: frozenset[str]  # documents that were taken down come in without their content
 
     def do(self, guard: Guard) -> Made:
         """Read the files, write the parts, remove parts that an older version had more of."""
@@ -127,7 +131,7 @@ class BatchWork:
             part = Part(self.batch.month, f"{self.batch.name}-{number:03d}")
             info = self.lake.info("documents", part)
             if info is None or info.fingerprint != self.wanted:
-                self.lake.write("documents", part, sort_rows("documents", table), self.wanted, {"last": is_last})
+                self.lake.write("documents", part, bury(sort_rows("documents", table), self.forgotten), self.wanted, {"last": is_last})
             rows += table.num_rows
         for part, _ in _document_parts(self.lake, self.batch)[number + 1 :]:
             self.lake.remove("documents", part)

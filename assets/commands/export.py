@@ -1,0 +1,36 @@
+"""`demarche export`: claims and positions as Parquet, CSV and JSON Lines in a folder that explains itself."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from assets.commands.formats import write_csv
+from assets.commands.ledger import open_ledger
+from assets.commands.options import data_option
+from pipelines.errors import WrongUse
+from pipelines.lake import no_room
+
+
+@click.command(epilog="Example: demarche export ~/ledger-2025-05-04")
+@click.argument("folder", type=click.Path(path_type=Path))
+@data_option
+def command(folder: Path, data: Path | None) -> None:
+    """Write the published claims and positions into FOLDER, which must be new: three formats, datapackage.json, a licence note."""
+    from pipelines.warehouse import export
+    from pipelines.warehouse.models import load_models
+
+    ledger = open_ledger(data)
+    if folder.exists():
+        raise WrongUse(f"{folder} is there already; name a folder that is not.")
+    beside = folder.with_name(f".{folder.name}.part")
+    with no_room(f"{folder.name} cannot be written"):
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        for table in export.TABLES:
+            export.copy_table(ledger.settings.database, table, beside)
+            with (beside / f"{table}.csv").open("w", encoding="utf-8", newline="") as stream:
+                write_csv(*export.read_rows(ledger.connection, table), stream)
+        export.write_package(export.describe_package(ledger.connection, load_models(ledger.settings.sql), beside), beside)
+        beside.rename(folder)
+    click.echo(f"{len(list(folder.iterdir()))} files in {folder}.", err=True)

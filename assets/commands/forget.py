@@ -1,0 +1,40 @@
+"""`demarche forget`: a document and everything drawn from it leave the lake, the published database and the report, for good."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from assets.commands.options import Day, data_option
+from assets.configuration import build_settings
+from pipelines.errors import UnknownName
+from pipelines.lake import Lake
+
+
+@click.command(epilog="Example: demarche forget 2025-05-04/letters/issue-7.eml --reason 'asked for by the publisher'")
+@click.argument("name", metavar="DOCUMENT_ID|PATH")
+@click.option("--reason", required=True, help="Why, for the log.")
+@click.option("--day", type=Day(), default=None, help="The day of the takedown [default: today].")
+@data_option
+def command(name: str, reason: str, day: date | None, data: Path | None) -> None:
+    """Take a document down: by its id, or every document of a raw file by its path below the raw folder."""
+    from assets.publishing import publish_lake
+    from assets.resources import take_turn
+    from pipelines import report
+    from pipelines.engine.forgetting import find_documents, forget
+
+    settings = build_settings(data)
+    lake, today = Lake(settings.lake), day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
+    with take_turn(settings, "forget"):
+        takedowns = find_documents(lake, name, today, reason)
+        if not takedowns:
+            raise UnknownName("document id or raw file", name)
+        removed = forget(lake, settings.raw, takedowns)
+        publish_lake(settings, today)
+        report.build(settings, settings.database)
+    click.echo(f"{len({takedown.document_id for takedown in takedowns})} documents are gone from lake, database and report.", err=True)
+    for path in removed:
+        click.echo(f"removed {path}")
+    for path in sorted({takedown.path for takedown in takedowns} - set(removed)):
+        click.echo(f"kept    {path}")
+        click.echo(f"{path} holds other documents too and stays in the raw folder, with the bytes of this one.", err=True)

@@ -1,0 +1,183 @@
+"""Takedowns: a document and everything drawn from it leave the lake, and never come in again.
+
+The log `forgotten.jsonl` lies beside the lake. A takedown is written there first and marked as done last, so that a killed one is
+finished by whoever next looks at the raw folder. A document inside an archive leaves an empty row that says why; a file of which
+nothing is left goes from the raw folder too. Does not belong here: finding out which documents a person means.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.errors import RejectCode
+from pipelines.lake import Lake, Part, no_room
+from pipelines.landing import SIDECAR_SUFFIX, to_os_path
+from pipelines.records import Document
+from pipelines.schemas import from_table, to_table
+
+REASON = "Taken down on request."
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """One line of the log: a document that must go."""
+
+    document_id: str
+    path: str
+    member: str | None
+    day: str
+    reason: str
+
+
+def log_path(lake: Lake) -> Path:
+    """Where takedowns are written down."""
+    return lake.root.parent / "forgotten.jsonl"
+
+
+def forgotten_ids(lake: Lake) -> frozenset[str]:
+    """Ids of every document that was ever taken down; they are hashes of bytes, so the same bytes under another name are known again."""
+    return frozenset(line["document_id"] for line in _lines(lake) if "document_id" in line)
+
+
+def find_documents(lake: Lake, name: str, day: date, reason: str) -> list[Takedown]:
+    """Takedowns of the documents that have this id, or lie in the raw file of this path; empty where there are none."""
+    return [
+        Takedown(row["document_id"], row["path"], row["member"], day.isoformat(), reason)
+        for part in lake.parts("documents")
+        for row in _rows_named(lake, part, name)
+        if row["reject_code"] != RejectCode.FORGOTTEN
+    ]
+
+
+def _rows_named(lake: Lake, part: Part, name: str) -> list[dict[str, Any]]:
+    table = lake.read("documents", part).select(["document_id", "path", "member", "reject_code"])
+    rows: list[dict[str, Any]] = table.filter(pc.or_(pc.equal(table["document_id"], name), pc.equal(table["path"], name))).to_pylist()
+    return rows
+
+
+def forget(lake: Lake, raw: Path, takedowns: Sequence[Takedown]) -> list[str]:
+    """Write takedowns down and carry them out.
+
+    Returns:
+        Raw files that were removed.
+
+    Raises:
+        NoRoom: The log or the lake cannot be written; what was asked for is finished by the next run.
+    """
+    _append(lake, [asdict(takedown) for takedown in takedowns])
+    return finish_takedowns(lake, raw)
+
+
+def finish_takedowns(lake: Lake, raw: Path) -> list[str]:
+    """Carry out what was asked for and is not marked as done; returns the raw files that were removed."""
+    asked, done = [], set()
+    for line in _lines(lake):
+        if "document_id" in line:
+            asked.append(line["document_id"])
+        else:
+            done |= set(line["done"])
+    pending = sorted(set(asked) - done)
+    if not pending:
+        return []
+    removed = [path for batch in lake.parts("files") for path in _clear_batch(lake, raw, batch, frozenset(pending))]
+    _append(lake, [{"done": pending}])
+    return removed
+
+
+def bury(table: pa.Table, forgotten: frozenset[str]) -> pa.Table:
+    """Documents as they came in, those that were taken down without their content."""
+    if not forgotten or not pc.any(_is_in(table["document_id"], forgotten)).as_py():
+        return table
+    return to_table("documents", [_buried(row) if row.document_id in forgotten else row for row in from_table("documents", table)])
+
+
+def _buried(row: Document) -> Document:
+    bare = replace(row, payload=b"", sender=None, subject=None, url=None, sidecar=None)
+    return replace(bare, reject_code=RejectCode.FORGOTTEN, reject_reason=REASON)
+
+
+def _clear_batch(lake: Lake, raw: Path, batch: Part, forgotten: frozenset[str]) -> list[str]:
+    """Take documents out of one batch's parts; documents last, since they tell a later try what is still to be done."""
+    parts = [
+        part for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-") and lake.info("documents", part)
+    ]
+    tables = {part: lake.read("documents", part) for part in parts}
+    if not any(_holds(table, forgotten) for table in tables.values()):
+        return []
+    gone = _emptied_paths(tables.values(), forgotten)
+    for part, table in tables.items():
+        if _holds(table, forgotten):
+            _clear_drawn(lake, part, forgotten)
+    _rewrite(lake, "files", batch, lambda rows: rows.filter(pc.invert(_is_in(rows["path"], gone))))
+    for path in gone:
+        for beside in (path, path + SIDECAR_SUFFIX):
+            with no_room(f"The raw file {path} cannot be removed"):
+                to_os_path(raw, beside).unlink(missing_ok=True)
+    for part, table in tables.items():
+        if _holds(table, forgotten):
+            _rewrite(lake, "documents", part, lambda rows: bury(rows.filter(pc.invert(_is_in(rows["path"], gone))), forgotten))
+    return sorted(gone)
+
+
+def _holds(table: pa.Table, forgotten: frozenset[str]) -> bool:
+    """Whether a document that must go still has its content here."""
+    is_buried = pc.equal(pc.fill_null(table["reject_code"], ""), RejectCode.FORGOTTEN.value)
+    return bool(pc.any(pc.and_not(_is_in(table["document_id"], forgotten), is_buried)).as_py())
+
+
+def _emptied_paths(tables: Iterable[pa.Table], forgotten: frozenset[str]) -> frozenset[str]:
+    """Raw files all of whose documents must go."""
+    ids: dict[str, set[str]] = {}
+    for table in tables:
+        for document_id, path in zip(table["document_id"].to_pylist(), table["path"].to_pylist(), strict=True):
+            ids.setdefault(path, set()).add(document_id)
+    return frozenset(path for path, found in ids.items() if found <= forgotten)
+
+
+def _clear_drawn(lake: Lake, part: Part, forgotten: frozenset[str]) -> None:
+    """Take the articles and claims of documents out of their parts, claims first."""
+    if lake.info("articles", part) is None:
+        return
+    articles = lake.read("articles", part)
+    drawn = frozenset(articles.filter(_is_in(articles["document_id"], forgotten))["article_id"].to_pylist())
+    if lake.info("claims", part) is not None:
+        _rewrite(lake, "claims", part, lambda rows: rows.filter(pc.invert(_is_in(rows["article_id"], drawn))))
+    _rewrite(lake, "articles", part, lambda rows: rows.filter(pc.invert(_is_in(rows["document_id"], forgotten))))
+
+
+def _rewrite(lake: Lake, table: str, part: Part, change: Callable[[pa.Table], pa.Table]) -> None:
+    """Write a part again without some rows, under its old fingerprint: nothing else in it is stale."""
+    info = lake.check(table, part)
+    lake.write(table, part, change(lake.read(table, part)), info.fingerprint, info.notes)
+
+
+def _is_in(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
+    return pc.is_in(column, pa.array(sorted(values), pa.string()))
+
+
+def _lines(lake: Lake) -> Iterator[dict[str, Any]]:
+    try:
+        text = log_path(lake).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return
+    for line in text.splitlines():
+        yield json.loads(line)
+
+
+def _append(lake: Lake, lines: Sequence[Mapping[str, object]]) -> None:
+    """Write the log again with more lines, whole or not at all."""
+    path = log_path(lake)
+    beside = path.with_name(f".{path.name}.part")
+    kept = [*_lines(lake), *lines]
+    with no_room(f"{path.name} cannot be written"), beside.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in kept)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)

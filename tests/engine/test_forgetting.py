@@ -1,0 +1,172 @@
+"""Takedowns: what must go goes, from every table and from the raw folder, whenever the one who does it dies."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from toy_stages import ToyIngest
+
+from pipelines.engine import LocalEngine, ingest, register_arrivals
+from pipelines.engine.forgetting import find_documents, finish_takedowns, forget, forgotten_ids, log_path
+from pipelines.errors import NoRoom, RejectCode
+from pipelines.lake import Lake, Part
+from pipelines.records import Article, Claim
+from pipelines.schemas import from_table, to_table
+
+DAY = date(2025, 6, 1)
+
+
+class DyingLake(Lake):
+    """A lake whose writer dies at the n-th part that it writes."""
+
+    __slots__ = ()
+    writes_left = 0
+
+    def write(self, table: str, part: Part, data: pa.Table, fingerprint: str, notes: Mapping[str, object] | None = None) -> None:
+        """Write, or die."""
+        if DyingLake.writes_left == 0:
+            raise NoRoom("dead")
+        DyingLake.writes_left -= 1
+        Lake.write(self, table, part, data, fingerprint, notes)
+
+
+def make_lake(folder: Path) -> Lake:
+    """A file `alone` of one document and a file `archive` of six, in two parts, with an article and a claim for each document."""
+    raw, lake = folder / "raw", Lake(folder / "lake")
+    (raw / "2025-05-02").mkdir(parents=True)
+    (raw / "2025-05-02" / "alone").write_bytes(b"x")
+    (raw / "2025-05-02" / "alone.meta.json").write_text("{}")
+    (raw / "2025-05-02" / "archive").write_bytes(b"xxxxxx")
+    land(lake, raw)
+    for part in lake.parts("documents"):
+        articles = [draw_article(row.document_id, row.path) for row in from_table("documents", lake.read("documents", part))]
+        lake.write("articles", part, to_table("articles", articles), "a", {"rows_in": 4})
+        lake.write("claims", part, to_table("claims", [draw_claim(article) for article in articles]), "c")
+    return lake
+
+
+def land(lake: Lake, raw: Path) -> None:
+    """Whatever is new in the raw folder becomes documents."""
+    register_arrivals(lake, raw)
+    with LocalEngine(1, 512, 20) as engine:
+        ingest(lake, ToyIngest(), None, engine, part_size=4)
+
+
+def draw_article(document_id: str, path: str) -> Article:
+    """An article of a document."""
+    return Article(f"{document_id}-0", document_id, path, None, 0, None, "A text.", "en", "unknown", landed_on=DAY, known_on=DAY)
+
+
+def draw_claim(article: Article) -> Claim:
+    """A claim of an article."""
+    return Claim(
+        article.document_id,
+        article.article_id,
+        0,
+        "A text.",
+        0,
+        7,
+        "JPN",
+        None,
+        (),
+        "tariffs",
+        "trade",
+        "restrict",
+        -0.8,
+        "asserted",
+        "own",
+    )  # type: ignore[arg-type]
+
+
+def ids_in(lake: Lake, table: str, column: str = "document_id") -> set[str]:
+    """All values of a column."""
+    return {value for part in lake.parts(table) for value in lake.read(table, part).column(column).to_pylist()}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file with its bytes, but for hidden ones."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")}
+
+
+def test_a_file_of_which_nothing_is_left_goes_with_its_sidecar(tmp_path: Path) -> None:
+    """Files, documents, articles, claims and the raw folder know it no more; its neighbours are as they were."""
+    lake = make_lake(tmp_path)
+    (takedown,) = find_documents(lake, "2025-05-02/alone", DAY, "asked")
+
+    removed = forget(lake, tmp_path / "raw", [takedown])
+
+    assert removed == ["2025-05-02/alone"]
+    assert sorted(path.name for path in (tmp_path / "raw" / "2025-05-02").iterdir()) == ["archive"]
+    assert ids_in(lake, "files", "path") == {"2025-05-02/archive"}
+    for table in ("documents", "articles"):
+        assert takedown.document_id not in ids_in(lake, table)
+    assert len(ids_in(lake, "claims", "claim_id")) == 6
+
+
+def test_a_document_inside_an_archive_leaves_a_row_without_content(tmp_path: Path) -> None:
+    """The row says that it was taken down; its bytes, articles and claims are gone, and the archive's other documents are not."""
+    lake = make_lake(tmp_path)
+    takedown = find_documents(lake, "2025-05-02/archive", DAY, "asked")[2]
+
+    removed = forget(lake, tmp_path / "raw", [takedown])
+
+    rows = {row.document_id: row for part in lake.parts("documents") for row in from_table("documents", lake.read("documents", part))}
+    assert removed == []
+    assert (rows[takedown.document_id].payload, rows[takedown.document_id].reject_code) == (b"", RejectCode.FORGOTTEN)
+    assert sum(row.reject_code is None for row in rows.values()) == 6
+    assert takedown.document_id not in ids_in(lake, "articles") | ids_in(lake, "claims", "claim_id")
+
+
+def test_what_was_taken_down_never_comes_in_again(tmp_path: Path) -> None:
+    """A lake made anew from the raw files, by a new version or from nothing, holds the document without content."""
+    lake = make_lake(tmp_path)
+    takedown = find_documents(lake, "2025-05-02/archive", DAY, "asked")[0]
+    forget(lake, tmp_path / "raw", [takedown])
+    for part in lake.parts("documents"):
+        lake.remove("documents", part)
+
+    land(lake, tmp_path / "raw")
+
+    rows = [row for part in lake.parts("documents") for row in from_table("documents", lake.read("documents", part))]
+    assert [row.payload for row in rows if row.document_id == takedown.document_id] == [b""]
+    assert forgotten_ids(lake) == {takedown.document_id}
+
+
+def test_the_log_says_when_and_why(tmp_path: Path) -> None:
+    """One line a document with day and reason, one line when it was done."""
+    lake = make_lake(tmp_path)
+
+    forget(lake, tmp_path / "raw", find_documents(lake, "2025-05-02/alone", DAY, "asked by the publisher"))
+
+    asked, done = [json.loads(line) for line in log_path(lake).read_text().splitlines()]
+    assert (asked["day"], asked["reason"], asked["path"]) == ("2025-06-01", "asked by the publisher", "2025-05-02/alone")
+    assert done == {"done": [asked["document_id"]]}
+
+
+@pytest.mark.parametrize("writes", range(7))
+def test_a_takedown_that_died_is_finished_by_the_next_run(tmp_path: Path, writes: int) -> None:
+    """Dead after any number of writes: the next look at the raw folder ends in the state of an undisturbed takedown."""
+    states = []
+    for name in ("whole", "torn"):
+        lake = make_lake(tmp_path / name)
+        takedowns = [*find_documents(lake, "2025-05-02/alone", DAY, "asked"), find_documents(lake, "2025-05-02/archive", DAY, "asked")[5]]
+        DyingLake.writes_left = 99 if name == "whole" else writes
+        try:
+            forget(DyingLake(lake.root), tmp_path / name / "raw", takedowns)
+        except NoRoom:
+            register_arrivals(lake, tmp_path / name / "raw")
+        states.append(snapshot(tmp_path / name))
+
+    assert states[0] == states[1]
+
+
+def test_nothing_asked_costs_nothing(tmp_path: Path) -> None:
+    """Without a log there is nothing to finish and nothing is written."""
+    lake = make_lake(tmp_path)
+    before = snapshot(tmp_path)
+
+    assert finish_takedowns(lake, tmp_path / "raw") == []
+    assert snapshot(tmp_path) == before
