@@ -17,6 +17,7 @@ from pipelines.errors import RejectCode
 from pipelines.records import Article, Document
 
 _SAMPLE = 2_000
+_LONGEST_WORD = 100
 _LETTER_SHARE = 0.3  # prose has .75 to .85, tables of figures .4
 
 
@@ -111,8 +112,10 @@ def _judge(story: Story, text: str, language: str, tools: CleanTools) -> tuple[R
 
 
 def _is_prose(text: str) -> bool:
-    """Whether letters make up a fair share of the text, in any script."""
+    """Whether letters make up a fair share of the text, in any script, and Latin ones stand in words."""
     sample = text[:_SAMPLE]
+    if sample.isascii() and len(sample) > _LONGEST_WORD and " " not in sample:
+        return False
     return sum(map(str.isalpha, sample)) > _LETTER_SHARE * len(sample)
 
 
