@@ -15,7 +15,7 @@ _HEAD = 400  # code points of the body in which a dateline can open a line
 FRESH = timedelta(days=10)  # a yearless dateline this close to the landing day needs no other sign of its year
 _LATE = timedelta(days=366)
 
-_CITY = r"(?:[A-Z][\w.'’-]+|[A-Z]{2,}|[a-z]{2,3})(?:[ ,/-]+(?:[A-Z][\w.'’-]*|[a-z]{2,3}|\([A-Z][\w.]+\)))*"
+_CITY = r"[A-Z][\w.'’]+(?:[ ,/-]{1,3}(?:[A-Z][\w.'’]*|[a-z]{2,3}|\([A-Z][\w.]{1,20}\))){0,8}"
 DATELINE = re.compile(
     rf"^[ \t]*(?:By [^\n]{{3,60}}\n+\s*)?(?P<city>{_CITY}),? \(?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     rf"(?P<when>(?P<month>{MONTH_NAME}) ?(?P<day>[12]\d|3[01]|0?[1-9])(?:,? (?P<year>{YEAR}))?"
@@ -25,8 +25,12 @@ DATELINE = re.compile(
 )
 
 
-def from_dateline(body: str, raw_text: str, landed_on: date) -> Iterator[Candidate]:
-    """The dateline at the head of a story. Without a year it is the latest such day the document bears out, or none."""
+def from_dateline(body: str, raw_text: str, landed_on: date, stamped_on: date | None = None) -> Iterator[Candidate]:
+    """The dateline at the head of a story.
+
+    Without a year it is the day next to `stamped_on`, the day in the story's own header; where there is none, the latest
+    such day not after landing that the document bears out.
+    """
     match = DATELINE.search(body[:_HEAD])
     if match is None or match.start() > _HEAD // 2:
         return
@@ -39,15 +43,21 @@ def from_dateline(body: str, raw_text: str, landed_on: date) -> Iterator[Candida
         day = make_day(int(written), month, number)
         yield Candidate(match["when"], (day,) if day else (), Place.DATELINE, offset)
         return
-    day = latest_day(month, number, landed_on)
+    day = _beside(month, number, stamped_on) if stamped_on else latest_day(month, number, landed_on)
     if day is None:
         yield Candidate(match["when"], (), Place.DATELINE, offset)
-    elif landed_on - day <= FRESH or bears_out(raw_text, day):
+    elif stamped_on or landed_on - day <= FRESH or bears_out(raw_text, day):
         yield Candidate(match["when"], (day,), Place.DATELINE, offset)
     else:
         yield Candidate(
             match["when"], (day,), Place.DATELINE, offset, problem="its year is not stated, and nothing in the document bears one out"
         )
+
+
+def _beside(month: int, number: int, stamped_on: date) -> date | None:
+    """Such a day within a few of another, or None."""
+    near = (make_day(stamped_on.year + step, month, number) for step in (0, -1, 1))
+    return next((day for day in near if day is not None and abs(day - stamped_on) <= FRESH), None)
 
 
 def latest_day(month: int, number: int, landed_on: date) -> date | None:

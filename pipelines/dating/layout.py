@@ -53,24 +53,25 @@ def find_layout(raw_text: str, title: str | None, body: str, tree: HtmlElement |
     """Find headline and story in the document."""
     top = max(0, raw_text.find("<body")) if tree is not None else 0
     paragraphs = [paragraph for paragraph in body.split("\n\n") if len(paragraph) > _PROBE] or ([body] if body else [])
-    start = next((at for at in (raw_text.find(p[:_PROBE], top) for p in paragraphs[:5]) if at >= 0), -1)
+    found = next(((at, p[:_PROBE]) for p in paragraphs[:5] if (at := raw_text.find(p[:_PROBE], top)) >= 0), None)
+    start = found[0] if found else -1
     end = next((at + 30 for at in (raw_text.rfind(p[-30:], top) for p in reversed(paragraphs[-5:])) if at >= 0), start)
     headline = -1
     if title:
         headline = raw_text.rfind(title[:60], top, start) if start > 0 else raw_text.find(title[:60], top)
-    return Layout(top, headline, start, max(start, end), _wrappers(tree, paragraphs))
+    return Layout(top, headline, start, max(start, end), _wrappers(tree, found[1]) if found and tree is not None else frozenset())
 
 
-def _wrappers(tree: HtmlElement | None, paragraphs: list[str]) -> frozenset[HtmlElement]:
-    if tree is None:
-        return frozenset()
-    root = tree.find("body")
-    for element in islice((tree if root is None else root).iter("p"), _MOST_PARAGRAPHS):
-        if element.text and paragraphs and element.text.lstrip().startswith(paragraphs[0][:_PROBE]):
+def _wrappers(tree: HtmlElement, words: str) -> frozenset[HtmlElement]:
+    """The elements that hold the words; a paragraph that opens with them is looked for first, which is fast."""
+    body = tree.find("body")
+    root = tree if body is None else body
+    opening = words.lstrip()
+    for element in islice(root.iter("p"), _MOST_PARAGRAPHS):
+        if element.text and element.text.lstrip().startswith(opening):
             return frozenset((element, *element.iterancestors()))
-    for paragraph in paragraphs[:3]:
-        for node in _TEXT_WITH(tree, words=paragraph[:_PROBE]):
-            parent = node.getparent()
-            if parent is not None:
-                return frozenset((parent, *parent.iterancestors()))
+    for node in _TEXT_WITH(root, words=words):
+        parent = node.getparent()
+        if parent is not None:
+            return frozenset((parent, *parent.iterancestors()))
     return frozenset()

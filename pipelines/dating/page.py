@@ -87,7 +87,8 @@ def collect(page: PageSource, layout: Layout) -> list[Candidate]:
     else:
         found += from_plain_text(page.raw_text, layout)
     found += from_url(page.url, page.raw_text)
-    found += from_dateline(page.body, page.raw_text, page.landed_on)
+    stamped = next((one.options[0] for one in found if one.place in (Place.SIDECAR, Place.HEADER) and len(one.options) == 1), None)
+    found += from_dateline(page.body, page.raw_text, page.landed_on, stamped)
     return found
 
 
@@ -95,8 +96,11 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     """Rank the candidates and explain the losers."""
     candidates = part_lists(settle(candidates, page.landed_on))
     eligible = [one for one in candidates if refusal(one, page.landed_on) is None]
+    if not eligible:
+        candidates = settle_order(candidates, page.tree)
+        eligible = [one for one in candidates if refusal(one, page.landed_on) is None]
     first = min(eligible, key=_order, default=None) or lone_day(candidates, page.landed_on)
-    winner = first and (older_address(first, eligible) or outvoting(first, eligible) or local_twin(first, eligible) or first)
+    winner = first and next((one for rule in CORRECTIONS if (one := rule(first, eligible))), first)
     kept = tuple(dict.fromkeys(_rival(one, winner, page.landed_on) for one in candidates if one is not winner))
     warnings = _warnings(candidates, winner, len(kept))
     modified = [one.options[0] for one in candidates if one.role is Role.MODIFIED and len(one.options) == 1 and one.place not in NEVER]
@@ -108,12 +112,20 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
 
 
 def part_lists(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Send dates to the furniture where the same kind of element shows several days: that is a list of stories, not a byline."""
+    """Send dates to the furniture where the same kind of element shows several days: that is a list of stories, not a byline.
+
+    What stands where bylines stand is spared, as long as only one day does.
+    """
     days: dict[str, set[tuple[date, ...]]] = defaultdict(set)
+    spared: dict[str, set[tuple[date, ...]]] = defaultdict(set)
     for one in candidates:
-        if one.place in (Place.BYLINE, Place.TIME) and one.kind and not one.is_near:
-            days[one.kind].add(one.options)
-    return [replace(one, place=Place.FURNITURE) if len(days.get(one.kind, ())) > 1 and not one.is_near else one for one in candidates]
+        if one.place in (Place.BYLINE, Place.TIME) and one.kind:
+            (spared if one.is_near else days)[one.kind].add(one.options)
+    listed = {kind for kind in (*days, *spared) if len(days[kind] | spared[kind]) > 1}
+    kept = {kind for kind in listed if len(spared[kind]) == 1}
+    return [
+        replace(one, place=Place.FURNITURE) if one.kind in listed and not (one.kind in kept and one.is_near) else one for one in candidates
+    ]
 
 
 def outvoting(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
@@ -157,6 +169,17 @@ def local_twin(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | N
     ]
     same = any(one.options[0] == day and not one.is_utc and one.place is not first.place for one in eligible)
     return None if same else min(twins, key=_order, default=None)
+
+
+def dateline_ahead(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The dateline's day where it is one ahead of the stamp in the story's header: the story was filed from a city ahead of the wire."""
+    if first.place is not Place.HEADER:
+        return None
+    ahead = first.options[0] + timedelta(days=1)
+    return next((one for one in eligible if one.place is Place.DATELINE and one.options == (ahead,)), None)
+
+
+CORRECTIONS = (dateline_ahead, older_address, outvoting, local_twin)
 
 
 def _order(one: Candidate) -> tuple[float, int, float]:
@@ -207,17 +230,54 @@ def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_c
 
 
 def settle(candidates: Sequence[Candidate], landed_on: date) -> list[Candidate]:
-    """Settle ambiguous orders of day and month by the landing day and by what other candidates say."""
+    """Settle ambiguous orders of day and month by the landing day, and by the days that other candidates name."""
     known = {one.options[0] for one in candidates if len(one.options) == 1 and one.place is not Place.FURNITURE}
     shown = known | {one.options[0] for one in candidates if len(one.options) == 1}
     settled = []
     for one in candidates:
         if len(one.options) > 1:
-            possible = tuple(day for day in one.options if day <= landed_on)
-            agreed = [days for days in (tuple(day for day in possible if day in place) for place in (known, shown)) if len(days) == 1]
-            one = replace(one, options=agreed[0] if agreed else possible or one.options)
+            possible = tuple(day for day in one.options if day <= landed_on) or one.options
+            agreed = [days for days in (tuple(day for day in possible if day in told) for told in (known, shown)) if len(days) == 1]
+            one = replace(one, options=agreed[0] if agreed else possible)
         settled.append(one)
     return settled
+
+
+def settle_order(candidates: Sequence[Candidate], tree: HtmlElement | None) -> list[Candidate]:
+    """Settle what is still ambiguous by the order of other numbers on the page, else by that of its language; asked for last."""
+    orders = {order for one in candidates if (order := written_order(one)) is not None}
+    day_first = orders.pop() if len(orders) == 1 else day_comes_first(tree)
+    return [_in_order(one, day_first) for one in candidates]
+
+
+def _in_order(one: Candidate, day_first: bool | None) -> Candidate:
+    number = _FIRST_NUMBER.match(one.text)
+    if day_first is None or number is None or len(one.options) < 2:
+        return one
+    return replace(one, options=tuple(day for day in one.options if (day.day if day_first else day.month) == int(number[0])))
+
+
+_FIRST_NUMBER = re.compile(r"\d+")
+_SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d+$")
+
+
+def written_order(one: Candidate) -> bool | None:
+    """Whether a number that can be read in one way only puts the day first; None for all other wording."""
+    match = _SLASHED.match(one.text)
+    if match is None or len(one.options) != 1 or match[1] == match[2]:
+        return None
+    return int(match[1]) == one.options[0].day
+
+
+_MONTH_FIRST = frozenset({"en-us", "en-ph", "en-pr"})
+
+
+def day_comes_first(tree: HtmlElement | None) -> bool | None:
+    """The order that the page's declared language writes numbers in; English without a country writes both."""
+    language = (tree.get("lang") or "").lower().replace("_", "-") if tree is not None else ""
+    if language in _MONTH_FIRST:
+        return False
+    return True if language and language != "en" else None
 
 
 LOOSE = RANK[Place.BYLINE] - RANK[Place.META] + 0.5  # a tag called "date" may date anything: a byline is believed before it

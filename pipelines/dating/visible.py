@@ -22,7 +22,7 @@ MOST_VISIBLE = 200  # pieces of text with a year looked at on one page
 _MOST_IN_A_TEXT = 5  # dates looked at in one piece of text
 _AROUND = 60  # code points before a date that can label it
 
-_OUTSIDE_CODE = "not(parent::script or parent::style or parent::noscript)"
+_OUTSIDE_CODE = "not(parent::script or parent::style or parent::noscript or parent::time)"
 _TEXTS_WITH_YEAR = XPath(f"descendant::text()[(contains(., '20') or contains(., '19')) and {_OUTSIDE_CODE}]")
 _TEXTS_OF_DATES = XPath(
     f"descendant::*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'created')]/text()[{_OUTSIDE_CODE}]"
@@ -65,7 +65,7 @@ def _from_texts(nodes: Iterator[_ElementUnicodeResult], raw_text: str, layout: L
         text = str(node)
         stamps = list(islice(find_stamps(text), _MOST_IN_A_TEXT)) if _DIGITS.search(text) else None
         parent = holder_of(node) if stamps else None
-        if not stamps or parent is None or parent.tag == "time":
+        if not stamps or parent is None:
             continue
         at = find_from(raw_text, text, cursor)
         cursor = max(cursor, at + 1)

@@ -103,7 +103,7 @@ def read_timex(path: Path) -> tuple[date, str, list[tuple[int, int, str, str]]]:
 def measure_timex(folder: Path) -> dict[str, object]:
     """F1 of the words (overlap) and of the values (equal) of DATE expressions."""
     count: Counter[str] = Counter()
-    for path in sorted(folder.glob("*.tml")):
+    for path in sorted(folder.glob("[!.]*.tml")):
         day, text, marked = read_timex(path)
         others = [one for one in marked if one[2] != "DATE"]
         made = [one for one in find_expressions(text, day) if one.granularity != "duration" and not _overlaps(one.start, one.end, others)]

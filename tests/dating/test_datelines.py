@@ -1,0 +1,62 @@
+"""Datelines: found with and without an agency, and given a year only where something bears it out."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.dating.page import PageDate, PageSource, date_page
+
+BODY = "Japan has ruled out the sale of its holdings in talks on tariffs, an official said after the meeting."
+SIDEBAR = "\n\nRead next\n\nNov.30 2025\n\nNov.29 2025\n"
+
+
+def _date(dateline: str, landed_on: date, below: str = "") -> PageDate:
+    body = f"{dateline} {BODY}"
+    return date_page(PageSource("text", body + below, None, None, None, None, None, None, None, body, landed_on))
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "TOKYO, April 24 (Reuters) -",
+        "TOKYO, April 24 -",
+        "TOKYO, Apr. 24 (AP) --",
+        "TOKYO (April 24) –",
+        "WASHINGTON, D.C., April 24 /PRNewswire/ --",
+        "Kuala Lumpur, 24 April -",
+        "BEIJING, Thursday, April 24 (Xinhua) --",
+    ],
+)
+def test_a_fresh_dateline_dates_its_story(dateline: str) -> None:
+    """Marked by an agency or by a dash alone, it names its day, and the year is the one it landed in."""
+    found = _date(dateline, date(2025, 4, 25))
+
+    assert found.on == date(2025, 4, 24)
+    assert found.evidence is not None and found.evidence.place == "dateline"
+    assert found.warnings == ("year of the dateline taken from the landing day",)
+
+
+def test_an_older_dateline_takes_the_year_its_page_bears_out() -> None:
+    """Months after, the year comes from what else the page is dated with, though that is furniture."""
+    assert _date("TOKYO, April 24 (Reuters) -", date(2026, 1, 5), SIDEBAR).on == date(2025, 4, 24)
+
+
+def test_an_older_dateline_without_any_year_stays_undated() -> None:
+    """A story from a drawer could be of any year: no year is made up for it."""
+    found = _date("TOKYO, April 24 (Reuters) -", date(2026, 1, 5))
+
+    assert found.on is None
+    assert [rival.refused_because for rival in found.rivals] == ["its year is not stated, and nothing in the document bears one out"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["In May 1987 - as before -", "The G-7 met on April 24 - and", "Model T-24 (Ford) -", "TOKYO, April 31 (Reuters) -"]
+)
+def test_prose_and_impossible_days_are_no_datelines(opening: str) -> None:
+    """Only a place, a day of the calendar and a mark behind it make a dateline."""
+    assert _date(opening, date(2025, 4, 25)).on is None
+
+
+def test_hyphens_without_end_are_read_in_no_time() -> None:
+    """A line of hyphened capitals does not send the pattern into its combinations."""
+    assert _date("A-B-" * 2000, date(2025, 4, 25)).on is None
