@@ -13,6 +13,8 @@ import dagster as dg
 
 from assets.configuration import build_settings
 from assets.night import plan_night
+from assets.resources import take_turn
+from pipelines.errors import LockHeld
 from pipelines.lake import Lake
 from pipelines.landing import list_raw
 from pipelines.schemas import from_table
@@ -23,15 +25,20 @@ NIGHT_ZONE = os.environ.get("DEMARCHE_TIME_ZONE", "UTC")
 ALERT_SECONDS = 30
 
 
-def _request(day: date, run_key: str) -> dg.RunRequest:
+def _request(day: date, run_key: str) -> dg.RunRequest | dg.SkipReason:
+    """A run of the nightly job; while another process is at work nothing is planned, since planning files and sweeps."""
     settings = build_settings()
-    plan = plan_night(settings, day)
+    try:
+        with take_turn(settings, "plan"):
+            plan = plan_night(settings, day)
+    except LockHeld as error:
+        return dg.SkipReason(str(error))
     config = {"resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}}}
     return dg.RunRequest(run_key=run_key, tags={**plan.tags(), "dagster/priority": "10"}, run_config=config)
 
 
 @dg.schedule(job_name="nightly", cron_schedule=NIGHT_CRON, execution_timezone=NIGHT_ZONE)
-def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Every night: whatever has landed since, however late, and whatever an older version made."""
     day = context.scheduled_execution_time.date()
     return _request(day, f"night-{day.isoformat()}")
@@ -46,8 +53,10 @@ def new_files(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | d
     elif digest == context.cursor:
         yield dg.SkipReason("The new raw files have been asked for already.")
     else:
-        context.update_cursor(digest)
-        yield _request(datetime.now(UTC).date(), f"files-{digest}")
+        request = _request(datetime.now(UTC).date(), f"files-{digest}")
+        if isinstance(request, dg.RunRequest):
+            context.update_cursor(digest)
+        yield request
 
 
 def digest_arrivals(settings: Settings) -> str | None:

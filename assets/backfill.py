@@ -1,7 +1,9 @@
-"""Backfill of a range of landing months: what it would do, and doing it as one Dagster run."""
+"""Backfill of a range of landing months: what it would do and how long, and doing it as one Dagster run."""
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
+from statistics import median
 
 from assets.night import launch
 from assets.partitions import range_tags
@@ -12,6 +14,8 @@ from pipelines.lake import Lake
 from pipelines.settings import Settings
 
 JOBS = {None: "backfill", "documents": "backfill_documents", "articles": "backfill_articles", "claims": "backfill_claims"}
+LONGEST_PART_SECONDS = 3600.0  # between two parts that lie further apart nobody was at work
+RATED_PARTS = 200
 
 
 def describe_backfill(settings: Settings, first: str, last: str, stage: str | None) -> Iterator[str]:
@@ -22,12 +26,38 @@ def describe_backfill(settings: Settings, first: str, last: str, stage: str | No
     if stage in (None, "documents"):
         stale = stale_batches(lake, ingest_stage(settings), months)
         files = sum(lake.check("files", batch).rows for batch, _ in stale)
-        yield f"documents: {len(stale)} batches of {files} files to read, {len(lake.parts('files', months)) - len(stale)} fresh"
+        fresh = len(lake.parts("files", months)) - len(stale)
+        yield f"documents: {len(stale)} batches of {files} files to read, {fresh} fresh{describe_time(lake, 'documents', files)}"
     for table, build in (("articles", clean_stage), ("claims", extract_stage)):
         if stage in (None, table):
             parts, fresh = stale_parts(lake, build(settings), months)
             rows = sum(lake.check(build(settings).source, part).rows for part, _ in parts)
-            yield f"{table}: {len(parts)} parts of {rows} rows to make, {fresh} fresh"
+            yield f"{table}: {len(parts)} parts of {rows} rows to make, {fresh} fresh{describe_time(lake, table, rows)}"
+
+
+def describe_time(lake: Lake, table: str, rows: int) -> str:
+    """How long so many rows would take at the rate of earlier parts; nothing where there is nothing to do or no rate is known."""
+    rate = measure_rate(lake, table)
+    if not rows or rate is None:
+        return ""
+    seconds = rows / rate
+    told = f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+    return f"; about {told} at the rate of earlier parts"
+
+
+def measure_rate(lake: Lake, table: str) -> float | None:
+    """Rows of the source a second, from the times at which the newest parts were written; None where fewer than two tell.
+
+    A part's time says only how long it took, never whether it is stale.
+    """
+    written = sorted((lake.path(table, part).stat().st_mtime, part) for part in lake.parts(table))[-RATED_PARTS:]
+    rates = []
+    for (earlier, _), (later, part) in pairwise(written):
+        info = lake.info(table, part)
+        rows = int(str(info.notes.get("rows_in", info.rows))) if info else 0
+        if rows and 0 < later - earlier < LONGEST_PART_SECONDS:
+            rates.append(rows / (later - earlier))
+    return median(rates) if rates else None
 
 
 def run_backfill(settings: Settings, first: str, last: str, stage: str | None, *, day: date) -> None:

@@ -18,7 +18,7 @@ from pipelines.engine import ingest, register_arrivals
 def documents(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
     """The bytes of every page, mail, post and wire story that arrived, one row a document; what cannot be read is a rejected row."""
     settings = demarche.settings()
-    register_arrivals(demarche.lake(), settings.raw)
     with demarche.engine("documents") as engine:
+        register_arrivals(demarche.lake(), settings.raw)  # inside: two that note the same new file would double it
         done = ingest(demarche.lake(), ingest_stage(settings), context.partition_keys, engine, settings.part_size, PROGRESS.get())
     return dg.MaterializeResult(metadata=done.counts())

@@ -15,7 +15,7 @@ from pipelines.errors import WrongUse
 @click.option("--from", "first", type=Month(), required=True, help="First landing month.")
 @click.option("--to", "last", type=Month(), required=True, help="Last landing month.")
 @click.option("--stage", type=click.Choice(["documents", "articles", "claims"]), default=None, help="Only this stage [default: all three].")
-@click.option("--dry-run", is_flag=True, help="Say what would be done.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and how long it would take.")
 @data_option
 @quiet_option
 def command(first: str, last: str, stage: str | None, dry_run: bool, data: Path | None, quiet: bool) -> None:
@@ -24,10 +24,12 @@ def command(first: str, last: str, stage: str | None, dry_run: bool, data: Path 
         raise WrongUse(f"--from {first} is after --to {last}.")
     settings = build_settings(data)
     from assets.backfill import describe_backfill, run_backfill
+    from assets.resources import take_turn
 
     if dry_run:
-        for line in describe_backfill(settings, first, last, stage):
-            click.echo(line)
+        with take_turn(settings, "backfill --dry-run"):
+            for line in describe_backfill(settings, first, last, stage):
+                click.echo(line)
         return
     with watch(quiet):
         run_backfill(settings, first, last, stage, day=date.today())  # noqa: DTZ011 - the command line is where the clock is read

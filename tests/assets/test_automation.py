@@ -1,5 +1,7 @@
 """The schedule and the sensor."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,3 +53,25 @@ def test_every_job_resolves() -> None:
     """Definitions load, and each job has its assets."""
     for name in ("nightly", "backfill", "backfill_documents", "backfill_articles", "backfill_claims"):
         assert defs.resolve_job_def(name).name == name
+
+
+def test_while_another_process_is_at_work_nothing_is_planned(raw: Path) -> None:
+    """Planning moves files and sweeps; beside a run at work the sensor waits, and asks again later."""
+    (raw / "page.txt").write_text("Headline\n\nA body.")
+    code = "import sys, time\nfrom pathlib import Path\nfrom pipelines.locking import hold\n"
+    code += "with hold(Path(sys.argv[1]), 'test'):\n    print('held', flush=True)\n    sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(raw.parent / ".lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+
+        with dg.build_sensor_context(cursor=None) as context:
+            answer = next(iter(new_files(context)))
+            cursor = context.cursor
+        holder.communicate("")
+
+    assert isinstance(answer, dg.SkipReason)
+    assert str(holder.pid) in str(answer.skip_message)
+    assert cursor is None
+    assert (raw / "page.txt").exists()
