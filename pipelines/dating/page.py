@@ -142,12 +142,16 @@ def outvoting(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | No
 
 
 def lone_day(candidates: Sequence[Candidate], landed_on: date) -> Candidate | None:
-    """Where no date is marked as the article's: the only day that stands outside furniture and prose, above the story or in it."""
+    """Where no date is marked well enough: the only day that stands outside furniture and prose, or the only one marked at all."""
     visible = [one for one in candidates if one.place in (Place.BYLINE, Place.TIME) and refusal(one, landed_on) in (None, UNMARKED)]
-    days = {one.options[0] for one in visible}
-    return min((one for one in visible if one.weight > 0), key=_order, default=None) if len(days) == 1 else None
+    marked = [one for one in visible if one.weight >= ONE_MARK]
+    for some in (marked, visible):
+        if len({one.options[0] for one in some}) == 1:
+            return min((one for one in some if one.weight > 0), key=_order, default=None)
+    return None
 
 
+ONE_MARK = 2
 UNMARKED = "nothing marks it as the article's own"
 
 

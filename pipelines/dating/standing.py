@@ -21,6 +21,7 @@ class Standing:
     is_furniture: bool
     is_near: bool
     is_between: bool
+    is_framed: bool
     is_head: bool
     is_below: bool
     is_linked: bool
@@ -38,6 +39,7 @@ def standing_of(element: HtmlElement, offset: int | None, layout: Layout) -> Sta
         is_furniture=is_furniture(element, layout.wrappers),
         is_near=offset is not None and layout.is_near(offset),
         is_between=offset is not None and layout.is_between(offset),
+        is_framed=offset is not None and (layout.is_between(offset) if layout.title >= 0 else layout.is_near(offset)),
         is_head=offset is not None and layout.is_head(offset),
         is_below=not layout.may_be_own(offset),
         is_linked=_is_linked(element, _HEADLINE if is_own_name else 1),

@@ -137,7 +137,7 @@ def judge_element(stamp: Stamp, offset: int | None, standing: Standing, is_chang
     else:
         place, weight = Place.TIME, 2 * standing.is_near + 2 * is_own + standing.is_head
     return Candidate(
-        stamp.text, stamp.options, place, offset, role, weight, kind=standing.kind, is_utc=stamp.is_utc, is_near=standing.is_near
+        stamp.text, stamp.options, place, offset, role, weight, kind=standing.kind, is_utc=stamp.is_utc, is_near=standing.is_framed
     )
 
 
@@ -158,4 +158,4 @@ def judge_text(stamp: Stamp, parent: HtmlElement, text: str, offset: int | None,
         return Candidate(stamp.text, stamp.options, Place.BYLINE if is_own else Place.FURNITURE, offset, role, UNSURE, kind=standing.kind)
     marks = (standing.is_own_name, is_labelled, standing.is_named, standing.is_head, standing.is_near)
     weight = UNSURE if is_perhaps and not standing.is_own_name else 2 * sum(marks) or is_alone(text, stamp)
-    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, weight, kind=standing.kind, is_near=standing.is_near)
+    return Candidate(stamp.text, stamp.options, Place.BYLINE, offset, role, weight, kind=standing.kind, is_near=standing.is_framed)
