@@ -107,12 +107,10 @@ def _compare(
         return None
     office = sorted(offices & {term.office for term in held} or offices)[0]
     actual = _holders(register, office, country, days)
-    if not actual and not held:
-        return None  # the register knows too little of this office to say anything
-    parts = [_own_part(person, held, days)]
-    if actual:
-        named = " and ".join(f"{term.name} ({term.dates_text})" for term in actual)
-        parts.append(f"{_span(days)} {actual[0].title} of {country} was {named}")
+    if not actual:
+        return None  # in a gap of the register the person named may have held it after all
+    named = " and ".join(f"{term.name} ({term.dates_text})" for term in actual)
+    parts = [_own_part(person, held, days), f"{_span(days)} {actual[0].title} of {country} was {named}"]
     sure = min(term.weight for term in (*held, *actual))
     tail = "." if sure >= _SURE else "; the register's rows are not confirmed by a second source."
     return OfficeNote("; ".join(parts) + tail, is_anachronism=True)

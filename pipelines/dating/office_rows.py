@@ -43,6 +43,7 @@ class Term:
     earliest_end: date
     latest_end: date
     is_end_known: bool
+    is_certain: bool
     weight: float
     source: str
     dates_text: str
@@ -105,6 +106,7 @@ def _term(row: Row) -> Term:
         ends[0] - slack if row["end"] else OPEN_END,
         ends[1] + slack if row["end"] else OPEN_END,
         is_end_known,
+        is_certain,
         _weight(row, where),
         row["source"],
         f"from {row['start']} to {row['end']}" if row["end"] else f"since {row['start']}",

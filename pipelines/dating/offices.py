@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from pipelines.dating import office_notes
+from pipelines.dating.office_checks import check_overlaps
 from pipelines.dating.office_notes import OfficeNote
 from pipelines.dating.office_rows import Term, read_terms
 from pipelines.reference import Reference
@@ -43,9 +44,10 @@ class Offices:
         """Read and check the register.
 
         Raises:
-            BadReference: A row breaks a rule.
+            BadReference: A row breaks a rule, or two rows contradict each other.
         """
         terms = read_terms(reference)
+        check_overlaps(terms)
         by_name: list[tuple[str, Term]] = [(fold_name(name), term) for term in terms for name in (term.name, *term.aliases)]
         return cls(terms, _grouped(((term.country, term.office), term) for term in terms), _grouped(by_name))
 
