@@ -18,7 +18,7 @@ _SPEAKER_AFTER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class View:
     """The candidate's words, others' words, and words that may stand for either."""
 
     tag: str  # D where the candidate is named in the sentence, else C
@@ -28,7 +28,7 @@ class _View:
     roles: tuple[int, ...]
 
     @classmethod
-    def of(cls, read: ReadSentence, candidate: Candidate) -> "_View":
+    def of(cls, read: ReadSentence, candidate: Candidate) -> "View":
         """How the sentence looks from the candidate."""
         return cls(
             "D" if candidate.kind == DIRECT else "C",
@@ -57,7 +57,7 @@ class _View:
 
 def describe_clues(read: ReadSentence, candidate: Candidate, previous: ReadSentence | None) -> Iterator[str]:
     """Feature strings of one candidate; `previous` is the sentence before, whose topics count where this one has none."""
-    view = _View.of(read, candidate)
+    view = View.of(read, candidate)
     for frame in read.matches.frames:
         yield from _frame(view, frame)
     for noun in read.matches.nouns:
@@ -74,7 +74,7 @@ def describe_clues(read: ReadSentence, candidate: Candidate, previous: ReadSente
         yield from _speech(view, read, verb)
 
 
-def _frame(view: _View, hit: FrameHit) -> Iterator[str]:
+def _frame(view: View, hit: FrameHit) -> Iterator[str]:
     actor = f"{view.tag}{view.who(hit.actor)}"
     target = view.who(hit.target)
     yield f"frame={hit.row.id}"
@@ -99,7 +99,7 @@ def _frame(view: _View, hit: FrameHit) -> Iterator[str]:
         yield f"frame_issue={hit.row.issue}"
 
 
-def _noun(view: _View, hit: NounHit) -> Iterator[str]:
+def _noun(view: View, hit: NounHit) -> Iterator[str]:
     actor = f"{view.tag}{view.who(hit.actor)}"
     yield f"noun={hit.row.id}"
     yield f"noun={hit.row.id}&{actor}"
@@ -109,7 +109,7 @@ def _noun(view: _View, hit: NounHit) -> Iterator[str]:
     yield f"noun_modality={hit.modality}&{actor}"
 
 
-def _topics(view: _View, read: ReadSentence, previous: ReadSentence | None) -> Iterator[str]:
+def _topics(view: View, read: ReadSentence, previous: ReadSentence | None) -> Iterator[str]:
     topics = read.matches.topics
     issues: Counter[str] = Counter()
     for hit in topics:
@@ -129,7 +129,7 @@ def _topics(view: _View, read: ReadSentence, previous: ReadSentence | None) -> I
             yield from (f"earlier_issue={hit.row.issue}" for hit in previous.matches.topics)
 
 
-def _speech(view: _View, read: ReadSentence, hit: SpeechHit) -> Iterator[str]:
+def _speech(view: View, read: ReadSentence, hit: SpeechHit) -> Iterator[str]:
     before = (max(0, hit.start - _SPEAKER_BEFORE), hit.start)
     after = (hit.end, hit.end + _SPEAKER_AFTER)
     yield f"says={hit.row.id}"

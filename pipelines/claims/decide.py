@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.claims.model import Floats
+from pipelines.claims.second_look import PAIR
 
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
 
@@ -48,13 +49,18 @@ class Decider:
         decisions: list[Decision] = []
         claim, several = scores["claim"][:, 1], scores["several"][:, 1]
         for row in np.flatnonzero(claim >= self.thresholds.claim):
-            issue, act = scores["issue"][row], scores["act"][row]
-            is_double = several[row] >= self.thresholds.second
-            for issue_at, act_at in _pairs(issue, act, is_double):
-                joint = float(claim[row] * issue[issue_at] * act[act_at])
-                reasons = tuple(self._reasons(float(claim[row]), issue, act, is_double))
-                decisions.append(Decision(int(row), self.issues[issue_at], self.acts[act_at], self._calibrated(joint), reasons))
+            is_double = bool(several[row] >= self.thresholds.second)
+            reasons = tuple(self._reasons(float(claim[row]), scores["issue"][row], scores["act"][row], is_double))
+            for issue_at, act_at, chance in self._pairs(scores, row, 2 if is_double else 1):
+                confidence = self._calibrated(float(claim[row]) * chance)
+                decisions.append(Decision(int(row), self.issues[issue_at], self.acts[act_at], confidence, reasons))
         return decisions
+
+    def _pairs(self, scores: Mapping[str, Floats], row: np.intp, count: int) -> list[tuple[int, int, float]]:
+        """The likeliest pairs of issue and act with their chances; joint where the scores are, else of the two alone."""
+        joint = scores[PAIR][row] if PAIR in scores else np.outer(scores["issue"][row], scores["act"][row]).ravel()
+        order = np.argsort(-joint, kind="stable")[:count]
+        return [(int(at) // len(self.acts), int(at) % len(self.acts), float(joint[at])) for at in order]
 
     def _calibrated(self, joint: float) -> float:
         return round(float(np.interp(joint, self.calibration[0], self.calibration[1])), 4)
@@ -65,16 +71,6 @@ class Decider:
         if is_double:
             reasons.append("the sentence seems to hold more than one position of this actor")
         return reasons
-
-
-def _pairs(issue: Floats, act: Floats, is_double: bool) -> list[tuple[int, int]]:
-    """The likeliest issue and act; the second pair changes whichever of the two is less sure."""
-    issues, acts = np.argsort(-issue, kind="stable"), np.argsort(-act, kind="stable")
-    pairs = [(int(issues[0]), int(acts[0]))]
-    if is_double:
-        changes_issue = issue[issues[1]] > act[acts[1]]
-        pairs.append((int(issues[1]), int(acts[0])) if changes_issue else (int(issues[0]), int(acts[1])))
-    return pairs
 
 
 def _close(slot: str, names: Sequence[str], chances: Floats) -> list[str]:

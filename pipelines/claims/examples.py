@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipelines.claims.extractor import describe_rows
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim, sentences_of
 from pipelines.claims.reading import Reader
-from pipelines.claims.slots import Row
+from pipelines.claims.rows import Row
 from pipelines.claims.vectors import Described
 
 

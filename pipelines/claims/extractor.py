@@ -4,7 +4,7 @@ Belongs here: joining the room's steps. Does not belong here: any of the steps.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -13,31 +13,35 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
-from pipelines.claims.model import FILE_NAME, Bundle, load_bundle
+from pipelines.claims.model import FILE_NAME, Bundle, Floats, load_bundle
 from pipelines.claims.reading import Reader, Reading
-from pipelines.claims.slots import Filled, Row, SlotFiller
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PairRanker, SecondLook
+from pipelines.claims.slots import Filled, SlotFiller
+from pipelines.claims.trees import Forest
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
 from pipelines.dating.offices import Offices
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-VERSION = "linear-1"
+VERSION = "local-2"
 
 
 class Extractor:
     """Reads articles into claims; `dropped` counts what the validators refused, by rule."""
 
-    def __init__(self, reference: Reference, bundle: Bundle) -> None:
-        """Build every index; takes about a second."""
+    def __init__(self, reference: Reference, bundle: Bundle, version: str = VERSION, decider: Decider | None = None) -> None:
+        """Build every index; takes about a second. `decider` replaces the one that the bundle was trained for."""
         offices = Offices.load(reference)
         self._codes = Codes.load(reference)
         self._reader = Reader.load(reference, offices)
         self._gate = Gate.load(reference)
         self._main = bundle.models["main"]
-        self._decider = load_decider(bundle)
+        self._second = load_second_look(bundle)
+        self._decider = decider or load_decider(bundle)
         self._filler = SlotFiller(bundle, self._codes.topics, CurrencyIndex.load(reference))
-        self._composer = Composer(offices, self._codes, VERSION)
+        self._composer = Composer(offices, self._codes, version)
         self.dropped: Counter[str] = Counter()
 
     def extract(self, articles: Sequence[Article]) -> list[list[Claim]]:
@@ -46,13 +50,22 @@ class Extractor:
         rows, described = describe_rows([reading for reading in readings if reading])
         found: dict[int, list[Claim]] = {}
         if rows:
-            scores = self._main.scores(described)
+            scores = self._look_again(rows, self._score(rows, described))
             decisions = self._decider.decide(scores)
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
             for reading, group in groupby(pairs, key=lambda pair: pair[0]):
                 found[id(reading)] = self._compose(reading, [one for _, one in group])
         return [found.get(id(reading), []) if reading else [] for reading in readings]
+
+    def _score(self, rows: Sequence[Row], described: Sequence[Described]) -> Mapping[str, Floats]:
+        """First scores of every candidate; an extractor with another model adds it here."""
+        del rows
+        return self._main.scores(described)
+
+    def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The scores with the article in view."""
+        return self._second.look(rows, scores)
 
     def _is_readable(self, article: Article) -> bool:
         return article.reject_code is None and self._gate.lets_pass(article)
@@ -92,6 +105,12 @@ def load_decider(bundle: Bundle) -> Decider:
     return Decider(
         main.classes("issue"), main.classes("act"), Thresholds(thresholds["claim"], thresholds["second"]), bundle.tables["calibration"]
     )
+
+
+def load_second_look(bundle: Bundle) -> SecondLook:
+    """Ranker and trees of a bundle."""
+    main = bundle.models["main"]
+    return SecondLook(PairRanker.of(bundle.tables), Forest.of(bundle.tables, "forest"), main.classes("issue"), main.classes("act"))
 
 
 def load_extractor(reference: Path) -> Extractor:

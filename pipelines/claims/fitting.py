@@ -55,5 +55,8 @@ def _fit_binary(matrix: Any, truth: Any, strength: float, weights: Any) -> Logis
 def fit_options(described: Sequence[Described], truth: Sequence[bool], strength: float, name: str = "option") -> LinearModel:
     """A model that says of each option of a slot whether it fills it."""
     vocabulary = Vocabulary.learn(described, (GroupPlan(name, 0.5, False, 2, 30_000),))
+    if len(set(truth)) < 2:
+        bias = np.asarray([-NEVER if any(truth) else NEVER], dtype=np.float32)
+        return linear_model(vocabulary, [Head("fits", ("no", "yes"), np.zeros((vocabulary.width, 1), dtype=np.float32), bias)])
     labels = ["yes" if one else "no" for one in truth]
     return linear_model(vocabulary, [fit_head("fits", vocabulary.matrix(described), labels, strength)])

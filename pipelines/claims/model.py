@@ -62,7 +62,7 @@ def linear_model(vocabulary: Vocabulary, heads: Sequence[Head]) -> LinearModel:
 
 
 def probabilities(logits: Floats) -> Floats:
-    """One-against-rest chances made to sum to one; a single column is the log-odds of the second of two classes."""
+    """One-against-rest chances, made to sum to one; one column is the second of two classes."""
     chances = 1.0 / (1.0 + np.exp(-logits))
     if chances.shape[1] == 1:
         return np.asarray(np.concatenate([1.0 - chances, chances], axis=1), dtype=np.float32)
@@ -117,7 +117,7 @@ def load_bundle(path: Path) -> Bundle:
         if meta["format"] != FORMAT:
             raise BadReference(f"The model {path.name} is of format {meta['format']}, not {FORMAT}; train it again.")
         models = {name: _read_model(name, described, arrays) for name, described in meta["models"].items()}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise BadReference(f"The model {path.name} cannot be read: {error!r}.") from error
     tables = {name.removeprefix("table."): array for name, array in arrays.items() if name.startswith("table.")}
     return Bundle(models, tables, meta["facts"])

@@ -72,7 +72,7 @@ def _ends_sentence(plain: str, start: int, match: "re.Match[str]") -> bool:
     last = _LAST_WORD.search(plain[max(start, match.start() - 40) : match.start()])
     word = last.group().lower() if last else ""
     following = _NEXT_WORD.match(plain, match.end())
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (word == "no" and plain[match.end()].isdigit()):
         return False
     return not _INITIALS.fullmatch(word) or following is None or following.group(1) in _OPENERS
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.candidates import Candidate
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
 from pipelines.claims.lexicon_hits import Span
@@ -17,6 +16,7 @@ from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum, find_sums
 from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
+from pipelines.claims.rows import Row as Row
 
 NO_DIRECTION = "none"
 
@@ -38,15 +38,6 @@ class Filled:
     spans: tuple[tuple[str, Span], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Where a row of the scores comes from."""
-
-    reading: Reading
-    place: int
-    candidate: Candidate
-
-
 class SlotFiller:
     """Fills slots; holds the models and what they were fitted to."""
 
@@ -55,6 +46,7 @@ class SlotFiller:
         self._models = bundle.models
         self._facts = bundle.facts
         self._directions = bundle.tables["direction"]
+        self._modalities = bundle.tables["modality"]
         self._topics = topics
         self._currencies = currencies
 
@@ -73,7 +65,9 @@ class SlotFiller:
             ],
         )
         sums = [self._sums(reading, one.place) for reading, one in zip(readings, decided, strict=True)]
-        amounts = self._best("amount", [list_sums(*pair, found) for *pair, found in zip(readings, decided, sums, strict=True)])
+        amounts = self._best(
+            "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
+        )
         return [
             self._assemble(decision, decided[at], scores, (partners[at], coins[at], amounts[at]), sums[at])
             for at, decision in enumerate(decisions)
@@ -113,11 +107,11 @@ class SlotFiller:
         spans = [("counterparts", option.span) for option in partners if option.span]
         spans += [("currency", option.span) for option in coins if option.span]
         spans += [("amount", option.span) for option in amounts if option.span]
-        foreign = scores["attribution"][decision.row, self._models["main"].classes("attribution").index("third_party")]
+        sides = dict(zip(self._models["main"].classes("attribution"), scores["attribution"][decision.row], strict=True))
         return Filled(
             decided=decided,
-            modality=self._models["main"].classes("modality")[int(scores["modality"][decision.row].argmax())],
-            attribution="third_party" if foreign >= self._facts["thresholds"]["third_party"] else "own",
+            modality=self._modality(decision, scores),
+            attribution="third_party" if sides.get("third_party", 0.0) >= self._facts["thresholds"]["third_party"] else "own",
             counterparts=tuple(sorted({option.value for option in partners})),
             direction=self._direction(decision, decided, scores),
             currency=coins[0].value if coins else None,
@@ -127,6 +121,10 @@ class SlotFiller:
             reasons=decision.reasons,
             spans=tuple(spans),
         )
+
+    def _modality(self, decision: Decision, scores: Mapping[str, Floats]) -> str:
+        lift = self._modalities[self._facts["acts"].index(decision.act)]
+        return self._models["main"].classes("modality")[int((scores["modality"][decision.row] * lift).argmax())]
 
     def _direction(self, decision: Decision, decided: Decided, scores: Mapping[str, Floats]) -> str | None:
         """The direction that the words and the pair of issue and act make likeliest together, among those legal for the topic."""

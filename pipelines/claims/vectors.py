@@ -35,9 +35,9 @@ PLANS = (
     GroupPlan("words", 1.0, True, 2, 120_000),
     GroupPlan("letters", 0.7, True, 3, 40_000),
     GroupPlan("context", 0.5, True, 2, 20_000),
-    GroupPlan("near", 0.35, False, 3, 60_000),
-    GroupPlan("shape", 0.35, False, 3, 5_000),
-    GroupPlan("clues", 0.35, False, 3, 40_000),
+    GroupPlan("near", 0.12, False, 3, 60_000),
+    GroupPlan("shape", 0.12, False, 3, 5_000),
+    GroupPlan("clues", 0.12, False, 3, 40_000),
 )
 
 

@@ -1,0 +1,268 @@
+"""How true claims are: measures over a folder of labelled articles.
+
+Belongs here: matching made claims with labelled ones, and the shares that follow, whole and by era, topic and act. Does not belong
+here: how labelled articles are read (`claims.labelled`), what a claim is (the claim guide).
+
+A made claim and a labelled one can match where they name the same actor and their quotes share at least half of the shorter one's
+characters; each is used once, best agreement first. Found: of the same topic. Strict: issue and act right. Full: counterparts too.
+Positions: an article's set of own (actor, issue, act).
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.claims.extractor import Extractor
+from pipelines.claims.folds import assign_folds, group_texts
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim, read_folder, squeeze_with_places
+from pipelines.errors import WrongUse
+from pipelines.records import Claim
+
+CURRENCY_ISSUES = frozenset(
+    ("exchange_rate", "intervention", "regime", "manipulation", "reserves", "coordination", "monetary_policy", "other_currency")
+)
+SLOTS = ("issue", "act", "modality", "attribution", "counterparts", "direction", "currency", "amount", "claimed_on", "date_basis")
+MEASURES = ("found", "strict", "full", "positions")
+ERAS = ((1990, "before 1990"), (2014, "1990-2013"), (2020, "2014-2019"), (9999, "2020 and later"))
+_WEIGHTS = {"issue": 3, "act": 3, "counterparts": 2}
+_SAME_TOPIC = 10
+_ASKED_WHERE_FILLED = frozenset(("direction", "currency", "amount"))
+_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Hits among what was made and what was labelled."""
+
+    hits: int
+    made: int
+    labelled: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the made that is right; 0 where nothing was made."""
+        return self.hits / self.made if self.made else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the labelled that was made; 0 where nothing is labelled."""
+        return self.hits / self.labelled if self.labelled else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both."""
+        return 2 * self.hits / (self.made + self.labelled) if self.hits else 0.0
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Counts over some articles."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    confusions: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    groups: dict[str, dict[str, Counter[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Counter)))
+
+    def ratio(self, measure: str) -> Ratio:
+        """One of `MEASURES`."""
+        if measure == "positions":
+            return Ratio(self.counts["positions"], self.counts["positions_made"], self.counts["positions_labelled"])
+        return Ratio(self.counts[measure], self.counts["made"], self.counts["labelled"])
+
+    def slot(self, slot: str) -> float:
+        """Share of found claims on which the slot is right; direction, currency and amount where either side fills them."""
+        return self.right[slot] / self.asked[slot] if self.asked[slot] else 0.0
+
+    @property
+    def leak_share(self) -> float:
+        """Share of found third-party claims that were taken for a country's own."""
+        return self.counts["leaks"] / self.counts["leakable"] if self.counts["leakable"] else 0.0
+
+    def group_ratio(self, kind: str, name: str, measure: str) -> Ratio:
+        """Found or strict of one era, topic or act."""
+        group = self.groups[kind][name]
+        return Ratio(group[measure], group["made"], group["labelled"])
+
+
+def evaluate(folder: Path, predictions: Path) -> Evaluation:
+    """Score a JSON Lines file, one claim a line with its article's name in `doc`, against a folder of labelled articles.
+
+    Raises:
+        WrongUse: A line is no claim, or the folder is not in the layout.
+    """
+    made: dict[str, list[LabelledClaim]] = defaultdict(list)
+    for number, line in enumerate(predictions.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                made[row["doc"]].append(read_claim(row))
+            except (ValueError, KeyError, TypeError) as error:
+                raise WrongUse(f"{predictions.name}, line {number}, is no claim: {error!r}.") from error
+    return evaluate_claims(read_folder(folder), made)
+
+
+def evaluate_extractor(articles: Sequence[LabelledArticle], extractor: Extractor, chunk: int = 16) -> Evaluation:
+    """Score what an extractor reads in labelled articles."""
+    return evaluate_claims(articles, predict(articles, extractor, chunk))
+
+
+def predict(articles: Sequence[LabelledArticle], extractor: Extractor, chunk: int = 16) -> dict[str, list[LabelledClaim]]:
+    """What an extractor reads, by article."""
+    made: dict[str, list[LabelledClaim]] = {}
+    for first in range(0, len(articles), chunk):
+        part = articles[first : first + chunk]
+        for article, claims in zip(part, extractor.extract([one.article for one in part]), strict=True):
+            made[article.name] = [as_labelled(claim) for claim in claims]
+    return made
+
+
+def as_labelled(claim: Claim) -> LabelledClaim:
+    """A claim in the slots of the guide."""
+    return LabelledClaim(
+        claim.quote,
+        claim.actor,
+        claim.speaker,
+        frozenset(claim.counterparts),
+        claim.issue,
+        claim.act,
+        str(claim.modality),
+        str(claim.attribution),
+        claim.currency,
+        claim.direction,
+        claim.amount,
+        claim.unit,
+        str(claim.claimed_on) if claim.claimed_on else None,
+        str(claim.date_basis),
+    )
+
+
+def cross_validate(
+    articles: Sequence[LabelledArticle], train_on: Callable[[Sequence[LabelledArticle]], Extractor], folds: int = 5
+) -> dict[str, list[LabelledClaim]]:
+    """Predictions for every article by an extractor that saw neither it nor a near copy of it."""
+    fold_of = assign_folds(group_texts({one.name: one.article.text for one in articles}), folds, keeps_apart=False)
+    made: dict[str, list[LabelledClaim]] = {}
+    for fold in sorted(set(fold_of.values())):
+        extractor = train_on([one for one in articles if fold_of[one.name] != fold])
+        made |= predict([one for one in articles if fold_of[one.name] == fold], extractor)
+    return made
+
+
+def evaluate_claims(articles: Iterable[LabelledArticle], made: Mapping[str, Sequence[LabelledClaim]]) -> Evaluation:
+    """Score claims by article name against the labels."""
+    total = Evaluation()
+    for article in articles:
+        _add_article(total, article, made.get(article.name, ()))
+    return total
+
+
+def _add_article(total: Evaluation, article: LabelledArticle, claims: Sequence[LabelledClaim]) -> None:
+    headline, _, rest = article.raw_text.partition("\n")
+    body, head = squeeze(rest or article.raw_text), squeeze(headline)
+    labelled = article.claims
+    made = [one for one in claims if _span(one.quote, body) or squeeze(one.quote) not in head]
+    found = [(i, j) for i, j in _match(labelled, made, body) if _topic(labelled[i]) == _topic(made[j])]
+    counts = total.counts
+    counts.update(articles=1, labelled=len(labelled), made=len(made), found=len(found))
+    counts["lost_quotes"] += sum(1 for one in made if _span(one.quote, body) is None)
+    for i, j in found:
+        _add_pair(total, labelled[i], made[j])
+    ours, theirs = _own_positions(made), _own_positions(labelled)
+    counts.update(positions=len(ours & theirs), positions_made=len(ours), positions_labelled=len(theirs))
+    _add_groups(total, article, labelled, made, found)
+
+
+def _add_pair(total: Evaluation, label: LabelledClaim, claim: LabelledClaim) -> None:
+    same = {slot: _value(label, slot) == _value(claim, slot) for slot in SLOTS}
+    strict = same["issue"] and same["act"]
+    total.counts.update(strict=int(strict), full=int(strict and same["counterparts"]))
+    for slot in SLOTS:
+        if slot in _ASKED_WHERE_FILLED and _value(label, slot) is None and _value(claim, slot) is None:
+            continue
+        total.asked[slot] += 1
+        total.right[slot] += same[slot]
+        if not same[slot] and slot in ("issue", "act", "modality", "attribution", "direction"):
+            total.confusions[slot, str(_value(label, slot)), str(_value(claim, slot))] += 1
+    if label.attribution == "third_party":
+        total.counts.update(leakable=1, leaks=int(claim.attribution != "third_party"))
+
+
+def _add_groups(
+    total: Evaluation,
+    article: LabelledArticle,
+    labelled: Sequence[LabelledClaim],
+    made: Sequence[LabelledClaim],
+    found: Sequence[tuple[int, int]],
+) -> None:
+    def names(claim: LabelledClaim) -> dict[str, str]:
+        return {"era": era_of(article), "source": article.article.source, "topic": _topic(claim), "act": claim.act, "issue": claim.issue}
+
+    for side, claims in (("labelled", labelled), ("made", made)):
+        for claim in claims:
+            for kind, name in names(claim).items():
+                total.groups[kind][name][side] += 1
+    for i, j in found:
+        label, claim = labelled[i], made[j]
+        strict = label.issue == claim.issue and label.act == claim.act
+        for kind, name in names(label).items():
+            total.groups[kind][name].update(found=1, strict=int(strict))
+
+
+def era_of(article: LabelledArticle) -> str:
+    """The stretch of years an article was published in."""
+    published = article.article.published_on
+    return next(name for before, name in ERAS if published.year < before) if published else "undated"
+
+
+def squeeze(text: str) -> str:
+    """Lower-case letters and digits with single spaces, so that wrapping and typography do not matter."""
+    return squeeze_with_places(text)[0].strip()
+
+
+def _span(quote: str, body: str) -> tuple[int, int] | None:
+    wanted = squeeze(quote)
+    at = body.find(wanted) if wanted else -1
+    return (at, at + len(wanted)) if at >= 0 else None
+
+
+def _topic(claim: LabelledClaim) -> str:
+    return "currency" if claim.issue in CURRENCY_ISSUES else "trade"
+
+
+def _value(claim: LabelledClaim, slot: str) -> object:
+    found = getattr(claim, slot)
+    return round(found, 4) if slot == "amount" and found is not None else found
+
+
+def _own_positions(claims: Sequence[LabelledClaim]) -> set[tuple[str, str, str]]:
+    return {(one.actor, one.issue, one.act) for one in claims if one.attribution != "third_party"}
+
+
+def _match(labelled: Sequence[LabelledClaim], made: Sequence[LabelledClaim], body: str) -> list[tuple[int, int]]:
+    """Pairs of places, best agreement first, each place once."""
+    spans = [_span(one.quote, body) for one in labelled]
+    made_spans = [_span(one.quote, body) for one in made]
+    options = []
+    for i, label in enumerate(labelled):
+        for j, claim in enumerate(made):
+            if label.actor == claim.actor and _overlap(spans[i], made_spans[j]):
+                agreement = sum(_WEIGHTS.get(slot, 1) for slot in SLOTS if _value(label, slot) == _value(claim, slot))
+                options.append((-(_SAME_TOPIC * (_topic(label) == _topic(claim)) + agreement), i, j))
+    pairs: list[tuple[int, int]] = []
+    used_labels, used_claims = set(), set()
+    for _, i, j in sorted(options):
+        if i not in used_labels and j not in used_claims:
+            pairs.append((i, j))
+            used_labels.add(i)
+            used_claims.add(j)
+    return pairs
+
+
+def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    if one is None or other is None:
+        return False
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared >= _SHARED * min(one[1] - one[0], other[1] - other[0])

@@ -1,0 +1,122 @@
+"""Rules of the extractor with the shipped model, its gate and its stage."""
+
+import pickle
+from datetime import date
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims import Extractor, ExtractStage, extract_article, load_extractor
+from pipelines.errors import RejectCode
+from pipelines.records import Article, Attribution, Claim, DateBasis
+
+STORY = (
+    "Japan has ruled out selling its U.S. Treasury holdings as a weapon in trade talks with the United States. "
+    "Analysts said Japan could use its reserves as leverage.\n\n"
+    "Canada imposed a 25% tariff on American steel on Monday, and India urged Canada to lift the duty."
+)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    """The shipped model."""
+    return load_extractor(REFERENCE)
+
+
+def find(claims: list[Claim], actor: str, act: str) -> Claim:
+    """The one claim of an actor with an act."""
+    return next(claim for claim in claims if (claim.actor, claim.act) == (actor, act))
+
+
+def test_a_story_gives_its_claims(extractor: Extractor) -> None:
+    """Refusal, measure and request are read with actor, issue, counterpart, amount and day."""
+    claims = extract_article(make_article(STORY, "Tokyo rules out a weapon"), extractor)
+
+    refusal, measure = find(claims, "JPN", "reject"), find(claims, "CAN", "restrict")
+    assert "USA" in refusal.counterparts
+    assert (measure.issue, measure.amount, measure.unit) == ("tariffs", 25.0, "%")
+    assert (measure.claimed_on, measure.date_basis, measure.time_expression) == (date(2025, 4, 14), DateBasis.RELATIVE, "Monday")
+    assert find(claims, "IND", "request").issue == "tariffs"
+
+
+def test_what_analysts_think_is_no_position(extractor: Extractor) -> None:
+    """A country's options as analysts see them are kept as third-party."""
+    claims = extract_article(make_article(STORY, "Tokyo rules out a weapon"), extractor)
+
+    seen = [claim for claim in claims if claim.quote.startswith("Analysts")]
+
+    assert all(claim.attribution is Attribution.THIRD_PARTY for claim in seen)
+
+
+def test_quotes_and_evidence_are_the_articles_own_words(extractor: Extractor) -> None:
+    """Every quote is the slice its offsets say, one sentence at most; the actor's evidence names it."""
+    article = make_article(STORY.replace("Canada", "“Canada”"), "Steel")
+
+    for claim in extract_article(article, extractor):
+        assert article.text[claim.quote_start : claim.quote_end] == claim.quote
+        assert "\n" not in claim.quote
+        assert all(article.text[one.start : one.end].strip() for one in claim.evidence)
+        assert 0 <= claim.confidence <= 1
+    assert not extractor.dropped
+
+
+def test_an_undated_article_dates_nothing(extractor: Extractor) -> None:
+    """Without a publication date and full dates in the text, claims stay undated and say so."""
+    claims = extract_article(make_article(STORY, day=None), extractor)
+
+    assert claims
+    assert all(claim.claimed_on is None and claim.date_basis is DateBasis.NONE for claim in claims)
+    assert all("nothing in the text dates it" in claim.reasons for claim in claims)
+
+
+def test_chunks_do_not_change_what_is_read(extractor: Extractor) -> None:
+    """An article's claims are the same alone and among others."""
+    first = make_article(STORY, "Steel")
+    second = make_article("Brazil banned exports of soybeans to China. China protested against the ban.", article_id="b-0")
+
+    together = extractor.extract([first, second])
+
+    assert together == [extract_article(first, extractor), extract_article(second, extractor)]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        make_article(STORY, reject_code=RejectCode.NOT_ENGLISH),
+        make_article(""),
+        make_article("The home side won the cup after extra time, and the crowd sang until midnight in the old town."),
+    ],
+)
+def test_what_is_rejected_or_on_another_subject_gives_nothing(extractor: Extractor, article: Article) -> None:
+    """Rejected articles are not read; others pass a gate of country and topic words."""
+    assert extract_article(article, extractor) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan tariff " * 4000,
+        "JAPAN SAID IT WOULD RAISE TARIFFS ON U.S. STEEL. " * 5,
+        "J4pan sa1d t4riffs w0uld r|se ~~ 1n tr@de w1th Ch1na,, tariffs quota Japan China",
+        "Le Japon a dit que les tariffs de trade avec China sont injustes. 日本は関税を引き上げた。Japan tariffs.",
+        '"' * 3000 + " Japan tariffs trade",
+        "\n\n".join(["tariffs, Japan"] * 300),
+    ],
+)
+def test_bad_text_is_read_without_harm(extractor: Extractor, text: str) -> None:
+    """Endless sentences, capitals, noise, other languages and lists raise nothing and give only sound claims."""
+    for claim in extract_article(make_article(text), extractor):
+        assert text[claim.quote_start : claim.quote_end] == claim.quote
+
+
+def test_the_stage_travels_to_workers_and_knows_its_inputs() -> None:
+    """It pickles, its fingerprint is stable, and one sequence comes back for each article."""
+    stage = pickle.loads(pickle.dumps(ExtractStage(REFERENCE)))
+    articles = [make_article(STORY, "Steel"), make_article("Nothing.", article_id="b-0")]
+
+    made = list(stage.prepare()(articles))
+
+    assert (stage.source, stage.target) == ("articles", "claims")
+    assert stage.fingerprint == ExtractStage(REFERENCE).fingerprint
+    assert [bool(claims) for claims in made] == [True, False]
+    assert stage.refuse(articles[0], RejectCode.TIMED_OUT, "20 s") == ()

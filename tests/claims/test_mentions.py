@@ -1,0 +1,104 @@
+"""Rules of aliases, officials' names, people and candidates."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.aliases import AliasIndex
+from pipelines.claims.reading import Reader, Reading
+from pipelines.claims.tokens import Tokens
+from pipelines.dating.offices import Offices
+from pipelines.errors import BadReference
+from pipelines.reference import Reference
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The real tables."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+def codes(reading: Reading, place: int = 0) -> list[str]:
+    """Codes mentioned in one sentence, in order."""
+    return [mention.code for mention in reading.sentences[place].mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Beijing and the Bank of Japan met EU envoys.", ["CHN", "JPN", "EUU"]),
+        ("Latin American growers asked for help.", []),
+        ("Let us go, the us of it all.", []),
+        ("The US and the U.S. are one.", ["USA", "USA"]),
+        ("Demand for U.S. Treasury bonds fell.", []),
+    ],
+)
+def test_names_stand_for_their_country(reader: Reader, text: str, wanted: list[str]) -> None:
+    """Names, capitals and institutions count; blocked phrases and words in lower case do not."""
+    assert codes(reader.read(make_article(text))) == wanted
+
+
+def test_a_state_that_is_gone_is_found_in_its_time_only() -> None:
+    """Alias rows hold between their dates."""
+    index = AliasIndex.load(Reference(REFERENCE))
+    tokens = Tokens.of("The Kremlin objected.")
+
+    assert index.find("The Kremlin objected.", tokens, date(1987, 3, 1))[0].codes == ("SUN",)
+    assert index.find("The Kremlin objected.", tokens, date(2020, 3, 1))[0].codes == ("RUS",)
+
+
+def test_two_strong_aliases_that_clash_stop_the_run(tmp_path: Path) -> None:
+    """One strong name for two codes at one time is bad reference data."""
+    (tmp_path / "countries.csv").write_text("code,name,kind,name_order\nAAA,A,country,family_last\nBBB,B,country,family_last\n")
+    head = "alias,code,kind,strength,valid_from,valid_to,case_sensitive\n"
+    (tmp_path / "country_aliases.csv").write_text(head + "Ruritania,AAA,name,strong,,,no\nRuritania,BBB,name,strong,2000-01-01,,no\n")
+    (tmp_path / "institutions.csv").write_text(head)
+    (tmp_path / "alias_blockers.csv").write_text("phrase,why\n")
+
+    with pytest.raises(BadReference, match="ruritania"):
+        AliasIndex.load(Reference(tmp_path))
+
+
+def test_an_officials_surname_stands_for_the_country_in_his_term(reader: Reader) -> None:
+    """Thatcher is Britain in 1987."""
+    reading = reader.read(make_article("Mrs. Thatcher opposed the levy. Britain wants talks.", day=date(1987, 5, 1)))
+
+    assert codes(reading) == ["GBR"]
+
+
+def test_a_title_makes_an_unknown_name_an_official(reader: Reader) -> None:
+    """ "Norwegian Trade Minister Vebjorn Quist" binds Quist to Norway for the rest of the article; an unknown speaker is nobody."""
+    text = "Norwegian Trade Minister Vebjorn Quist objected. Quist then left. Plimsoll said prices fell."
+
+    reading = reader.read(make_article(text))
+
+    assert codes(reading, 1) == ["NOR"]
+    assert codes(reading, 2) == []
+
+
+def test_he_is_offered_the_last_named_official(reader: Reader) -> None:
+    """A sentence that names nobody has candidates from its context, and says which."""
+    reading = reader.read(make_article("Norwegian Trade Minister Vebjorn Quist met Peru's envoy. He ruled out a duty."))
+
+    offered = {candidate.actor: candidate.kind for candidate in reading.sentences[1].candidates}
+
+    assert "NOR" in offered
+    assert all(kind != "direct" for kind in offered.values())
+
+
+def test_every_row_of_the_small_tables_shows_itself(reader: Reader) -> None:
+    """Each role noun and bloc cue stands in its own example."""
+    tables = Reference(REFERENCE)
+
+    assert all(row["noun"] in row["example"].lower() for row in tables.rows("role_nouns"))
+    assert all(row["phrase"] in row["example"].lower() for row in tables.rows("bloc_cues"))
+
+
+def test_ten_thousand_country_names_take_bounded_work(reader: Reader) -> None:
+    """A list of names is cut into sentences with a bounded number of candidates."""
+    reading = reader.read(make_article(" ".join(["Japan", "Peru", "Chad", "Mali", "Fiji"] * 2000)))
+
+    assert sum(len(sentence.candidates) for sentence in reading.sentences) < 500

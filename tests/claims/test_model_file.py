@@ -1,0 +1,97 @@
+"""Rules of the model file, the trees and the decider."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.fitting import fit_options
+from pipelines.claims.model import Bundle, load_bundle, save_bundle
+from pipelines.claims.second_fit import grow_forest
+from pipelines.claims.second_look import PAIR
+from pipelines.claims.trees import Forest
+from pipelines.errors import BadReference
+
+OPTIONS = [{"option": ("near", "after")}, {"option": ("near",)}, {"option": ("far",)}, {"option": ("far", "after")}] * 4
+
+
+def make_bundle() -> Bundle:
+    """A bundle with one small model."""
+    model = fit_options(OPTIONS, [True, True, False, False] * 4, 1.0)
+    return Bundle({"main": model}, {"numbers": np.arange(4.0)}, {"thresholds": {"claim": 0.4}})
+
+
+def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    """Scores, tables and facts survive the file; weights lose half precision's digits only."""
+    bundle = make_bundle()
+    save_bundle(bundle, tmp_path / "m.npz")
+
+    back = load_bundle(tmp_path / "m.npz")
+
+    scores = [one.models["main"].scores(OPTIONS)["fits"] for one in (bundle, back)]
+    assert np.allclose(*scores, atol=1e-3)
+    assert scores[0][0, 1] > 0.5 > scores[0][2, 1]
+    assert back.facts == bundle.facts
+    assert back.tables["numbers"].tolist() == [0, 1, 2, 3]
+
+
+def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Training and writing twice makes one file."""
+    save_bundle(make_bundle(), tmp_path / "one.npz")
+    save_bundle(make_bundle(), tmp_path / "two.npz")
+
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", b"PK\x05\x06" + b"\0" * 18])
+def test_a_damaged_model_stops_the_run(tmp_path: Path, content: bytes) -> None:
+    """What is no model is bad reference data, not a crash."""
+    (tmp_path / "m.npz").write_bytes(content)
+
+    with pytest.raises(BadReference, match=r"m\.npz"):
+        load_bundle(tmp_path / "m.npz")
+
+
+def test_a_missing_model_stops_the_run(tmp_path: Path) -> None:
+    """So is a model that is not there."""
+    with pytest.raises(BadReference):
+        load_bundle(tmp_path / "none.npz")
+
+
+def test_plain_trees_say_what_the_learner_says() -> None:
+    """The arrays predict the chances of the scikit-learn model they were taken from, also after a round trip."""
+    random = np.random.default_rng(3)
+    table = random.normal(size=(400, 5))
+    truth = table[:, 0] * table[:, 1] + table[:, 2] > 0
+    learner = HistGradientBoostingClassifier(
+        max_iter=200,
+        learning_rate=0.05,
+        max_leaf_nodes=15,
+        min_samples_leaf=30,
+        l2_regularization=5.0,
+        random_state=17,
+        early_stopping=False,
+    ).fit(table, truth)
+
+    forest = Forest.of(grow_forest(table, truth).tables("f"), "f")
+
+    assert np.allclose(forest.chances(table), learner.predict_proba(table)[:, 1], atol=1e-6)
+
+
+def test_decisions_follow_the_thresholds() -> None:
+    """Below the threshold there is no claim; above the second one there are two, the likelier first."""
+    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.4, 0.5), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
+    joint = np.asarray([[0.1, 0.2, 0.4, 0.3]] * 3, dtype=np.float32)
+    scores = {
+        "claim": np.asarray([[0.7, 0.3], [0.5, 0.5], [0.2, 0.8]], dtype=np.float32),
+        "several": np.asarray([[0.1, 0.9], [0.9, 0.1], [0.4, 0.6]], dtype=np.float32),
+        "issue": np.asarray([[0.3, 0.7]] * 3, dtype=np.float32),
+        "act": np.asarray([[0.5, 0.5]] * 3, dtype=np.float32),
+        PAIR: joint,
+    }
+
+    found = [(one.row, one.issue, one.act, one.confidence) for one in decider.decide(scores)]
+
+    assert found == [(1, "tariffs", "accuse", 0.2), (2, "tariffs", "accuse", 0.32), (2, "tariffs", "reject", 0.24)]

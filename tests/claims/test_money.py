@@ -1,0 +1,69 @@
+"""Rules of currencies, rates and sums."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from texts import REFERENCE
+
+from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.money import find_sums
+from pipelines.claims.tokens import Tokens
+from pipelines.reference import Reference
+
+DAY = date(1987, 4, 1)
+
+
+@pytest.fixture(scope="module")
+def index() -> CurrencyIndex:
+    """The real table."""
+    return CurrencyIndex.load(Reference(REFERENCE))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a 25% tariff", [(25.0, "%")]),
+        ("a duty of 12.5 pct", [(12.5, "%")]),
+        ("goods worth 300 mln dlrs", [(300e6, "USD")]),
+        ("buy $550 billion of gas", [(550e9, "USD")]),
+        ("sold 40 billion yen", [(40e9, "JPY")]),
+        ("a 15 per cent levy", [(15.0, "%")]),
+        ("1,250 farms", []),
+    ],
+)
+def test_sums_are_written_out_in_full(index: CurrencyIndex, text: str, wanted: list[tuple[float, str]]) -> None:
+    """Scale words multiply, units become % or a currency's code, bare numbers are no sums."""
+    tokens = Tokens.of(text)
+
+    found = find_sums(tokens, index.find(text, tokens, DAY, Counter()))
+
+    assert [(one.value, one.unit) for one in found] == wanted
+
+
+def test_a_range_is_marked(index: CurrencyIndex) -> None:
+    """ "10 to 15 pct" is two ends of a range, of which neither is the amount."""
+    tokens = Tokens.of("duties of 10 to 15 pct")
+
+    assert all(one.is_range_end for one in find_sums(tokens, []))
+
+
+def test_an_ambiguous_name_follows_the_article(index: CurrencyIndex) -> None:
+    """A peso is the currency of the country spoken of, and nobody's where none is."""
+    text = "The peso fell."
+    tokens = Tokens.of(text)
+
+    assert [hit.code for hit in index.find(text, tokens, date(2020, 1, 1), Counter({"PHL": 3}))] == ["PHP"]
+    assert index.find(text, tokens, date(2020, 1, 1), Counter()) == []
+
+
+def test_a_dollar_is_american_whatever_the_article_speaks_of(index: CurrencyIndex) -> None:
+    """World news calls only one currency so."""
+    text = "The dollar fell."
+
+    assert [hit.code for hit in index.find(text, Tokens.of(text), DAY, Counter({"CAN": 9}))] == ["USD"]
+
+
+def test_a_country_has_the_currency_of_its_day(index: CurrencyIndex) -> None:
+    """Germany had marks in 1987."""
+    assert index.own_of("DEU", DAY) == "DEM"

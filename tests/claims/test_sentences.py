@@ -1,0 +1,63 @@
+"""Rules of the sentence splitter and the tokenizer."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.claims.sentences import LONGEST_SENTENCE, split_sentences
+from pipelines.claims.tokens import Tokens, plain_typography
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tokyo objected. Seoul agreed.", ["Tokyo objected.", "Seoul agreed."]),
+        ("Mr. Ono met Gov. Lund. They talked.", ["Mr. Ono met Gov. Lund.", "They talked."]),
+        ("The U.S. Trade Office objected.", ["The U.S. Trade Office objected."]),
+        ("He flew to the U.S. The talks failed.", ["He flew to the U.S.", "The talks failed."]),
+        ("Duties rose 2.5 pct. No. 3 mill shut.", ["Duties rose 2.5 pct.", "No. 3 mill shut."]),
+        ('"We object." The minister left.', ['"We object."', "The minister left."]),
+        ("Key points\n\nTariffs fall\n\nQuotas stay", ["Key points", "Tariffs fall", "Quotas stay"]),
+        ("Will it hold? Nobody knows!", ["Will it hold?", "Nobody knows!"]),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, wanted: list[str]) -> None:
+    """Abbreviations and decimals end no sentence; full stops, questions, quotes and line breaks do."""
+    assert [one.text for one in split_sentences(text)] == wanted
+
+
+@given(st.text(alphabet="ab .!?\"'\nA1$é“”—", max_size=200))
+def test_offsets_lead_back_to_the_text(text: str) -> None:
+    """Every sentence is its own slice of the article with plain typography, in order, without outer white space."""
+    found = split_sentences(text)
+
+    assert all(one.text == plain_typography(text[one.start : one.end]) == one.text.strip() for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_run_without_full_stops_is_cut() -> None:
+    """Fifty thousand characters without an end become pieces of bounded length, none lost."""
+    text = "tariff " * 7000
+
+    found = split_sentences(text)
+
+    assert max(len(one.text) for one in found) <= LONGEST_SENTENCE
+    assert sum(len(one.text.split()) for one in found) == 7000
+
+
+@given(st.text(max_size=120))
+def test_tokens_cover_every_character_but_space(text: str) -> None:
+    """Words stand at their offsets and nothing but white space lies between them."""
+    plain = plain_typography(text)
+    tokens = Tokens.of(plain)
+
+    assert len(plain) == len(text)
+    assert all(plain[start:end] == word for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True))
+    assert "".join(tokens.words) == "".join(plain.split())
+
+
+def test_contractions_and_possessives_are_words_of_their_own() -> None:
+    """ "doesn't" and "Japan's" give the negation and the possessive as words."""
+    assert Tokens.of("Japan's envoy doesn't yield").words == ("Japan", "'s", "envoy", "does", "n't", "yield")
