@@ -5,7 +5,7 @@ Belongs here: the index over reference rows and the near misses. Does not belong
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,12 +37,10 @@ class NameIndex:
     """Every spelling that a person may type for a code. Case, dots, hyphens and underscores do not matter."""
 
     def __init__(self, reference: Reference) -> None:
-        """Index the reference rows; where two rows claim one spelling, the more certain row wins."""
-        self._spellings: dict[NameKind, dict[str, Name]] = {kind: {} for kind in NameKind}
-        self._shown: dict[NameKind, dict[str, str]] = {kind: {} for kind in NameKind}
-        self._add_actors(reference)
-        self._add_issues(reference.rows("issues"))
-        self._add_currencies(reference.rows("currencies"))
+        """Read nothing yet: the rows of a kind are read when a name of that kind is first looked for."""
+        self._reference = reference
+        self._spellings: dict[NameKind, dict[str, Name]] = {}
+        self._shown: dict[NameKind, dict[str, str]] = {}
 
     def find(self, typed: str, *kinds: NameKind) -> Name:
         """The name that was meant; kinds are tried in the order given.
@@ -53,54 +51,30 @@ class NameIndex:
         folded = fold(typed)
         for kind in kinds:
             for spelling in (folded, f"{folded}s", folded.removesuffix("s")):
-                if spelling in self._spellings[kind]:
-                    return self._spellings[kind][spelling]
-        raise UnknownName(" or ".join(kinds), typed, self._near(folded, kinds))
-
-    def label(self, kind: NameKind, code: str) -> str:
-        """The best-known words for a code; the code itself where no row has it."""
-        found = self._spellings[kind].get(fold(code))
-        return found.label if found else code
+                if spelling in self._of(kind):
+                    return self._of(kind)[spelling]
+        asked = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0].value
+        raise UnknownName(asked, typed, self._near(folded, kinds))
 
     def complete(self, begun: str, *kinds: NameKind) -> list[str]:
         """Spellings that begin like `begun`, for the shell, at most 20."""
         folded = fold(begun)
-        return sorted({shown for kind in kinds for spelling, shown in self._shown[kind].items() if spelling.startswith(folded)})[:20]
+        known = [(spelling, self._shown[kind][spelling]) for kind in kinds for spelling in self._of(kind)]
+        return sorted({shown for spelling, shown in known if spelling.startswith(folded)})[:20]
 
-    def _add_actors(self, reference: Reference) -> None:
-        labels = {row["code"]: row["name"] for row in reference.rows("countries")}
-        for code, label in labels.items():
-            self._add(NameKind.ACTOR, code, code, label)
-            self._add(NameKind.ACTOR, label, code, label)
-        aliases = [*reference.rows("country_aliases"), *reference.rows("institutions")]
-        for row in sorted(aliases, key=_certainty):
-            self._add(NameKind.ACTOR, row["alias"], row["code"], labels.get(row["code"], row["code"]))
-
-    def _add_issues(self, rows: Iterable[Row]) -> None:
-        rows = list(rows)
-        for row in rows:
-            self._add(NameKind.ISSUE, row["issue"], row["issue"], row["issue"].replace("_", " "))
-            self._add(NameKind.TOPIC, row["topic"], row["topic"], row["topic"])
-        parts = [(part, row["issue"]) for row in rows for part in row["issue"].split("_") if not part.startswith("other")]
-        for part, issue in parts:
-            if [known for known, _ in parts].count(part) == 1:
-                self._add(NameKind.ISSUE, part, issue, issue.replace("_", " "))
-
-    def _add_currencies(self, rows: Iterable[Row]) -> None:
-        labels: dict[str, str] = {}
-        for row in sorted(rows, key=lambda row: row.get("ambiguous") == "yes"):
-            label = labels.setdefault(row["code"], row["name"])
-            self._add(NameKind.CURRENCY, row["code"], row["code"], label)
-            self._add(NameKind.CURRENCY, row["name"], row["code"], label)
-
-    def _add(self, kind: NameKind, spelling: str, code: str, label: str) -> None:
-        self._spellings[kind].setdefault(fold(spelling), Name(kind, code, label))
-        self._shown[kind].setdefault(fold(spelling), spelling)
+    def _of(self, kind: NameKind) -> dict[str, Name]:
+        """Spellings of a kind; where two rows claim one spelling, the more certain row comes first and wins."""
+        if kind not in self._spellings:
+            self._spellings[kind], self._shown[kind] = {}, {}
+            for spelling, code, label in _ROWS[kind](self._reference):
+                self._spellings[kind].setdefault(fold(spelling), Name(kind, code, label))
+                self._shown[kind].setdefault(fold(spelling), spelling)
+        return self._spellings[kind]
 
     def _near(self, folded: str, kinds: Iterable[NameKind]) -> list[str]:
         from difflib import get_close_matches  # only where a name was mistyped
 
-        shown = {spelling: shown for kind in kinds for spelling, shown in self._shown[kind].items()}
+        shown = {spelling: self._shown[kind][spelling] for kind in kinds for spelling in self._of(kind)}
         return [shown[spelling] for spelling in get_close_matches(folded, shown, n=3, cutoff=0.7)]
 
 
@@ -112,3 +86,45 @@ def fold(name: str) -> str:
 def _certainty(row: Row) -> tuple[bool, bool, bool]:
     """Sorts certain aliases first: strong before weak, names before adjectives, current before past."""
     return row["strength"] != "strong", row["kind"] not in ("name", "people"), bool(row["valid_to"])
+
+
+Spelled = Iterable[tuple[str, str, str]]  # spelling, code, best-known words
+
+
+def _actors(reference: Reference) -> Spelled:
+    labels = {row["code"]: row["name"] for row in reference.rows("countries")}
+    for code, label in labels.items():
+        yield from ((code, code, label), (label, code, label))
+    for row in sorted([*reference.rows("country_aliases"), *reference.rows("institutions")], key=_certainty):
+        yield row["alias"], row["code"], labels.get(row["code"], row["code"])
+
+
+def _issues(reference: Reference) -> Spelled:
+    """Issues by code, and by a part of the code that no other issue has: `dumping`."""
+    codes = [row["issue"] for row in reference.rows("issues")]
+    for code in codes:
+        yield code, code, code.replace("_", " ")
+    parts = [(part, code) for code in codes if not code.startswith("other_") for part in code.split("_")]
+    for part, code in parts:
+        if [known for known, _ in parts].count(part) == 1:
+            yield part, code, code.replace("_", " ")
+
+
+def _topics(reference: Reference) -> Spelled:
+    for row in reference.rows("issues"):
+        yield row["topic"], row["topic"], row["topic"]
+
+
+def _currencies(reference: Reference) -> Spelled:
+    labels: dict[str, str] = {}
+    for row in sorted(reference.rows("currencies"), key=lambda row: row["ambiguous"] == "yes"):
+        label = labels.setdefault(row["code"], row["name"])
+        yield from ((row["code"], row["code"], label), (row["name"], row["code"], label))
+
+
+_ROWS: dict[NameKind, Callable[[Reference], Spelled]] = {
+    NameKind.ACTOR: _actors,
+    NameKind.ISSUE: _issues,
+    NameKind.TOPIC: _topics,
+    NameKind.CURRENCY: _currencies,
+}

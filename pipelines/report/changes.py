@@ -33,7 +33,7 @@ class Recent:
 def read_recent(desk: Desk) -> Recent:
     """Pass over all changes once and keep the newest."""
     recent = Recent()
-    week_from = desk.until - timedelta(days=6)
+    week_from = desk.newest - timedelta(days=6)
     for row in stream(desk.connection, "changes", ChangeRow):
         _keep(recent.by_actor[row.actor], row, SHOWN)
         _keep(recent.by_issue[row.issue], row, SHOWN)
@@ -41,7 +41,7 @@ def read_recent(desk: Desk) -> Recent:
         if row.landed_on == desk.build.last_landed_on:
             recent.landed_count += 1
             _keep(recent.landed, row, FRONT)
-        elif week_from <= row.changed_on <= desk.until:
+        elif week_from <= row.changed_on <= desk.newest:
             recent.week_count += 1
             _keep(recent.week, row, FRONT)
     return recent

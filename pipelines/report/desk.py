@@ -3,6 +3,7 @@
 Belongs here: the tools. Does not belong here: any page.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,9 +56,14 @@ class Desk:
     position_pages: dict[str, int] = field(default_factory=dict)  # page of its track on which a position stands, where not the first
 
     @property
-    def until(self) -> date:
-        """Last day that the corpus can know; open positions are drawn to here."""
+    def newest(self) -> date:
+        """The newest day of the corpus."""
         return self.build.last_known_on or self.build.built_on
+
+    @property
+    def until(self) -> date:
+        """What still stands is drawn to here: the end of the newest month, so that a night does not redraw every picture."""
+        return self.newest.replace(day=monthrange(self.newest.year, self.newest.month)[1])
 
     def render(self, page: str, template: str, **values: Any) -> None:
         """Write one page."""

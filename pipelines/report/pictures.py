@@ -34,7 +34,7 @@ def timeline_of(
         title: What it shows.
         claims: Its claims, dated or not.
         positions: Its positions.
-        until: Last day that the corpus can know.
+        until: What still stands is drawn to here at most.
         labels: Names of codes.
         address: Link to a claim's words.
         limit: Marks at most; claims that began a position are kept first.

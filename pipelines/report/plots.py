@@ -48,7 +48,7 @@ class Timeline:
     title: str
     steps: Sequence[Step]
     marks: Sequence[Mark]
-    until: date  # the last day that the corpus can know; open stretches are drawn to here
+    until: date  # open stretches are drawn to here at most
 
 
 class Plotter:

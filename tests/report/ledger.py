@@ -109,7 +109,7 @@ class LedgerMaker:
         """Change slots of the claim that was added last."""
         self.claims[-1] = replace(self.claims[-1], **changes)  # type: ignore[arg-type]
 
-    def publish(self) -> Settings:
+    def publish(self, built_on: date = BUILT_ON) -> Settings:
         """Write the lake and publish it."""
         lake = Lake(self.settings.lake)
         documents = [
@@ -120,7 +120,7 @@ class LedgerMaker:
         for table, rows in (("files", files), ("documents", documents), ("articles", self.articles), ("claims", self.claims)):
             lake.write(table, Part("2025-05", "part-0"), to_table(table, rows), "test")
         parts = {table: lake.part_paths(table) for table in ("files", "documents", "articles", "claims")}
-        publish(self.settings, parts, BUILT_ON, {"project": "0.1.0", "extractor": "made-up 1"})
+        publish(self.settings, parts, built_on, {"project": "0.1.0", "extractor": "made-up 1"})
         return self.settings
 
     def _claim(self, article: Article, number: int, start: int, one: Told) -> Claim:

@@ -85,6 +85,22 @@ def test_building_again_touches_nothing(site: Site, copied: Settings) -> None:
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
+def test_a_night_rewrites_only_what_it_changed(tmp_path: Path) -> None:
+    """A night that brings one article leaves the pages of other countries, pairs, changes and articles alone."""
+    maker = LedgerMaker(tmp_path)
+    random_ledger(maker, 120)
+    settings = maker.publish()
+    build(settings, settings.database)
+    told = [Told("Kenya offered relief on quotas.", "KEN", "UGA", "quotas", "concede")]
+    maker.tell(date(2025, 4, 30), "Harbour Letter", told)
+    settings.database.unlink()
+
+    maker.publish(date(2025, 5, 3))
+    counts = build(settings, settings.database)
+
+    assert counts["pages_written"] <= 20  # its own four, the lists, the issue, the sources' silent days, the end of the search index
+
+
 def test_pages_of_claims_that_are_gone_are_removed_and_strangers_stay(tmp_path: Path) -> None:
     """A page that the new database does not make is removed; a file that no build wrote is left alone."""
     first, second = LedgerMaker(tmp_path / "one"), LedgerMaker(tmp_path / "two")

@@ -2,7 +2,7 @@
 select
     built_on,
     last_known_on,
-    (select max(landed_on) from articles) as last_landed_on,
+    (select max(articles.landed_on) from articles) as last_landed_on,
     versions,
     min_confidence,
     file_count,
@@ -14,5 +14,8 @@ select
     utterance_count,
     position_count,
     change_count,
-    (select count(*) from positions where valid_to is null) as standing_count
+    (
+        select count(*) from positions
+        where valid_to is null
+    ) as standing_count
 from build

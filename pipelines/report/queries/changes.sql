@@ -39,4 +39,10 @@ inner join claims as after
     on changes.to_claim_id = after.claim_id
 inner join articles as after_article
     on after.article_id = after_article.article_id
-order by changes.changed_on desc, changes.actor, changes.issue, changes.counterpart, changes.to_position_id, changes.from_position_id
+order by
+    changes.changed_on desc,
+    changes.actor asc,
+    changes.issue asc,
+    changes.counterpart asc,
+    changes.to_position_id asc,
+    changes.from_position_id asc

@@ -35,6 +35,6 @@ where toward.actor <> toward.counterpart
 order by
     least(toward.actor, toward.counterpart),
     greatest(toward.actor, toward.counterpart),
-    toward.issue,
+    toward.issue asc,
     toward.claimed_on desc,
-    toward.claim_id
+    toward.claim_id asc

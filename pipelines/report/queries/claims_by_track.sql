@@ -24,4 +24,4 @@ from claims
 inner join articles
     on claims.article_id = articles.article_id
 where claims.use <> 'duplicate'
-order by claims.actor, claims.issue, claims.claimed_on desc nulls last, claims.claim_id
+order by claims.actor asc, claims.issue asc, claims.claimed_on desc nulls last, claims.claim_id asc

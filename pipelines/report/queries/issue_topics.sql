@@ -3,4 +3,4 @@ select
     issue,
     topic
 from issues
-order by topic desc, issue
+order by topic desc, issue asc

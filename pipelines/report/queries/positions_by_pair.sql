@@ -33,6 +33,6 @@ where positions.counterpart is not null and positions.actor <> positions.counter
 order by
     least(positions.actor, positions.counterpart),
     greatest(positions.actor, positions.counterpart),
-    positions.issue,
+    positions.issue asc,
     positions.valid_from desc,
-    positions.position_id
+    positions.position_id asc

@@ -29,4 +29,4 @@ inner join claims
     on positions.last_claim_id = claims.claim_id
 inner join articles
     on claims.article_id = articles.article_id
-order by positions.actor, positions.issue, positions.valid_from desc, positions.counterpart, positions.position_id
+order by positions.actor asc, positions.issue asc, positions.valid_from desc, positions.counterpart asc, positions.position_id asc

@@ -30,4 +30,4 @@ inner join claims
 inner join articles
     on claims.article_id = articles.article_id
 where positions.valid_to is null
-order by positions.issue, positions.score, positions.last_affirmed_on desc, positions.position_id
+order by positions.issue asc, positions.score asc, positions.last_affirmed_on desc, positions.position_id asc

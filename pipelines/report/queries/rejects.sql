@@ -5,4 +5,4 @@ select
     arg_min(coalesce(reject_reason, ''), record_id) as example
 from rejects
 group by reject_code
-order by row_count desc, reject_code
+order by row_count desc, reject_code asc

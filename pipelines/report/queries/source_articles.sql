@@ -16,5 +16,5 @@ select
 from articles
 inner join counted
     on articles.article_id = counted.article_id
-qualify row_number() over (partition by articles.source order by articles.known_on desc, articles.article_id) <= 400
-order by articles.source, articles.known_on desc, articles.article_id
+qualify row_number() over (partition by articles.source order by articles.known_on desc, articles.article_id asc) <= 400
+order by articles.source asc, articles.known_on desc, articles.article_id asc

@@ -5,4 +5,4 @@ select
     round(avg(confidence), 4) as mean_confidence
 from claims
 group by use
-order by claim_count desc, use
+order by claim_count desc, use asc
