@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 
+from pipelines.engine import parts_through
 from pipelines.engine.forgetting import forgotten_ids
 from pipelines.errors import WarehouseMissing
 from pipelines.lake import Lake
@@ -39,7 +39,7 @@ def is_published(settings: Settings, versions: Mapping[str, str]) -> bool:
 
 
 def publish_lake(settings: Settings, day: date) -> BuildReport | None:
-    """Publish the lake; None where the published database is already what it would be.
+    """Publish what has come through all stages; None where the published database is already what it would be.
 
     Raises:
         CheckFailed: A blocking check found rows; the published database stays as it was.
@@ -47,6 +47,5 @@ def publish_lake(settings: Settings, day: date) -> BuildReport | None:
     versions = build_versions(settings, day)
     if is_published(settings, versions):
         return None
-    lake = Lake(settings.lake)
-    parts: dict[str, list[Path]] = {table: lake.part_paths(table) for table in RECORDS}
+    parts, _ = parts_through(Lake(settings.lake))
     return publish(settings, parts, day, versions)

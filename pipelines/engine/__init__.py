@@ -4,6 +4,7 @@ from pipelines.engine.arrivals import ingest, register_arrivals, stale_batches
 from pipelines.engine.local import LocalEngine
 from pipelines.engine.refresh import Progress, Refreshed, chain, quiet, refresh, stale_parts
 from pipelines.engine.stage import Engine, Stage
+from pipelines.engine.through import parts_through
 
 __all__ = [
     "Engine",
@@ -13,6 +14,7 @@ __all__ = [
     "Stage",
     "chain",
     "ingest",
+    "parts_through",
     "quiet",
     "refresh",
     "register_arrivals",

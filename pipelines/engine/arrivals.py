@@ -78,24 +78,25 @@ def stale_batches(lake: Lake, stage: Stage, months: Sequence[str] | None = None)
     stale = []
     for batch in lake.parts("files", months):
         wanted = chain(stage.fingerprint, lake.check("files", batch).fingerprint)
-        if not _is_whole(_document_parts(lake, batch), wanted):
+        if not is_whole(document_parts(lake, batch), wanted):
             stale.append((batch, wanted))
     return stale
 
 
-def _document_parts(lake: Lake, batch: Part) -> list[tuple[Part, PartInfo | None]]:
+def document_parts(lake: Lake, batch: Part) -> list[tuple[Part, PartInfo | None]]:
+    """The document parts of a batch in order, each with what its footer says; None where it is torn."""
     return [
         (part, lake.info("documents", part)) for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-")
     ]
 
 
-def _is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str) -> bool:
-    """Whether parts 0 to n are all there, of the wanted fingerprint, and the last one says that it is the last."""
+def is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str | None = None) -> bool:
+    """Whether parts 0 to n are all there, of the wanted fingerprint where one is wanted, and the last one says that it is the last."""
     last_part, last = parts[-1] if parts else (None, None)
     if last_part is None or last is None or not last.notes.get("last"):
         return False
     is_complete = len(parts) == int(last_part.name.rpartition("-")[2]) + 1
-    return is_complete and all(info is not None and info.fingerprint == wanted for _, info in parts)
+    return is_complete and all(info is not None and wanted in (None, info.fingerprint) for _, info in parts)
 
 
 def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engine, part_size: int, progress: Progress = quiet) -> Refreshed:
@@ -133,7 +134,7 @@ class BatchWork:
             if info is None or info.fingerprint != self.wanted:
                 self.lake.write("documents", part, bury(sort_rows("documents", table), self.forgotten), self.wanted, {"last": is_last})
             rows += table.num_rows
-        for part, _ in _document_parts(self.lake, self.batch)[number + 1 :]:
+        for part, _ in document_parts(self.lake, self.batch)[number + 1 :]:
             self.lake.remove("documents", part)
         return Made(files.num_rows, rows, guard.refused)
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from assets.backfill import describe_backfill, describe_time, measure_rate, run_backfill
 from assets.configuration import build_settings
+from assets.definitions import defs
 from assets.resources import take_turn
 from pipelines.lake import Lake, Part
 from pipelines.schemas import to_table
@@ -70,15 +72,13 @@ def test_the_time_is_told_from_the_rate_of_earlier_parts(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_a_range_is_one_run_and_a_stage_touches_its_own_parts(settings: Settings) -> None:
     """Dagster records a single run with every month of the range; redoing claims rewrites no article; other months stay untouched."""
-    import dagster as dg
-
     with take_turn(settings, "test"):
         run_backfill(settings, "2025-04", "2025-05", None, day=date(2026, 3, 1))
         with dg.DagsterInstance.get() as instance:
             runs = instance.get_runs()
             months = instance.get_materialized_partitions(dg.AssetKey("claims"))
 
-    assert [run.job_name for run in runs] == ["backfill"]
+    assert [run.job_name for run in runs] == [defs.resolve_job_def("backfill").name]
     assert months == {"2025-04", "2025-05"}
     assert months_of(settings, "claims") == ["2025-04", "2025-05"]
 
