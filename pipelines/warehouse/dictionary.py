@@ -42,7 +42,7 @@ def _model_section(connection: duckdb.DuckDBPyConnection, model: Model, made: se
     types = dict(connection.execute(f"select column_name, data_type from duckdb_columns() where table_name = '{model.name}'").fetchall())  # noqa: S608
     checks = "".join(f"\n- {check.name} ({check.severity}): `{check.predicate}`" for check in model.checks)
     checked = f"\n\nEvery row satisfies:\n{checks}" if checks else ""
-    examples = _rows(connection, f"from {model.name} limit {_EXAMPLES}")
+    examples = _rows(connection, f"from {model.name} order by all limit {_EXAMPLES}")
     return f"### {model.name}\n\n{model.description}\n\n{grain}{origin}\n\n{_columns(model.columns, types)}{checked}\n\n{examples}"
 
 

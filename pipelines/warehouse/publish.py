@@ -87,6 +87,7 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
         "temp_directory": str(spill),
         "threads": str(max(1, settings.workers)),
         "autoinstall_known_extensions": "false",
+        "enable_progress_bar": "false",
     }
     try:
         with duckdb.connect(str(beside), config=config) as connection:

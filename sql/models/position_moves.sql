@@ -164,4 +164,3 @@ inner join stances
         said_again.thread = stances.thread
         and said_again.silent_from = stances.claimed_on
         and stances.known_to is null
-order by changed_on, actor, issue, counterpart

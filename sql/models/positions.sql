@@ -56,4 +56,3 @@ select
     confidence,
     reaffirmations
 from positions_as_known(null)
-order by valid_from, thread

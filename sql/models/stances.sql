@@ -90,4 +90,3 @@ inner join threads
     on states.thread = threads.thread
 inner join acts
     on states.act_number = acts.act_number
-order by states.thread, states.claimed_on, states.known_from

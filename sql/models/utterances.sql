@@ -78,4 +78,3 @@ left join stances
         states.thread = stances.thread
         and states.claimed_on = stances.claimed_on
         and stances.known_to is null
-order by states.thread, states.claimed_on, states.act_number
