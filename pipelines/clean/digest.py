@@ -18,6 +18,7 @@ from pipelines.clean.tools import CleanTools
 _LONGEST_HEADING = 180
 _LEAST_SECTION = 60  # characters of running text
 _MOST_LEAD = 400  # characters before the first heading
+_NEVER = 99
 _LINK_BLOCK = 0.8  # a block that is link to this share is a teaser or a button
 _NUMBERED = re.compile(r"^(?:#\s?)?\(?\d{1,2}[.):]\s+")
 _DATELINE = re.compile(r"^[A-Z][A-Z.' -]{2,30}(?:,[^—–]{1,40})?\s?(?:\([A-Z][\w ]{1,20}\)\s?)?(?:—|–|--|-)\s")
@@ -62,11 +63,7 @@ class Issue:
 
 
 def split_issue(blocks: Sequence[Block], origin: Origin, tools: CleanTools) -> Issue:
-    """The stories of an issue.
-
-    A page that says it is one article is split only where its title and something else speak against that; a page with text before
-    its first heading only where its title does.
-    """
+    """The stories of an issue, as far as enough marks them as stories of their own."""
     level = _story_level(blocks)
     if level is None:
         return Issue()
@@ -76,11 +73,16 @@ def split_issue(blocks: Sequence[Block], origin: Origin, tools: CleanTools) -> I
     is_titled = any(tools.digest_titles.fullmatch(title) for title in origin.titles)
     if len(stories) < (2 if origin.is_mail and is_titled else 3) or lead > _MOST_LEAD:
         return Issue()
-    signs = is_titled + _signs(stories)
-    needed = 2 if origin.is_article else 1
-    if signs < needed or (not is_titled and (origin.is_article or (lead > _LEAST_SECTION and not origin.is_mail))):
+    if is_titled + _signs(stories) < _signs_needed(origin, is_titled):
         return Issue()
     return Issue(tuple(Story(_NUMBERED.sub("", section.title), section.paragraphs) for section in sections), lead)
+
+
+def _signs_needed(origin: Origin, is_titled: bool) -> int:
+    """A mail needs one sign; a page, with its columns and boxes, more; one that says it is an article a title that says otherwise."""
+    if origin.is_mail:
+        return 1
+    return _NEVER if origin.is_article and not is_titled else 2 if is_titled else 3
 
 
 def _story_level(blocks: Sequence[Block]) -> int | None:

@@ -76,6 +76,17 @@ def test_the_web_page_of_a_letter_is_split_though_it_calls_itself_an_article(cle
     assert [article.title for article in articles] == list(STORIES)
 
 
+def test_a_page_with_boxes_beside_its_story_is_one_article(clean: Clean) -> None:
+    """Columns of headed boxes are the furniture of a page that nothing calls an issue."""
+    boxes = "".join(f"<div class='box'><h3>{title}</h3><p>{text}</p></div>" for title, text in STORIES.items())
+    story = " ".join(STORIES.values()) * 2
+
+    articles = clean(f"<html><body><div><h1>What the quota means</h1><p>{story}</p></div>{boxes}</body></html>")
+
+    assert len(articles) == 1
+    assert story in articles[0].text
+
+
 def test_a_mail_with_one_story_under_bold_subheads_is_one_article(clean: Clean) -> None:
     """Links in the text and bold lines do not make an issue."""
     body = "".join(f'<p><b>{title}</b></p><p>{text} <a href="/x">It said so.</a></p>' for title, text in STORIES.items())
@@ -119,7 +130,9 @@ def test_an_issue_in_plain_text_is_split_and_loses_no_line(clean: Clean) -> None
 def test_stories_take_the_date_of_their_issue_unless_they_carry_their_own(clean: Clean) -> None:
     """A dateline inside one story dates that story alone."""
     stories = STORIES | {"A band in Santiago": "SANTIAGO, Jan. 2 (Quay) - " + STORIES["A band in Santiago"]}
-    page = flat_headings(stories).replace("Good morning.", "January 3, 2026")
+    page = (
+        flat_headings(stories).replace("Good morning.", "January 3, 2026").replace("<body>", "<title>Quay Letter, issue 12</title><body>")
+    )
 
     days = [str(article.published_on) for article in clean(page)]
 
