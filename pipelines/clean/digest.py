@@ -47,6 +47,7 @@ class Origin:
     titles: tuple[str, ...] = ()
     is_mail: bool = False  # newsletters come as mails
     is_article: bool = False  # it says of itself that it is one article
+    has_boxes: bool = False  # a web page, with columns beside its story
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ def split_issue(blocks: Sequence[Block], origin: Origin, tools: CleanTools) -> I
 
 def _signs_needed(origin: Origin, is_titled: bool) -> int:
     """A mail needs one sign; a page, with its columns and boxes, more; one that says it is an article a title that says otherwise."""
-    if origin.is_mail:
-        return 1
-    return _NEVER if origin.is_article and not is_titled else 2 if is_titled else 3
+    if origin.is_article and not is_titled:
+        return _NEVER
+    return 1 if origin.is_mail or (is_titled and not origin.has_boxes) else 2 if is_titled else 3
 
 
 def _story_level(blocks: Sequence[Block]) -> int | None:

@@ -34,7 +34,7 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     facts = read_facts(tree)
     titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
     with as_seen(tree) as noticed:
-        issue = _split(tree, Origin(titles, subject is not None, facts.is_article), tools)
+        issue = _split(tree, Origin(titles, subject is not None, facts.is_article, has_boxes=subject is None), tools)
         stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
     opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
     return opened.noting(*warnings, *noticed, *issue.warnings)
