@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TextIO
 
 from pipelines.report.visible import is_hidden, one_line, show_hidden
@@ -67,11 +68,13 @@ def _json_escape(character: str) -> str:
 
 
 def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def _csv_cell(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int | float | Decimal):
         return value
     text = show_hidden(plain(value)).replace("\r", " ")
     return f"'{text}" if _FORMULA.match(text) else text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import data_option
+from assets.commands.options import data_option, quiet_option
 from assets.commands.show import examples, note
 from assets.configuration import build_settings
 from pipelines.errors import WarehouseMissing
@@ -18,14 +18,18 @@ EXAMPLES = examples(
 @click.command(epilog=EXAMPLES)
 @click.option("--open", "is_opened", is_flag=True, help="Open the front page in a browser.")
 @data_option
-def command(is_opened: bool, data: Path | None) -> None:
+@quiet_option
+def command(is_opened: bool, data: Path | None, quiet: bool) -> None:
     """Build the static pages of the published database; pages that are the same are not touched."""
     settings = build_settings(data)
     if not settings.database.is_file():
         raise WarehouseMissing(f"There is no database at {settings.database}. Run `demarche run` to build it.")
+    from assets.commands.watching import watch
+    from assets.progress import PROGRESS
     from pipelines.report import build
 
-    counts = build(settings, settings.database)
+    with watch(quiet):
+        counts = build(settings, settings.database, PROGRESS.get())
     front = settings.report / "index.html"
     click.echo(str(front))
     told = ", ".join(f"{counts[f'pages_{word}']:,} {word}" for word in ("written", "unchanged", "removed"))

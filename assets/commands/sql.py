@@ -1,6 +1,7 @@
 """`demarche sql`: any question to the published database, read-only, with no way to files or network."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,13 @@ def _ask(ledger: Ledger, text: str) -> "duckdb.DuckDBPyConnection":
 
 
 def _described(found: "duckdb.DuckDBPyConnection") -> list[tuple[str, str]]:
-    return [(str(column[0]), str(column[1])) for column in found.description or ()]
+    """Names and types of the columns; a name that comes again gets a number, so that no format loses a column."""
+    described: list[tuple[str, str]] = []
+    taken: Counter[str] = Counter()
+    for name, kind, *_ in found.description or ():
+        taken[name] += 1
+        described.append((name if taken[name] == 1 else f"{name}_{taken[name]}", str(kind)))
+    return described
 
 
 def _column(name: str, kind: str) -> Shown:

@@ -1,12 +1,18 @@
 """Pages and plots: the static report, readable from disk without server, network or clock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipelines.settings import Settings
 
+Progress = Callable[[str, int, int], None]  # kind of page, done, in all
 
-def build(settings: Settings, database: Path) -> Mapping[str, int]:
+
+def unwatched(_kind: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(settings: Settings, database: Path, progress: Progress = unwatched) -> Mapping[str, int]:
     """Write the report of a published database into the settings' report folder.
 
     Pages that would come out the same are not touched; pages that no longer belong are removed. Nothing but the database decides
@@ -15,6 +21,7 @@ def build(settings: Settings, database: Path) -> Mapping[str, int]:
     Args:
         settings: Where the report goes.
         database: The published file.
+        progress: Told how many pages of a kind are done.
 
     Returns:
         Counts: pages, of which written, unchanged and removed, bytes, and the bytes of the largest page.
@@ -25,4 +32,4 @@ def build(settings: Settings, database: Path) -> Mapping[str, int]:
     """
     from pipelines.report.site import build_site  # Jinja and matplotlib are loaded only where pages are made
 
-    return build_site(settings.report, database)
+    return build_site(settings.report, database, progress)

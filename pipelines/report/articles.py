@@ -45,9 +45,12 @@ def write_articles(desk: Desk) -> None:
     """Write the evidence pages of every article that holds claims."""
     articles = stream(desk.connection, "articles", ArticleRow)
     evidence = stream(desk.connection, "evidence", EvidenceRow)
+    read = 0
     for _, found, claims in merge_groups(articles, evidence, lambda row: row.article_id, lambda row: row.article_id):
         for article in found:
             _write_article(desk, article, claims)
+        read += len(claims)
+        desk.progress("claims", read, desk.build.claim_count)
 
 
 def _write_article(desk: Desk, article: ArticleRow, claims: Sequence[EvidenceRow]) -> None:

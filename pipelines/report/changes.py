@@ -50,8 +50,10 @@ def read_recent(desk: Desk) -> Recent:
 def write_changes(desk: Desk) -> None:
     """Write a page for each change, a list for each month and the list of the newest."""
     counts = Counter(row.changed_on.replace(day=1) for row in stream(desk.connection, "changes", ChangeRow))
+    done = 0
     for month, rows in groupby(stream(desk.connection, "changes", ChangeRow), key=lambda row: row.changed_on.replace(day=1)):
         _write_month(desk, month, counts[month], rows)
+        desk.progress("changes", done := done + counts[month], desk.build.change_count)
     newest = list(islice(stream(desk.connection, "changes", ChangeRow), LISTED))
     months = [(f"{say_month(month)}", _month_page(month, 1)) for month in counts]
     desk.render(

@@ -46,9 +46,11 @@ def write_countries(desk: Desk, recent: Recent) -> None:
     tracks: list[TrackSummary] = []
     standing: list[PositionRow] = []
     current: str | None = None
+    done = 0
     for (actor, issue), held, places in merge_groups(claims, positions, lambda c: (c.actor, c.issue), lambda p: (p.actor, p.issue)):
         if current is not None and actor != current:
             _write_country(desk, current, tracks, standing, recent)
+            desk.progress("countries", done := done + 1, len(desk.actors))
             tracks, standing = [], []
         current = actor
         tracks.append(_write_track(desk, actor, issue, held, places))

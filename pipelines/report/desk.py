@@ -14,6 +14,7 @@ import duckdb
 import jinja2
 
 from pipelines.errors import WarehouseMissing
+from pipelines.report import Progress
 from pipelines.report.addresses import Addresses, root_of
 from pipelines.report.pages import PageTooLarge, PageWriter, file_name
 from pipelines.report.plots import Plotter
@@ -53,6 +54,7 @@ class Desk:
     actors: dict[str, int]  # actors with a page, and their claims
     pairs: dict[tuple[str, str], int]  # pairs with a page, and their dated claims
     templates: jinja2.Environment
+    progress: Progress
     position_pages: dict[str, int] = field(default_factory=dict)  # page of its track on which a position stands, where not the first
 
     @property
@@ -101,7 +103,7 @@ class Desk:
         return lambda article_id, claim_id: root + self.address.claim(article_id, claim_id)
 
 
-def open_desk(connection: duckdb.DuckDBPyConnection, writer: PageWriter, places: dict[str, int]) -> Desk:
+def open_desk(connection: duckdb.DuckDBPyConnection, writer: PageWriter, places: dict[str, int], progress: Progress) -> Desk:
     """Read the dimensions and lay out the tools.
 
     Raises:
@@ -118,7 +120,7 @@ def open_desk(connection: duckdb.DuckDBPyConnection, writer: PageWriter, places:
     pairs = {
         (one, other): count for (one, other), count in ((key.split("|"), count) for key, count in read_pairs(connection, "pairs").items())
     }
-    desk = Desk(connection, writer, labels, Addresses(places), build, Plotter(acts), actors, pairs, _environment())
+    desk = Desk(connection, writer, labels, Addresses(places), build, Plotter(acts), actors, pairs, _environment(), progress)
     desk.templates.globals.update(
         labels=labels,
         address=desk.address,

@@ -30,7 +30,8 @@ def write_pairs(desk: Desk) -> None:
     claims = stream(desk.connection, "claims_by_pair", ClaimRow)
     positions = stream(desk.connection, "positions_by_pair", PositionRow)
     merged = merge_groups(claims, positions, _claim_key, _position_key)
-    for (one, other), groups in groupby(merged, key=lambda group: (group[0][0], group[0][1])):
+    for done, ((one, other), groups) in enumerate(groupby(merged, key=lambda group: (group[0][0], group[0][1]))):
+        desk.progress("pairs", done, len(desk.pairs))
         page = desk.address.pair(one, other)
         sections = [_section(desk, page, key[2], held, places) for key, held, places in groups]
         sections.sort(key=lambda section: (-section.claim_count, section.issue))

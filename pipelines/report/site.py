@@ -6,6 +6,7 @@ Belongs here: the order, and what every page can use. Does not belong here: what
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipelines.report import Progress
 from pipelines.report.articles import long_places, write_articles
 from pipelines.report.changes import read_recent, write_changes
 from pipelines.report.countries import write_countries
@@ -21,11 +22,11 @@ from pipelines.warehouse import open_reader
 STATIC = Path(__file__).parent / "static"
 
 
-def build_site(folder: Path, database: Path) -> Mapping[str, int]:
+def build_site(folder: Path, database: Path, progress: Progress) -> Mapping[str, int]:
     """Write every page; see `pipelines.report.build`."""
     writer = PageWriter(folder)
     with open_reader(database) as connection:
-        desk = open_desk(connection, writer, long_places(connection))
+        desk = open_desk(connection, writer, long_places(connection), progress)
         write_pages(desk)
     writer.close()
     return writer.counts()

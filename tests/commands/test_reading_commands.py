@@ -75,6 +75,18 @@ def test_a_missing_or_foreign_database_says_what_to_do(demarche: Command, tmp_pa
     assert missing.out == foreign.out == ""
 
 
+def test_an_empty_database_says_what_to_do(demarche: Command, tmp_path: Path) -> None:
+    """A database without an article ends with what to do, and exit 2; its report is still whole."""
+    LedgerMaker(tmp_path).publish()
+
+    asked = [demarche(command, "--data", tmp_path) for command in ("positions", "changes")]
+    report = demarche("report", "--data", tmp_path)
+
+    assert [ran.code for ran in asked] == [2, 2]
+    assert all("is empty: no article has come in. Import some with `demarche import`" in ran.err for ran in asked)
+    assert report.code == 0
+
+
 def test_a_database_of_another_version_is_named_as_such(demarche: Command, tmp_path: Path) -> None:
     """A whole database that lacks the ledger's tables is of another version: exit 2, with what to do."""
     import duckdb
@@ -219,6 +231,17 @@ def test_sql_reads_the_ledger_and_nothing_else(demarche: Command, made: LedgerMa
     assert len(json.loads(macro.out)) == 1
     assert {ran.code for ran in refused} == {2}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["secret.csv"]
+
+
+def test_sql_keeps_every_column_and_kind_of_value(demarche: Command, made: LedgerMaker) -> None:
+    """Columns of one name stay apart, numbers stay numbers, days are ISO, lists and structures stay what they are."""
+    query = "select 1 as a, 2 as a, 1.5::decimal(4, 2) as d, date '2025-05-03' as day, [1, 2] as l, {'x': null} as s, 'é' as t"
+
+    as_json = demarche("sql", query, "--format", "json", "--data", made.settings.data)
+    as_csv = demarche("sql", query, "--format", "csv", "--data", made.settings.data)
+
+    assert json.loads(as_json.out) == [{"a": 1, "a_2": 2, "d": 1.5, "day": "2025-05-03", "l": [1, 2], "s": {"x": None}, "t": "é"}]
+    assert as_csv.out.splitlines() == ["a,a_2,d,day,l,s,t", '1,2,1.50,2025-05-03,"1, 2","{""x"": null}",é']
 
 
 def test_sql_comes_from_stdin_too(demarche: Command, made: LedgerMaker, monkeypatch: pytest.MonkeyPatch) -> None:
