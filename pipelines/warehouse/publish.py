@@ -87,10 +87,10 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
         "temp_directory": str(spill),
         "threads": str(max(1, settings.workers)),
         "autoinstall_known_extensions": "false",
-        "enable_progress_bar": "false",
     }
     try:
         with duckdb.connect(str(beside), config=config) as connection:
+            connection.execute("set enable_progress_bar = false")
             attach_inputs(connection, parts, Reference(settings.reference), run)
             report = build_models(connection, settings.sql)
             connection.execute("detach input")
