@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from pipelines.claims.tokens import Tokens, plain_typography
 
 KEPT_MONTHS = 64  # indexes kept in memory; one is about 200 kB
-_SURNAME_MONTHS = (0, -12, -6, 2)  # months around the article in which a holder may be called by surname: news looks back and ahead
-_FULL_NAME_MONTHS = (-36, -72, -108, -144)  # and in which an earlier holder may be named in full
+_SURNAME_MONTHS = (0, -10, 2)  # months around the article in which a holder may be called by surname: news looks back and ahead
+_FULL_NAME_MONTHS = (-60, -120)  # and in which an earlier holder may be named in full
 
 
 class Holder(Protocol):
@@ -99,6 +100,12 @@ class NameBook:
         return _index([*holders, *(holder for holder in earlier if not holder.is_surname)])
 
 
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    """A name's words in lower case; names come back month after month."""
+    return Tokens.of(name).lows
+
+
 def _shifted(day: date, months: int) -> date:
     """The middle of a month so many months on."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -113,7 +120,7 @@ def _index(holders: Iterable[Holder]) -> NamesOfDay:
         if holder.is_surname:
             surnames[text][Surname(holder.country, holder.office)] = None
         else:
-            full[Tokens.of(text).lows][holder.country] = None
+            full[_words_of(text)][holder.country] = None
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     for words, countries in full.items():
         by_first[words[0]].append((words, tuple(countries)))

@@ -17,13 +17,14 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
-from pipelines.claims.labelled import read_folder
+from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.main_fit import cross_scores as cross_scores
 from pipelines.claims.main_fit import fit_main as fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
 from pipelines.claims.second_look import PAIR, PairRanker, as_scores, with_pairs
+from pipelines.claims.seeds import seed_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
 from pipelines.dating.offices import Offices
@@ -63,17 +64,14 @@ def train(folder: Path, reference: Path, out: Path) -> TrainingReport:
     """
     tables = Reference(reference)
     articles = read_folder(folder)
-    examples = make_examples(articles, Reader.load(tables, Offices.load(tables)))
-    if examples.label_count < LEAST_CLAIMS:
-        raise WrongUse(f"{folder} holds {examples.label_count} labelled claims; at least {LEAST_CLAIMS} are needed.")
-    folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=False)
-    if len(set(folds.values())) < 2:
-        raise WrongUse(f"{folder} holds near copies of one text; nothing can be measured on them.")
-    bundle = fit_bundle(examples, folds, tables)
+    labelled = sum(len(one.claims) for one in articles)
+    if labelled < LEAST_CLAIMS:
+        raise WrongUse(f"{folder} holds {labelled} labelled claims; at least {LEAST_CLAIMS} are needed.")
+    bundle, examples = teach(articles, tables)
     save_bundle(bundle, out)
     return TrainingReport(
         articles=len(articles),
-        claims=examples.label_count,
+        claims=labelled,
         claims_without_candidate=examples.missed,
         candidates=len(examples.rows),
         threshold=bundle.facts["thresholds"]["claim"],
@@ -81,6 +79,14 @@ def train(folder: Path, reference: Path, out: Path) -> TrainingReport:
         path=out,
         byte_count=out.stat().st_size,
     )
+
+
+def teach(articles: Sequence[LabelledArticle], reference: Reference) -> tuple[Bundle, Examples]:
+    """A model from labelled articles and the project's own seed sentences, and the examples it was learned from."""
+    taught = [*articles, *seed_articles(reference)]
+    folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
+    examples = make_examples(taught, Reader.load(reference, Offices.load(reference)))
+    return fit_bundle(examples, folds, reference), examples
 
 
 def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Reference) -> Bundle:
@@ -98,8 +104,8 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
     topics = {row["issue"]: row["topic"] for row in reference.rows("issues")}
     models = {"main": main, **fit_slots(examples, CurrencyIndex.load(reference), topics)}
     facts = {
-        "articles": len(set(examples.names)),
-        "claims": examples.label_count,
+        "labelled_texts": len(set(examples.names)),
+        "labelled_claims": examples.label_count,
         "issues": list(issues),
         "acts": list(acts),
         "thresholds": {"claim": threshold, **THRESHOLDS},

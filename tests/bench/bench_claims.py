@@ -1,0 +1,157 @@
+"""How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md.
+
+    python tests/bench/bench_claims.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
+
+A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest.
+`--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time; both train several models.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.claims.extractor import Extractor, load_extractor
+from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_folder
+from pipelines.claims.train import FOLDS, teach
+from pipelines.evaluation import MEASURES, SLOTS, Evaluation, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
+from pipelines.records import Claim
+from pipelines.reference import Reference
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+NOTES = Path(__file__).with_name("accuracy_notes.md")
+LEAST_OF_SOURCE = 20  # articles without which a source is not left out by itself
+FLOORS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+def main() -> None:
+    """Measure and print; write where asked."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folder", type=Path)
+    ask.add_argument("--cross", action="store_true")
+    ask.add_argument("--sources", action="store_true")
+    ask.add_argument("--write", type=Path)
+    said = ask.parse_args()
+    page = "\n".join(measure(read_folder(said.folder), said.cross, said.sources))
+    sys.stdout.write(page)
+    if said.write:
+        said.write.write_text(page, encoding="utf-8")
+
+
+def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> list[str]:
+    """The page, line by line."""
+    folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
+    apart = [one for one in articles if folds[one.name] == KEPT_APART]
+    train_on = trainer()
+    extractor = train_on([one for one in articles if folds[one.name] != KEPT_APART])
+    claims = read_all(apart, extractor)
+    result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
+    lines = [NOTES.read_text(encoding="utf-8"), "## Articles kept apart\n", *table(result, len(apart)), *groups(result)]
+    lines += ["## Confidence\n", *confidence(apart, claims)]
+    if cross:
+        crossed = evaluate_claims(articles, cross_validate(articles, train_on))
+        lines += ["## Cross-validation over all articles\n", *table(crossed, len(articles)), *groups(crossed)]
+    if sources:
+        lines += ["## One source left out\n", *left_out(articles, train_on)]
+    return [*lines, "## Speed\n", *speed(articles), ""]
+
+
+def trainer() -> Callable[[Sequence[LabelledArticle]], Extractor]:
+    """Trains an extractor on some articles, as `demarche train` does."""
+    tables = Reference(REFERENCE)
+    return lambda articles: Extractor(tables, teach(articles, tables)[0])
+
+
+def read_all(articles: Sequence[LabelledArticle], extractor: Extractor) -> dict[str, list[Claim]]:
+    """Claims by article, with their confidence."""
+    made: dict[str, list[Claim]] = {}
+    for first in range(0, len(articles), 16):
+        part = articles[first : first + 16]
+        made |= dict(zip([one.name for one in part], extractor.extract([one.article for one in part]), strict=True))
+    return made
+
+
+def table(result: Evaluation, count: int) -> list[str]:
+    """The four measures and the slots."""
+    lines = [f"{count} articles, {result.counts['labelled']} labelled claims, {result.counts['made']} made.\n"]
+    lines += ["| measure | precision | recall | F1 |", "|---|---|---|---|"]
+    for name in MEASURES:
+        ratio = result.ratio(name)
+        lines.append(f"| {name} | {ratio.precision:.3f} | {ratio.recall:.3f} | {ratio.f1:.3f} |")
+    lines += ["", "| slot | right on found claims | asked |", "|---|---|---|"]
+    lines += [f"| {slot} | {result.slot(slot):.3f} | {result.asked[slot]} |" for slot in SLOTS]
+    leaks = f"{result.counts['leaks']} of {result.counts['leakable']}"
+    return [*lines, "", f"Third-party claims taken for own: {leaks}. Quotes not in their article: {result.counts['lost_quotes']}.", ""]
+
+
+def groups(result: Evaluation) -> list[str]:
+    """Recall of found and F1 of strict by era, topic, source and act, and the commonest confusions."""
+    lines = ["| group | labelled | found recall | strict F1 |", "|---|---|---|---|"]
+    for kind in ("era", "topic", "source", "act"):
+        for name in sorted(result.groups[kind], key=lambda one: -result.groups[kind][one]["labelled"]):
+            found, strict = (result.group_ratio(kind, name, measure) for measure in ("found", "strict"))
+            if found.labelled >= LEAST_OF_SOURCE:
+                lines.append(f"| {kind} {name} | {found.labelled} | {found.recall:.3f} | {strict.f1:.3f} |")
+    worst = ", ".join(f"{slot} {said} read as {made} ({count})" for (slot, said, made), count in result.confusions.most_common(12))
+    return [*lines, "", f"Commonest confusions on found claims: {worst}.", ""]
+
+
+def confidence(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]]) -> list[str]:
+    """Strict precision and recall from each confidence on, and the expected calibration error."""
+    labelled = sum(len(one.claims) for one in articles)
+    lines = ["| confidence from | made | strict precision | strict recall |", "|---|---|---|---|"]
+    for floor in FLOORS:
+        kept = {name: [as_labelled(claim) for claim in made if claim.confidence >= floor] for name, made in claims.items()}
+        ratio = evaluate_claims(articles, kept).ratio("strict")
+        lines.append(f"| {floor} | {ratio.made} | {ratio.precision:.3f} | {ratio.hits / labelled:.3f} |")
+    return [*lines, "", f"Expected calibration error over ten bins: {calibration_error(articles, claims):.3f}.", ""]
+
+
+def calibration_error(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]]) -> float:
+    """Mean distance of confidence from the share that is right, by tenths of confidence."""
+    bins = [[0.0, 0.0, 0.0] for _ in range(10)]
+    for floor in range(10):
+        kept: dict[str, list[LabelledClaim]] = {}
+        chances: list[float] = []
+        for name, made in claims.items():
+            chosen = [claim for claim in made if floor <= min(claim.confidence * 10, 9.99) < floor + 1]
+            kept[name] = [as_labelled(claim) for claim in chosen]
+            chances += [claim.confidence for claim in chosen]
+        if chances:
+            bins[floor] = [len(chances), float(np.mean(chances)), evaluate_claims(articles, kept).ratio("strict").precision]
+    total = sum(size for size, _, _ in bins)
+    return sum(size * abs(chance - right) for size, chance, right in bins) / total if total else 0.0
+
+
+def left_out(articles: Sequence[LabelledArticle], train_on: Callable[[Sequence[LabelledArticle]], Extractor]) -> list[str]:
+    """Each large source read by a model that saw nothing of it."""
+    lines = ["| source | articles | found F1 | strict F1 | positions F1 |", "|---|---|---|---|---|"]
+    for source in sorted({one.article.source for one in articles}):
+        own = [one for one in articles if one.article.source == source]
+        if len(own) >= LEAST_OF_SOURCE:
+            result = evaluate_extractor(own, train_on([one for one in articles if one.article.source != source]))
+            figures = " | ".join(f"{result.ratio(name).f1:.3f}" for name in ("found", "strict", "positions"))
+            lines.append(f"| {source} | {len(own)} | {figures} |")
+    return [*lines, ""]
+
+
+def speed(articles: Sequence[LabelledArticle]) -> list[str]:
+    """Articles a second of processor time with the shipped model: those with claims, and all of them."""
+    start = time.perf_counter()
+    extractor = load_extractor(REFERENCE)
+    loaded = time.perf_counter() - start
+    on_topic = [one for one in articles if one.claims]
+    lines = [f"The model loads in {loaded:.2f} s."]
+    for name, some in (("with claims", on_topic[:200]), ("without", [one for one in articles if not one.claims][:200])):
+        start = time.process_time()
+        read_all(some, extractor)
+        lines.append(f"Articles {name}: {len(some) / (time.process_time() - start):.0f} a second on one core.")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
