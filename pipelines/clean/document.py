@@ -1,6 +1,7 @@
 """One document to its articles: the table of openers, by media type, and the one place where a refusal becomes a row."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipelines.clean.article import make_articles, reject_document
 from pipelines.clean.charset import declared_charset, decode
@@ -13,6 +14,7 @@ from pipelines.clean.plain import open_text
 from pipelines.clean.record import open_record
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wire import open_wire
+from pipelines.dating.page import PageKind
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 from pipelines.records import Article, Document
@@ -36,12 +38,18 @@ def _bounded(text: str, tools: CleanTools) -> str:
     return text
 
 
+def _open_saved_page(document: Document, tools: CleanTools) -> Opened:
+    """A page that a browser saved in MIME form: its Date header says when it was saved, so it is dated like any page."""
+    return replace(open_mail(document.payload, document.subject, tools), kind=PageKind.HTML)
+
+
 # A new format is one opener and one line here.
 OPENERS: dict[str, Opener] = {
     "text/html": _open_page,
     "text/plain": _open_text,
     "text/markdown": lambda document, tools: open_markdown(_bounded(decode(document.payload), tools)),
     "message/rfc822": lambda document, tools: open_mail(document.payload, document.subject, tools),
+    "multipart/related": _open_saved_page,
     "application/json": lambda document, tools: open_record(document.payload, tools),
     "application/sgml": lambda document, _: open_wire(document.payload),
     "application/pdf": lambda document, tools: open_pdf(document.payload, tools.limits),

@@ -19,6 +19,7 @@ _TAG = re.compile(r"<[!/?]?[A-Za-z][^<>]*>")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));?")
 _JSON_ESCAPE = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|(["\\/bfnrt]))')
 _WORD = re.compile(r"\w+")
+_MIME = ("message/rfc822", "multipart/related")
 _FRAGMENT_WORDS = 6
 _AROUND = 240
 
@@ -81,7 +82,7 @@ def _place(raw: str, start: int, end: int, words: list[str], url: str | None) ->
 def _raw_texts(document: Document) -> list[str]:
     """The decoded document; of a mail its text parts, those that are read first coming first."""
     kind, _, charset = document.media_type.partition(";")
-    if kind == "message/rfc822":
+    if kind in _MIME:
         bodies = [body for body in read_bodies(document.payload, CleanLimits()) if body.text.strip()]
         return [body.text for body in sorted(bodies, key=lambda body: (not body.is_html, -len(body.text)))]
     declared = charset.partition("charset=")[2] or (declared_charset(document.payload) if kind == "text/html" else None)
@@ -102,7 +103,7 @@ def _occurrences(letters: str, sought: str) -> list[int]:
 
 def _squeeze(raw: str, media_type: str) -> tuple[str, list[int]]:
     """Letters and digits of the text that is shown, and where each of them stands in the raw text."""
-    has_markup = media_type.startswith("text/html") or media_type in ("message/rfc822", "application/json", "application/sgml")
+    has_markup = media_type.startswith("text/html") or media_type in (*_MIME, "application/json", "application/sgml")
     skipped = _skipped(raw, has_markup, media_type == "application/json")
     letters: list[str] = []
     places: list[int] = []

@@ -18,6 +18,7 @@ from pipelines.ingest.reader import Reader
 from pipelines.records import Document
 
 _FIELD = re.compile(r"^([!-9;-~]{1,70}):[ \t]?(.*)$")
+_SAVED = re.compile(rb"^(?:Snapshot-Content-Location:|From:[ \t]*<?Saved by )", re.I | re.M)  # a browser saved a page as MHTML
 _TELLING = frozenset(
     [
         "from",
@@ -113,7 +114,8 @@ def _clean(value: str) -> str:
 
 def _read(item: Item) -> Iterator[Document]:
     message = item.payload()
-    yield item.document("message/rfc822", message, mail_facts(message))
+    kind = "multipart/related" if _SAVED.search(item.head[:4096]) else "message/rfc822"
+    yield item.document(kind, message, mail_facts(message))
 
 
 READER = Reader("mail", lambda item: is_mail(item.head), _read)

@@ -110,3 +110,13 @@ def test_a_mail_about_itself_is_boilerplate(clean: Clean) -> None:
 
     assert article.reject_code == "boilerplate"
     assert article.text == ""
+
+
+def test_a_page_saved_by_a_browser_is_dated_by_its_own_words(clean: Clean) -> None:
+    """The day on which a page was saved is never its publication date."""
+    parts = f"--x\nContent-Type: text/html\n\n<html><body><article><h1>Band</h1><p>{STORY}</p></article></body></html>\n--x--\n"
+
+    (article,) = clean(mail('multipart/related; boundary="x"', parts), "multipart/related", subject="Band", sent_at=SENT)
+
+    assert article.text == STORY
+    assert article.published_on is None

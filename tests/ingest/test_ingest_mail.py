@@ -65,3 +65,24 @@ def test_a_date_header_that_is_no_date_is_none(ingest: Ingest) -> None:
 
     assert document.sent_at is None
     assert document.reject_code is None
+
+
+def test_the_files_of_a_maildir_are_mails(ingest: Ingest) -> None:
+    """A Maildir is a folder of mails with flags in their names; each is read by its content."""
+    (document,) = ingest(MAIL, "2026-01-05/letters/cur/1767600000.M1P2.host:2,S")
+
+    assert document.media_type == "message/rfc822"
+    assert document.path.endswith(":2,S")
+
+
+def test_a_page_saved_by_a_browser_is_no_mail(ingest: Ingest) -> None:
+    """MHTML looks like a mail; its date is that of saving, so it has a kind of its own and keeps its address."""
+    saved = (
+        b"From: <Saved by Blink>\nSnapshot-Content-Location: https://quay.example/1\nSubject: Band\n"
+        b"Date: Mon, 5 Jan 2026 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+        b"--x\nContent-Type: text/html\nContent-Location: https://quay.example/1\n\n<html><body><p>Chile.</p></body></html>\n--x--\n"
+    )
+
+    (document,) = ingest(saved, "band.mht")
+
+    assert (document.media_type, document.url) == ("multipart/related", "https://quay.example/1")
