@@ -47,7 +47,7 @@ def _open_saved_page(document: Document, tools: CleanTools) -> Opened:
 OPENERS: dict[str, Opener] = {
     "text/html": _open_page,
     "text/plain": _open_text,
-    "text/markdown": lambda document, tools: open_markdown(_bounded(decode(document.payload), tools)),
+    "text/markdown": lambda document, tools: open_markdown(_bounded(decode(document.payload), tools), tools),
     "message/rfc822": lambda document, tools: open_mail(document.payload, document.subject, tools),
     "multipart/related": _open_saved_page,
     "application/json": lambda document, tools: open_record(document.payload, tools),

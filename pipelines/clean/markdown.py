@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipelines.clean.blocks import Block
+from pipelines.clean.digest import Origin, split_issue
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.plain import paragraphs_of
+from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
 from pipelines.dating.page import PageKind
 
@@ -26,8 +30,8 @@ _BULLET = re.compile(r"^[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+", re.M)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 
 
-def open_markdown(text: str) -> Opened:
-    """One story, its headline from the front matter or the first heading."""
+def open_markdown(text: str, tools: CleanTools) -> Opened:
+    """One story, its headline from the front matter or the first heading; or the stories of an issue under headings of one rank."""
     text = text.replace("\r\n", "\n")
     fields, body = read_front_matter(text)
     blocks = list(_blocks(body))
@@ -41,7 +45,11 @@ def open_markdown(text: str) -> Opened:
         url=fields.get("url") or fields.get("canonical_url"),
         record_date=fields.get("date") or fields.get("published"),
     )
-    return Opened(PageKind.RECORD if story.record_date else PageKind.TEXT, text, (story,), language=fields.get("lang"))
+    marked = [Block(block, level, "", 0.0, 0) for level, block in blocks]
+    issue = split_issue(marked, Origin((title,) if title else ()), tools)
+    stories = tuple(replace(one, author=story.author, url=story.url, record_date=story.record_date) for one in issue.stories)
+    kind = PageKind.RECORD if story.record_date else PageKind.TEXT
+    return Opened(kind, text, stories or (story,), language=fields.get("lang"), warnings=issue.warnings)
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -127,6 +127,16 @@ def test_an_issue_in_plain_text_is_split_and_loses_no_line(clean: Clean) -> None
     assert articles[0].text == "Lima sets a quota\n\n" + STORIES["Lima sets a quota"]
 
 
+def test_an_issue_in_markdown_is_split_under_its_headings(clean: Clean) -> None:
+    """Second-rank headings under a title that names an issue begin its stories; the front matter dates them all."""
+    body = "\n\n".join(f"## {title}\n\n{text}" for title, text in STORIES.items())
+
+    articles = clean(f"---\ntitle: Morning briefing for Friday\ndate: 2026-01-02\n---\n\n{body}\n", "text/markdown")
+
+    assert [(article.title, article.text) for article in articles] == list(STORIES.items())
+    assert {str(article.published_on) for article in articles} == {"2026-01-02"}
+
+
 def test_stories_take_the_date_of_their_issue_unless_they_carry_their_own(clean: Clean) -> None:
     """A dateline inside one story dates that story alone."""
     stories = STORIES | {"A band in Santiago": "SANTIAGO, Jan. 2 (Quay) - " + STORIES["A band in Santiago"]}
