@@ -5,19 +5,16 @@ not belong here: how the two are blended (see `encoder`).
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipelines.claims.compose import Composer
 from pipelines.claims.decide import Decider, Thresholds
-from pipelines.claims.encoder import HEADS, Encoder, blend, worth_asking
+from pipelines.claims.encoder import HEADS, Encoder, add_opinion
 from pipelines.claims.encoder_calibrate import Calibration
-from pipelines.claims.extractor import Extractor, describe_rows, model_path
+from pipelines.claims.extractor import Extractor, load_decider, model_path
 from pipelines.claims.model import Bundle, Floats, load_bundle
-from pipelines.claims.slots import Filled, Row
+from pipelines.claims.rows import Row
 from pipelines.claims.stage import ExtractStage
-from pipelines.dating.offices import Offices
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
@@ -27,35 +24,18 @@ FILES = ("encoder.json", "encoder.safetensors", "tokenizer.json")  # of a traine
 
 
 class AccurateExtractor(Extractor):
-    """The local extractor with a second opinion on every candidate that the small model does not rule out."""
+    """The local extractor with a second opinion on every candidate that the small models do not rule out."""
 
     def __init__(self, reference: Reference, bundle: Bundle, encoder: Encoder) -> None:
-        """Take both models; threshold and calibration are those of the two together, where training measured them."""
-        super().__init__(reference, bundle)
+        """Take both; threshold and calibration are those of the two together, where training measured them."""
+        decider = load_decider(bundle)
+        super().__init__(reference, bundle, VERSION, calibrated(decider, encoder.calibration) if encoder.calibration else decider)
         self._encoder = encoder
         self._classes = {head: self._main.classes(head) for head in HEADS}
-        self._composer = Composer(Offices.load(reference), self._codes, VERSION)
-        if encoder.calibration:
-            self._decider = calibrated(self._decider, encoder.calibration)
 
-    def extract(self, articles: Sequence[Article]) -> list[list[Claim]]:
-        """Claims of each article, in order of their sentences; none for an article that was rejected or is on another subject."""
-        readings = [self._reader.read(article) if self._is_readable(article) else None for article in articles]
-        rows, described = describe_rows([reading for reading in readings if reading])
-        if not rows:
-            return [[] for _ in articles]
-        scores = self._blended(rows, self._main.scores(described))
-        decisions = self._decider.decide(scores)
-        by_article: dict[int, list[Filled]] = defaultdict(list)
-        for decision, filled in zip(decisions, self._filler.fill(rows, decisions, scores), strict=True):
-            by_article[id(rows[decision.row].reading)].append(filled)
-        return [self._compose(reading, by_article[id(reading)]) if reading else [] for reading in readings]
-
-    def _blended(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
-        asked = worth_asking(scores, [row.reading.article.article_id for row in rows])
-        if not len(asked):
-            return scores
-        return blend(scores, self._encoder.judge([rows[at] for at in asked], self._classes).scores, asked)
+    def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The small models' scores with the article in view, and the encoder's beside them."""
+        return add_opinion(rows, super()._look_again(rows, scores), self._encoder, self._classes)
 
 
 def calibrated(decider: Decider, found: Calibration) -> Decider:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_input import Sequencer
 from pipelines.claims.encoder_targets import COUNT
-from pipelines.claims.slots import Row
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
@@ -111,12 +112,26 @@ def worth_asking(scores: Mapping[str, Floats], owners: Sequence[str]) -> NDArray
 def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDArray[np.intp]) -> dict[str, Floats]:
     """The weighted mean of both models' probabilities; outside `rows` the encoder was not asked, and the small model stands alone.
 
-    Heads that only one of them has are the small model's.
+    Heads that only one of them has are the small model's. Joint chances of issue and act are, of the encoder, the product of the two.
     """
+    opinion = dict(encoder)
+    if PAIR in small:
+        pairs = encoder["issue"][:, :, None] * encoder["act"][:, None, :]
+        opinion[PAIR] = pairs.reshape(len(pairs), -1)
     joined = {head: table.copy() for head, table in small.items()}
-    for head in small.keys() & encoder.keys():
-        joined[head][rows] = (1.0 - SHARE) * small[head][rows] + SHARE * encoder[head]
+    for head in small.keys() & opinion.keys():
+        joined[head][rows] = (1.0 - SHARE) * small[head][rows] + SHARE * opinion[head]
     return joined
+
+
+def add_opinion(
+    rows: Sequence[Row], small: Mapping[str, Floats], encoder: Encoder, classes: Mapping[str, Sequence[str]]
+) -> dict[str, Floats]:
+    """The small models' scores blended with the encoder's, which is asked where it is worth it."""
+    asked = worth_asking(small, [row.reading.article.article_id for row in rows])
+    if not len(asked):
+        return dict(small)
+    return blend(small, encoder.judge([rows[at] for at in asked], classes).scores, asked)
 
 
 def reorder(table: Floats, have: Sequence[str], wanted: Sequence[str]) -> Floats:

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from pipelines.claims.decide import Decider, Thresholds
-from pipelines.claims.encoder import HEADS, Encoder, blend, worth_asking
+from pipelines.claims.encoder import HEADS, Encoder, add_opinion
 from pipelines.claims.encoder_calibrate import AS_IT_IS, Calibration, calibrate
 from pipelines.claims.encoder_input import Sequenced, Sequencer
 from pipelines.claims.encoder_model import EncoderFacts, EncoderModel, compact, encoder_of, load_tokenizer, markers_of
@@ -23,10 +23,12 @@ from pipelines.claims.encoder_targets import Questions, Target
 from pipelines.claims.encoder_train import Example, Plan, Progress, Trainer, keep_lower_states
 from pipelines.claims.encoder_weights import find_weights
 from pipelines.claims.examples import Examples, make_examples
+from pipelines.claims.extractor import load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import read_folder
+from pipelines.claims.model import Bundle
 from pipelines.claims.reading import Reader
-from pipelines.claims.train import FOLDS, THRESHOLDS, fit_main
+from pipelines.claims.train import FOLDS, THRESHOLDS, fit_bundle
 from pipelines.dating.offices import Offices
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
@@ -73,7 +75,8 @@ def train_accurate(folder: Path, reference: Reference, places: Places, notice: N
     examples = make_examples(learned, reader)
     model = fit_encoder(examples, reference, places, notice, plan or Plan())
     if apart:
-        model = replace(model, calibration=calibrate_blend(model, examples, make_examples(apart, reader), reference))
+        small = fit_bundle(examples, {name: fold for name, fold in folds.items() if fold != KEPT_APART}, reference)
+        model = replace(model, calibration=calibrate_blend(model, make_examples(apart, reader), small, reference))
         model.save(places.out)
     (places.out / CHECKPOINT).unlink(missing_ok=True)
     shutil.rmtree(places.out / UNPACKED, ignore_errors=True)
@@ -103,15 +106,14 @@ def assemble(weights: Mapping[str, Tensor], trained: Mapping[str, Tensor], empty
     return replace(empty, weights=compact({**weights, **trained}))
 
 
-def calibrate_blend(model: EncoderModel, learned: Examples, unseen: Examples, reference: Reference) -> Calibration:
-    """Threshold and curve of both models together; the small one is fitted anew to what the encoder learned from."""
-    small = fit_main(learned)
-    scores = small.scores(unseen.described)
-    asked = worth_asking(scores, unseen.names)
+def calibrate_blend(model: EncoderModel, unseen: Examples, small: Bundle, reference: Reference) -> Calibration:
+    """Threshold and curve of small models and encoder together, which learned from the same articles and saw none of the others."""
+    main = small.models["main"]
+    scores = load_second_look(small).look(unseen.rows, main.scores(unseen.described))
     encoder = Encoder(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names_of(reference)))
-    opinion = encoder.judge([unseen.rows[at] for at in asked], {head: small.classes(head) for head in HEADS})
-    decider = Decider(small.classes("issue"), small.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
-    return calibrate(blend(scores, opinion.scores, asked), unseen.claims, decider, unseen.label_count, len(set(unseen.names)))
+    joined = add_opinion(unseen.rows, scores, encoder, {head: main.classes(head) for head in HEADS})
+    decider = Decider(main.classes("issue"), main.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
+    return calibrate(joined, unseen.claims, decider, unseen.label_count, len(set(unseen.names)))
 
 
 def names_of(reference: Reference) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A small reading and a word-counting tokenizer for the encoder's tests."""
 
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 
 from pipelines.claims.candidates import DIRECT, Candidate
@@ -13,7 +14,7 @@ from pipelines.claims.tokens import Tokens
 from pipelines.records import Article
 
 MARKS = Markers(begin=0, separator=1, padding=2, actor_open=3, actor_close=4, other_open=5, other_close=6)
-NOTHING = Matches((), (), (), (), (), ())  # what the lexicon finds is no part of what the encoder is shown
+NOTHING = Matches(*(() for _ in fields(Matches)))  # what the lexicon finds is no part of what the encoder is shown
 NAMES = {"JPN": "Japan", "USA": "United States"}
 TITLE = "Tokyo weighs answer"
 SENTENCES = ("Talks ended on Monday.", "Japan rejected a quota that Washington wants.")

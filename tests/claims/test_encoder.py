@@ -9,7 +9,8 @@ import pytest
 from encoding import WordNumbers, sequencer, small_reading
 
 from pipelines.claims.encoder import MOST_ASKED, Encoder, blend, reorder, worth_asking
-from pipelines.claims.slots import Row
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
@@ -75,6 +76,21 @@ def test_a_blend_changes_the_rows_that_were_asked_about_and_no_others() -> None:
     assert joined["claim"].tolist() == [pytest.approx([0.9, 0.1]), pytest.approx([0.2, 0.8])]
     assert joined["mine"].tolist() == [[1.0], [1.0]]
     assert small["claim"][1].tolist() == [0.5, 0.5]
+
+
+def test_joint_chances_are_blended_too() -> None:
+    """The encoder answers issue and act apart; its joint chance is their product, at the place the small model gives the pair."""
+    small = {
+        "issue": np.array([[1.0, 0.0]], np.float32),
+        "act": np.array([[0.0, 1.0]], np.float32),
+        PAIR: np.array([[0, 1, 0, 0]], np.float32),
+    }
+    encoder = {"issue": np.array([[0.5, 0.5]], np.float32), "act": np.array([[1.0, 0.0]], np.float32)}
+
+    joined = blend(small, encoder, np.array([0]))
+
+    assert joined[PAIR][0].tolist() == pytest.approx([0.3, 0.4, 0.3, 0.0])
+    assert joined[PAIR][0].sum() == pytest.approx(1.0)
 
 
 def test_a_class_that_the_encoder_does_not_know_has_no_chance() -> None:
