@@ -3,6 +3,7 @@
 Belongs here: what a claim, a position, a change … is on a page, and reading them. Does not belong here: SQL (see `queries/`) and HTML.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
@@ -15,13 +16,14 @@ from pipelines.errors import WarehouseMissing
 
 QUERIES = Path(__file__).parent / "queries"
 FETCHED_ROWS = 2000
+_WITH = re.compile(r"^-- with: (\w+)$", re.MULTILINE)
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as lists, pictures and the search index show it; lists and pictures cut the quote at 600 characters."""
+    """A claim as lists, pictures and the search index show it."""
 
     claim_id: str
     article_id: str
@@ -257,7 +259,7 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str, kind: type[Row]) -
     """
     cursor = connection.cursor()
     try:
-        cursor.execute((QUERIES / f"{query}.sql").read_text(encoding="utf-8"))
+        cursor.execute(read_query(query))
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise WarehouseMissing(
             f"The database was built by another version ({str(error).splitlines()[0]}). Run `demarche run` to rebuild it."
@@ -272,4 +274,12 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str, kind: type[Row]) -
 
 def read_pairs(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:
     """A query of two columns as a dictionary, in its order."""
-    return dict(connection.cursor().execute((QUERIES / f"{query}.sql").read_text(encoding="utf-8")).fetchall())
+    return dict(connection.cursor().execute(read_query(query)).fetchall())
+
+
+def read_query(query: str) -> str:
+    """The text of `queries/<query>.sql`; a line `-- with: name` makes the rows of `queries/name.sql` known to it by that name."""
+    text = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
+    needed = _WITH.findall(text)
+    steps = [f"{name} as ({(QUERIES / f'{name}.sql').read_text(encoding='utf-8')})" for name in needed]
+    return f"with {', '.join(steps)}\n{text}" if steps else text

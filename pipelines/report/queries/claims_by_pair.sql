@@ -1,40 +1,19 @@
--- Claims toward a named counterpart, by unordered pair and issue, newest first.
-with toward as (
-    select
-        claims.*,
-        unnest(claims.counterparts) as counterpart
-    from claims
-    where claims.use <> 'duplicate' and claims.claimed_on is not null
-)
-
+-- Dated claims toward a named counterpart, by unordered pair and issue, newest first; one toward two stands in both pairs.
+-- with: claim_rows
 select
-    toward.claim_id,
-    toward.article_id,
-    articles.source,
-    toward.actor,
-    [toward.counterpart] as counterparts,
-    toward.issue,
-    toward.act,
-    toward.score,
-    toward.modality,
-    toward.attribution,
-    toward.direction,
-    toward.currency,
-    toward.amount,
-    toward.unit,
-    toward.claimed_on,
-    toward.known_on,
-    toward.quote[:600] as quote,
-    toward.speaker,
-    toward.confidence,
-    toward.use
-from toward
-inner join articles
-    on toward.article_id = articles.article_id
+    toward.* exclude (counterpart)
+    replace ([toward.counterpart] as counterparts)
+from (
+    select
+        claim_rows.*,
+        unnest(claim_rows.counterparts) as counterpart
+    from claim_rows
+    where claim_rows.claimed_on is not null
+) as toward
 where toward.actor <> toward.counterpart
 order by
-    least(toward.actor, toward.counterpart),
-    greatest(toward.actor, toward.counterpart),
+    least(toward.actor, toward.counterpart) asc,
+    greatest(toward.actor, toward.counterpart) asc,
     toward.issue asc,
     toward.claimed_on desc,
     toward.claim_id asc

@@ -1,27 +1,5 @@
--- Claims by actor and issue, newest first; reprints are left to their own articles.
-select
-    claims.claim_id,
-    claims.article_id,
-    articles.source,
-    claims.actor,
-    claims.counterparts,
-    claims.issue,
-    claims.act,
-    claims.score,
-    claims.modality,
-    claims.attribution,
-    claims.direction,
-    claims.currency,
-    claims.amount,
-    claims.unit,
-    claims.claimed_on,
-    claims.known_on,
-    claims.quote[:600] as quote,
-    claims.speaker,
-    claims.confidence,
-    claims.use
-from claims
-inner join articles
-    on claims.article_id = articles.article_id
-where claims.use <> 'duplicate'
-order by claims.actor asc, claims.issue asc, claims.claimed_on desc nulls last, claims.claim_id asc
+-- Claims by actor and issue, newest first.
+-- with: claim_rows
+select *
+from claim_rows
+order by actor asc, issue asc, claimed_on desc nulls last, claim_id asc

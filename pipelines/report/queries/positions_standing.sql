@@ -1,33 +1,6 @@
 -- Positions that still stand, by issue, the most hostile first.
-select
-    positions.position_id,
-    positions.actor,
-    positions.issue,
-    positions.counterpart,
-    positions.act,
-    positions.score,
-    positions.direction,
-    positions.modality,
-    positions.currency,
-    positions.amount,
-    positions.unit,
-    positions.valid_from,
-    positions.valid_to,
-    positions.last_affirmed_on,
-    positions.support_count,
-    positions.source_count,
-    positions.first_claim_id,
-    positions.last_claim_id,
-    positions.is_contested,
-    positions.confidence,
-    claims.quote[:600] as quote,
-    claims.speaker,
-    articles.source,
-    articles.article_id
-from positions
-inner join claims
-    on positions.last_claim_id = claims.claim_id
-inner join articles
-    on claims.article_id = articles.article_id
-where positions.valid_to is null
-order by positions.issue asc, positions.score asc, positions.last_affirmed_on desc, positions.position_id asc
+-- with: position_rows
+select *
+from position_rows
+where valid_to is null
+order by issue asc, score asc, last_affirmed_on desc, position_id asc
