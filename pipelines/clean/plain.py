@@ -25,7 +25,7 @@ _INDENT = re.compile(r"^(?: {2,}|\t)")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _BULLET = re.compile(r"^[-*•·–]")
 _SENTENCE_END = re.compile(r"""[.!?:]["'”’)\]]*\s*$""")
-_RULE = re.compile(r"^\s*[-=_*~#.]{3,}\s*$")
+_RULE = re.compile(r"^\s*[-=_*~#.`]{3,}\s*$")
 _COLUMNS = re.compile(r"\S {3,}\S")
 
 
@@ -105,10 +105,10 @@ def _goes_on(line: str, after: str) -> bool:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Runs of lines between blank ones."""
+    """Runs of lines between blank ones and rules."""
     block: list[str] = []
     for line in (*lines, ""):
-        if line.strip():
+        if line.strip() and not _RULE.match(line):
             block.append(line)
         elif block:
             yield block
