@@ -1,5 +1,6 @@
 """`demarche explain`: a claim or a position down to the words and the raw file it rests on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,15 +91,15 @@ def _explain_position(ledger: Ledger, position_id: str, format_: str) -> None:
     _, rows = ledger.ask(POSITION, {"id": position_id})
     if format_ == "table":
         _, headers = ledger.ask(HEADER, {"id": position_id})
-        _print_header(make_console(), *headers[0])
+        _print_header(make_console(), headers[0])
     show(POSITION_COLUMNS, rows, format_)
     note("`demarche explain` with a claim id goes down to the raw file.")
 
 
-def _print_header(console: "Console", actor: str, act: str, score: float, issue: str, counterpart: str | None, *rest: Any) -> None:
+def _print_header(console: "Console", header: Sequence[Any]) -> None:
     from rich.text import Text
 
-    modality, begins, ends, last, documents, sources, is_contested = rest
+    actor, act, score, issue, counterpart, modality, begins, ends, last, documents, sources, is_contested = header
     toward = f" toward {counterpart}" if counterpart else ""
     head = Text.assemble((actor, "bold"), " ", (act, style_of(score)), f" on {issue}{toward}")
     until = f"to {ends}" if ends else f"and still stands; last said {last}"

@@ -12,12 +12,23 @@ from pipelines.report.changes import Recent
 from pipelines.report.desk import Desk, merge_groups
 from pipelines.report.pictures import timeline_of
 from pipelines.report.rows import ClaimRow, PositionRow, stream
+from pipelines.report.words import say_code
 
 COUNTRY_MARKS = 36
 TRACK_MARKS = 200
 COUNTRY_CLAIMS = 4
 STANDING_ROWS = 120
 TRACK_CLAIMS = 160  # claims on one page of a track
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Everything an actor holds on an issue."""
+
+    actor: str
+    issue: str
+    claims: Sequence[ClaimRow]
+    positions: Sequence[PositionRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ def write_countries(desk: Desk, recent: Recent) -> None:
             desk.progress("countries", done := done + 1, len(desk.actors))
             tracks, standing = [], []
         current = actor
-        tracks.append(_write_track(desk, actor, issue, held, places))
+        tracks.append(_write_track(desk, Track(actor, issue, held, places)))
         standing += [position for position in places if position.valid_to is None]
     if current is not None:
         _write_country(desk, current, tracks, standing, recent)
@@ -107,40 +118,38 @@ def _positions_of(claim: ClaimRow, by_counterpart: dict[str | None, list[Positio
         yield held[at] if at >= 0 and on < (held[at].valid_to or date.max) else None
 
 
-def _write_track(desk: Desk, actor: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> TrackSummary:
-    pages = paginate(group_claims(claims, positions), TRACK_CLAIMS)
+def _write_track(desk: Desk, track: Track) -> TrackSummary:
+    pages = paginate(group_claims(track.claims, track.positions), TRACK_CLAIMS)
     for number, groups in enumerate(pages, start=1):
         for group in groups:
             if group.position and number > 1 and not group.is_continued:
                 desk.position_pages[group.position.position_id] = number
-    first = desk.address.track(actor, issue)
-    picture = _picture(desk, first, actor, issue, claims, positions, TRACK_MARKS)
+    picture = _picture(desk, track, TRACK_MARKS)
     for number, groups in enumerate(pages, start=1):
-        page = desk.address.track(actor, issue, number)
+        page = desk.address.track(track.actor, track.issue, number)
         root = root_of(page)
         desk.render(
             page,
             "track",
-            actor=actor,
-            issue=issue,
+            actor=track.actor,
+            issue=track.issue,
             groups=groups,
             picture=picture if number == 1 else "",
-            claim_count=len(claims),
-            position_count=len(positions),
+            claim_count=len(track.claims),
+            position_count=len(track.positions),
             number=number,
             page_count=len(pages),
-            link=lambda other, root=root: root + desk.address.track(actor, issue, other),
+            link=lambda other, root=root: root + desk.address.track(track.actor, track.issue, other),
         )
     # A track's page and a country's page lie equally deep, so their links are the same and a small picture serves both.
-    small = picture if len(claims) <= COUNTRY_MARKS else _picture(desk, first, actor, issue, claims, positions, COUNTRY_MARKS)
-    return TrackSummary(issue, len(claims), small, claims[:COUNTRY_CLAIMS])
+    small = picture if len(track.claims) <= COUNTRY_MARKS else _picture(desk, track, COUNTRY_MARKS)
+    return TrackSummary(track.issue, len(track.claims), small, track.claims[:COUNTRY_CLAIMS])
 
 
-def _picture(
-    desk: Desk, page: str, actor: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow], limit: int
-) -> str:
-    title = f"{desk.labels.country(actor)} on {issue.replace('_', ' ')}, score over time"
-    shown = timeline_of(title, claims, positions, desk.until, desk.labels, desk.claim_address(page), limit, "counterpart")
+def _picture(desk: Desk, track: Track, limit: int) -> str:
+    title = f"{desk.labels.country(track.actor)} on {say_code(track.issue)}, score over time"
+    scene = desk.scene(desk.address.track(track.actor, track.issue), "counterpart")
+    shown = timeline_of(scene, title, track.claims, track.positions, limit)
     return desk.plotter.timeline(shown) if shown else ""
 
 

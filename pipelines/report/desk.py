@@ -17,6 +17,7 @@ from pipelines.errors import WarehouseMissing
 from pipelines.report import Progress
 from pipelines.report.addresses import Addresses, root_of
 from pipelines.report.pages import PageTooLarge, PageWriter, file_name
+from pipelines.report.pictures import Scene
 from pipelines.report.plots import Plotter
 from pipelines.report.rows import BuildRow, ClaimRow, PositionRow, read_pairs, stream
 from pipelines.report.visible import show_hidden
@@ -96,6 +97,10 @@ class Desk:
         """Where a position and its claims stand on the pages of its track."""
         page = self.position_pages.get(position.position_id, 1)
         return f"{self.address.track(position.actor, position.issue, page)}#p-{position.position_id}"
+
+    def scene(self, page: str, line: str) -> Scene:
+        """What a picture needs to know of a page; `line` names the attribute of a position that names its line."""
+        return Scene(self.labels, self.claim_address(page), self.until, line)
 
     def claim_address(self, page: str) -> Callable[[str, str], str]:
         """The link to a claim's words, as seen from a page."""

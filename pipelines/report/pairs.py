@@ -49,7 +49,7 @@ def _write_pair(desk: Desk, one: str, other: str, sections: Sequence[Section]) -
 
 def _section(desk: Desk, page: str, issue: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> Section:
     title = f"Score over time on {issue.replace('_', ' ')}, one line a side"
-    shown = timeline_of(title, claims, positions, desk.until, desk.labels, desk.claim_address(page), SECTION_MARKS, "actor")
+    shown = timeline_of(desk.scene(page, "actor"), title, claims, positions, SECTION_MARKS)
     picture = desk.plotter.timeline(shown) if shown else ""
     standing = [position for position in positions if position.valid_to is None]
     return Section(issue, len(claims), picture, standing, claims[:SECTION_CLAIMS], sorted({claim.actor for claim in claims}))

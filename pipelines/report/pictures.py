@@ -5,6 +5,7 @@ Belongs here: the choice when there are too many, the words of each mark. Does n
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pipelines.report.canvas import Link
@@ -15,37 +16,35 @@ from pipelines.report.words import Labels, band, say_amount, say_code, say_day, 
 LINES = 8  # lines of one picture, at most; the rest have marks only
 MARK_QUOTE = 150
 
-ClaimAddress = Callable[[str, str], str]
+ClaimAddress = Callable[[str, str], str]  # article and claim → link
 
 
-def timeline_of(
-    title: str,
-    claims: Sequence[ClaimRow],
-    positions: Sequence[PositionRow],
-    until: date,
-    labels: Labels,
-    address: ClaimAddress,
-    limit: int,
-    line: str,
-) -> Timeline | None:
-    """The picture of one track; None where fewer than two claims are dated, which a line of text says as well.
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture needs to know of the page it stands on."""
+
+    labels: Labels
+    address: ClaimAddress
+    until: date  # what still stands is drawn to here at most
+    line: str  # which attribute of a position names its line: `counterpart` or `actor`
+
+
+def timeline_of(scene: Scene, title: str, claims: Sequence[ClaimRow], positions: Sequence[PositionRow], limit: int) -> Timeline | None:
+    """The picture of claims and positions; None where fewer than two claims are dated, which a line of text says as well.
 
     Args:
+        scene: The page it stands on.
         title: What it shows.
-        claims: Its claims, dated or not.
-        positions: Its positions.
-        until: What still stands is drawn to here at most.
-        labels: Names of codes.
-        address: Link to a claim's words.
+        claims: Dated or not.
+        positions: The positions they moved.
         limit: Marks at most; claims that began a position are kept first.
-        line: Which attribute of a position names its line: `counterpart` or `actor`.
     """
     starts = {position.first_claim_id for position in positions}
     shown = thin([claim for claim in claims if claim.claimed_on is not None], starts, limit)
     if len(shown) < 2:
         return None
-    marks = [mark_of(claim, labels, address) for claim in shown]
-    return Timeline(title, _steps(positions, line), marks, until)
+    marks = [mark_of(claim, scene.labels, scene.address) for claim in shown]
+    return Timeline(title, _steps(positions, scene.line), marks, scene.until)
 
 
 def mark_of(claim: ClaimRow, labels: Labels, address: ClaimAddress) -> Mark:
