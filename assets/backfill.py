@@ -31,7 +31,7 @@ def describe_backfill(settings: Settings, first: str, last: str, stage: str | No
     for table, build in (("articles", clean_stage), ("claims", extract_stage)):
         if stage in (None, table):
             parts, fresh = stale_parts(lake, build(settings), months)
-            rows = sum(lake.check(build(settings).source, part).rows for part, _ in parts)
+            rows = sum(info.rows for part, _ in parts if (info := lake.info(build(settings).source, part)))
             yield f"{table}: {len(parts)} parts of {rows} rows to make, {fresh} fresh{describe_time(lake, table, rows)}"
 
 

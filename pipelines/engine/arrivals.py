@@ -100,17 +100,25 @@ def is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str | None =
 
 
 def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engine, part_size: int, progress: Progress = quiet) -> Refreshed:
-    """Read the files of every stale batch into document parts.
+    """Read the files of every stale batch into document parts, and remove parts whose batch is gone.
 
     Raises:
         CorruptPart: A part of `files` cannot be read; names the file.
         NoRoom: The disk is full; parts written so far are whole and stay.
     """
     batches = stale_batches(lake, stage, months)
+    _remove_orphans(lake, months)
     fresh = len(lake.parts("files", months)) - len(batches)
     forgotten = forgotten_ids(lake)
     made = do_all([BatchWork(lake, stage, batch, wanted, part_size, forgotten) for batch, wanted in batches], "documents", engine, progress)
     return Refreshed("documents", fresh, len(batches), made.rows_in, made.rows_out, made.refused)
+
+
+def _remove_orphans(lake: Lake, months: Sequence[str] | None) -> None:
+    kept = {(batch.month, batch.name) for batch in lake.parts("files", months)}
+    for part in lake.parts("documents", months):
+        if (part.month, part.name.rpartition("-")[0]) not in kept:
+            lake.remove("documents", part)
 
 
 @dataclass(frozen=True, slots=True)

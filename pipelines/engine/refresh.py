@@ -52,13 +52,14 @@ def stale_parts(lake: Lake, stage: Stage, months: Iterable[str] | None = None) -
     """Parts of the source whose target is missing or was made by another version, each with the fingerprint it must get.
 
     Returns:
-        The stale parts in order, and how many are fresh.
+        The stale parts in order, and how many are fresh. A source part that is torn counts as stale, with no fingerprint to get:
+        the stage before makes it again, and who reads it before that is told which file it is.
     """
     stale, fresh = [], 0
     for part in lake.parts(stage.source, months):
-        wanted = chain(stage.fingerprint, lake.check(stage.source, part).fingerprint)
-        info = lake.info(stage.target, part)
-        if info is not None and info.fingerprint == wanted:
+        source, info = lake.info(stage.source, part), lake.info(stage.target, part)
+        wanted = "" if source is None else chain(stage.fingerprint, source.fingerprint)
+        if source is not None and info is not None and info.fingerprint == wanted:
             fresh += 1
         else:
             stale.append((part, wanted))

@@ -12,9 +12,7 @@ import argparse
 import json
 import os
 import random
-import select
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -26,10 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "bench")]
-DAY = "2024-06-01"
+
+from launching import PROJECT, Launcher  # noqa: E402 - after the folder that holds it is known
+
 SHORT, LONG = 0.12, 0.6  # a run is killed within so much of the time that the undisturbed one took; one in four is given the long time
 
 
@@ -49,42 +48,6 @@ class Tally:
     def is_over(self) -> bool:
         """Whether the time for kills is over."""
         return time.monotonic() > self.ends_at
-
-
-class Launcher:
-    """The command line, started from a process that has everything imported."""
-
-    def __init__(self, log: Path, part_size: int) -> None:
-        """Start the launcher; the first command waits until it is ready."""
-        environment = {**os.environ, "DEMARCHE_PART_SIZE": str(part_size), "PYTHONPATH": str(PROJECT)}
-        command = [sys.executable, str(HERE / "kill_launcher.py"), str(log)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=PROJECT, env=environment
-        )
-
-    def run(self, data: Path, kill_after: float | None = None, is_whole_group: bool = True) -> int:
-        """Run on a data folder; returns the exit code, -9 where it was killed in time."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(["run", "--data", str(data), "--day", DAY, "--quiet"]) + "\n")
-        pid = int(self._process.stdout.readline())
-        if kill_after is not None and not select.select([self._process.stdout], [], [], kill_after)[0]:
-            kill(pid, is_whole_group)
-        return int(self._process.stdout.readline())
-
-    def close(self) -> None:
-        """End the launcher."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait()
-
-
-def kill(pid: int, is_whole_group: bool) -> None:
-    """End a process at once, with its children or leaving them orphaned."""
-    try:
-        (os.killpg if is_whole_group else os.kill)(pid, signal.SIGKILL)
-    except ProcessLookupError:  # it has not yet got a group of its own
-        os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager

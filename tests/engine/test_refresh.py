@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 from toy_stages import ToyIngest
 
-from pipelines.engine import LocalEngine, ingest, register_arrivals, stale_batches
+from pipelines.clean import CleanStage
+from pipelines.engine import LocalEngine, ingest, refresh, register_arrivals, stale_batches, stale_parts
+from pipelines.errors import CorruptPart
 from pipelines.lake import Lake
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
 
 @pytest.fixture
@@ -72,3 +76,31 @@ def test_a_changed_sidecar_makes_its_batch_stale(raw: Path, tmp_path: Path) -> N
     (raw / "2025-05-02" / "c.meta.json").write_text('{"published": "2025-05-01"}')
 
     assert run(lake, raw) == 1
+
+
+def test_document_parts_whose_batch_is_gone_go_too(raw: Path, tmp_path: Path) -> None:
+    """A list of files that was deleted and noted anew in another batch doubles no document."""
+    lake = Lake(tmp_path / "lake")
+    run(lake, raw)
+    (raw / "2025-05-02" / "d").write_bytes(b"xxx")
+    for part in lake.parts("files"):
+        lake.remove("files", part)
+
+    run(lake, raw)
+
+    names = {part.name.rpartition("-")[0] for part in lake.parts("documents")}
+    assert names == {part.name for part in lake.parts("files")}
+
+
+def test_a_torn_source_is_stale_until_it_is_made_again_and_named_when_read(raw: Path, tmp_path: Path) -> None:
+    """Planning goes on; a stage that would read the torn part says which file it is."""
+    lake = Lake(tmp_path / "lake")
+    run(lake, raw)
+    torn = lake.parts("documents")[0]
+    lake.path("documents", torn).write_bytes(b"")
+
+    stale, _ = stale_parts(lake, CleanStage(REFERENCE), None)
+
+    assert (torn, "") in stale
+    with LocalEngine(1, 512, 20) as engine, pytest.raises(CorruptPart, match=torn.name):
+        refresh(lake, CleanStage(REFERENCE), None, engine)
