@@ -1,19 +1,54 @@
 """The run of words that carries a claim.
 
-Belongs here: trimming a sentence to what holds actor, act and issue. Does not belong here: whether there is a claim.
+Belongs here: trimming a sentence to the clause that holds actor, act and issue, where it holds several. Does not belong here: whether
+there is a claim.
 """
 
 import re
+from itertools import pairwise
 
+from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.slots import Filled
 
 _LEAD = re.compile(r"(?:[-*•]\s+|(?:But|And|However|Meanwhile|Moreover|Still|Also|Separately|In addition|Earlier|Yet)\b,?\s+)+")
+_JOINTS = frozenset(("and", "but", "while", "whereas", "although"))
 
 
 def find_quote(read: ReadSentence, filled: Filled) -> tuple[int, int]:
-    """First character of the quote in the sentence, and one past its last; never empty, never beyond the sentence."""
-    del filled
+    """First character of the quote in the sentence, and one past its last; never empty, never beyond the sentence.
+
+    A clause stands for the sentence only where it alone holds words of actor, issue and act; what is unsure keeps the sentence.
+    """
+    needed = _needed(read, filled)
+    if needed:
+        for first, last in _clauses(read):
+            if all(first <= start and end <= last for start, end in needed) and (first, last) != (0, len(read.tokens)):
+                return read.tokens.starts[first], read.tokens.ends[last - 1]
     lead = _LEAD.match(read.text)
-    start = lead.end() if lead and lead.end() < len(read.text) else 0
-    return start, len(read.text)
+    return (lead.end() if lead and lead.end() < len(read.text) else 0), len(read.text)
+
+
+def _needed(read: ReadSentence, filled: Filled) -> list[Span]:
+    """The words a clause must hold; empty where the lexicon knows no words of issue and act, or the actor is not named."""
+    decided = filled.decided
+    issue = [(hit.start, hit.end) for hit in read.matches.topics if hit.row.issue == decided.issue]
+    act = [(hit.start, hit.end) for hit in read.matches.frames if hit.act == decided.act]
+    if not (decided.candidate.mentions and issue and act):
+        return []
+    actor = [(mention.first, mention.last) for mention in decided.candidate.mentions]
+    named = [span for slot, span in filled.spans if slot in ("counterparts", "amount", "currency")]
+    return [*actor, *issue, *act, *named]
+
+
+def _clauses(read: ReadSentence) -> list[Span]:
+    """Stretches between semicolons, and between commas before a conjunction."""
+    lows = read.tokens.lows
+    cuts = [(0, 0)]
+    for at, low in enumerate(lows):
+        if low == ";":
+            cuts.append((at, at + 1))
+        elif low == "," and at + 1 < len(lows) and lows[at + 1] in _JOINTS:
+            cuts.append((at, at + 2))
+    cuts.append((len(lows), len(lows)))
+    return [(start, end) for (_, start), (end, _) in pairwise(cuts) if end > start]

@@ -1,4 +1,4 @@
-"""Sentences written for the project that show positions which news is rarely on: learned from beside any labelled folder.
+"""Sentences written for the project: positions that news rarely takes, and plain cases of every act; learned from beside any folder.
 
 Belongs here: the table `seed_claims` as labelled articles. Does not belong here: anything from real articles.
 """
@@ -8,6 +8,7 @@ from pipelines.records import Article
 from pipelines.reference import Reference, Row
 
 COPIES = 3  # times each is counted in training
+SEED = "seed-"  # their names begin so; thresholds and calibration leave them out
 
 
 def seed_articles(reference: Reference) -> list[LabelledArticle]:
@@ -16,7 +17,7 @@ def seed_articles(reference: Reference) -> list[LabelledArticle]:
     for row in reference.rows("seed_claims"):
         claims.setdefault(row["text"], []).append(_claim(row))
     return [
-        _article(f"seed-{number}-{copy}", text, tuple(found))
+        _article(f"{SEED}{number}-{copy}", text, tuple(found))
         for number, (text, found) in enumerate(claims.items())
         for copy in range(COPIES)
     ]

@@ -24,7 +24,7 @@ from pipelines.claims.model import Bundle, Floats, save_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
 from pipelines.claims.second_look import PAIR, PairRanker, as_scores, with_pairs
-from pipelines.claims.seeds import seed_articles
+from pipelines.claims.seeds import SEED, seed_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
 from pipelines.dating.offices import Offices
@@ -156,9 +156,10 @@ def _choose_threshold(examples: Examples, scores: Mapping[str, Floats], classes:
     holds = np.asarray([bool(claims) for claims in examples.claims])
     right = np.asarray([pair in {(claim.issue, claim.act) for claim in claims} for pair, claims in zip(best, examples.claims, strict=True)])
     total = examples.label_count + examples.missed
+    counts = np.asarray([not name.startswith(SEED) for name in examples.names])
 
     def quality(threshold: float) -> float:
-        made = chance >= threshold
+        made = counts & (chance >= threshold)
         return float((2 * (holds & made).sum() + 2 * (right & made).sum()) / (made.sum() + total))
 
     return max(_GRID, key=quality)
@@ -166,7 +167,7 @@ def _choose_threshold(examples: Examples, scores: Mapping[str, Floats], classes:
 
 def _calibrate(examples: Examples, decider: Decider, scores: Mapping[str, Floats]) -> tuple[npt.NDArray[np.float32], float]:
     """Joint score against the share that proved right, monotone; and that share over all decisions."""
-    decisions = decider.decide(scores)
+    decisions = [one for one in decider.decide(scores) if not examples.names[one.row].startswith(SEED)]
     joint = np.asarray([one.confidence for one in decisions])
     right = np.asarray([any((c.issue, c.act) == (one.issue, one.act) for c in examples.claims[one.row]) for one in decisions], dtype=float)
     fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right)
