@@ -1,4 +1,4 @@
-"""Asset checks on the lake, generated from the audits: counts reconcile, quotes and dates stand where they should."""
+"""Asset checks on the lake, generated from the audits, and one on the published database: what each publisher sent, against its bounds."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -7,6 +7,9 @@ import dagster as dg
 from assets.resources import Demarche
 from pipelines.engine.audit import Finding, audit_counts, audit_dates, audit_quotes
 from pipelines.lake import Lake
+from pipelines.reference import Reference
+from pipelines.warehouse import open_reader
+from pipelines.warehouse.bounds import find_breaches
 
 Audit = Callable[[Lake, Sequence[str] | None], Iterator[Finding]]
 AUDITS: dict[str, tuple[str, Audit]] = {
@@ -27,3 +30,12 @@ def _build_check(name: str, asset: str, audit: Audit) -> dg.AssetChecksDefinitio
 
 
 LAKE_CHECKS = [_build_check(name, asset, audit) for name, (asset, audit) in AUDITS.items()]
+
+
+@dg.asset_check(asset=dg.AssetKey(["ledger", "coverage"]), blocking=False)
+def sources_within_bounds(demarche: Demarche) -> dg.AssetCheckResult:
+    """Last month every publisher sent as much, as often, as readable, as English and as dated as its bounds in source_bounds.csv say."""
+    settings = demarche.settings()
+    with open_reader(settings.database) as connection:
+        breaches = [str(breach) for breach in find_breaches(connection, Reference(settings.reference), settings.sql)]
+    return dg.AssetCheckResult(passed=not breaches, severity=dg.AssetCheckSeverity.WARN, metadata={"breaches": breaches[:50]})

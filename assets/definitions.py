@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets.articles import articles
 from assets.automation import every_night, new_files, tell_of_failure
-from assets.checks import LAKE_CHECKS
+from assets.checks import LAKE_CHECKS, sources_within_bounds
 from assets.claims import claims
 from assets.documents import documents
 from assets.report import report
@@ -25,7 +25,7 @@ BACKFILL = [
 
 defs = dg.Definitions(
     assets=[*LAKE, ledger, report],
-    asset_checks=LAKE_CHECKS,
+    asset_checks=[*LAKE_CHECKS, sources_within_bounds],
     jobs=[NIGHTLY, *BACKFILL],
     schedules=[every_night],
     sensors=[new_files],
