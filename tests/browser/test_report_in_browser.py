@@ -31,7 +31,7 @@ def found(report_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     shots.mkdir(parents=True, exist_ok=True)
     profile = tmp_path_factory.mktemp("profile")
     arguments = [NODE, HERE / "check_report.mjs", HERE, CHROMIUM, profile, report_folder, shots]
-    ran = subprocess.run([str(one) for one in arguments], capture_output=True, text=True, timeout=300, check=False)
+    ran = subprocess.run([str(one) for one in arguments], capture_output=True, text=True, timeout=900, check=False)
     assert ran.returncode == 0, ran.stderr
     walked: dict[str, Any] = json.loads(ran.stdout)
     return walked
