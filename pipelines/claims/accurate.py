@@ -15,7 +15,7 @@ from pipelines.claims.extractor import Extractor, load_decider, model_path
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.rows import Row
 from pipelines.claims.stage import ExtractStage
-from pipelines.errors import RejectCode
+from pipelines.errors import RejectCode, WrongUse
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
@@ -52,6 +52,29 @@ def load_accurate(reference: Path, folder: Path) -> AccurateExtractor:
     """
     tables = Reference(reference)
     return AccurateExtractor(tables, load_bundle(model_path(reference)), Encoder.load(folder, tables))
+
+
+def train_accurate(
+    folder: Path, reference: Path, weights: Path, out: Path, notice: Callable[[int, int, float], None]
+) -> Calibration | None:
+    """Train the encoder on a folder of labelled articles and write it; the calibration it ends with, None without articles for one.
+
+    Args:
+        folder: Holds docs/ and labels/.
+        reference: The reference tables.
+        weights: Holds the published weights, whole or in their parts (see `encoder_weights`).
+        out: Folder of the trained model; a stopped run goes on from its checkpoint there.
+        notice: Called after every step with its number, the number of steps and the loss.
+
+    Raises:
+        WrongUse: Articles, weights or the extra `accurate` are missing.
+    """
+    try:
+        from pipelines.claims.encoder_learn import Places, learn_folder
+    except ModuleNotFoundError as error:
+        raise WrongUse(f"The accurate mode needs {error.name}: install the extra `accurate`.") from error
+    places = Places(weights, out)
+    return learn_folder(folder, Reference(reference), places, lambda at: notice(at.step, at.steps, at.loss)).calibration
 
 
 class AccurateStage:

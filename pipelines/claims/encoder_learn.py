@@ -58,7 +58,7 @@ class Places:
     out: Path
 
 
-def train_accurate(folder: Path, reference: Reference, places: Places, notice: Notice, plan: Plan | None = None) -> EncoderModel:
+def learn_folder(folder: Path, reference: Reference, places: Places, notice: Notice, plan: Plan | None = None) -> EncoderModel:
     """Train on four fifths of the labelled articles, calibrate on the fifth that is kept apart, and write the model.
 
     About an hour on two cores for 700 articles. A run that was stopped goes on from its last checkpoint in `places.out`, where

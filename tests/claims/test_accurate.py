@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from encoding import WordNumbers, sequencer
 
-from pipelines.claims.accurate import VERSION, AccurateExtractor, AccurateStage
+from pipelines.claims.accurate import VERSION, AccurateExtractor, AccurateStage, train_accurate
 from pipelines.claims.encoder import Encoder
 from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_targets import Questions
 from pipelines.claims.extractor import model_path
 from pipelines.claims.model import Bundle, load_bundle
-from pipelines.errors import RejectCode
+from pipelines.errors import RejectCode, WrongUse
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
@@ -97,3 +97,9 @@ def test_an_article_that_cannot_be_read_gives_no_claims(tmp_path: Path) -> None:
     article = Article("a-0", "a", "a.txt", None, 0, None, TEXT, "en", "test")
 
     assert AccurateStage(REFERENCE.folder, tmp_path).refuse(article, RejectCode.TIMED_OUT, "20 s") == ()
+
+
+def test_training_says_in_one_sentence_what_is_missing(tmp_path: Path) -> None:
+    """Without the extra, or without labelled articles, training ends before it begins and names what it needs."""
+    with pytest.raises(WrongUse, match=r"accurate|labelled articles"):
+        train_accurate(tmp_path, REFERENCE.folder, tmp_path, tmp_path / "out", lambda *_: None)
