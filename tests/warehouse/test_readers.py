@@ -102,9 +102,13 @@ def _read_through(folder: Path, publish_count: int, reader_count: int) -> int:
     here = str(Path(__file__).parent)
     readers = [_start(_READER, str(folder), "lasting" if number == 0 else "opening") for number in range(reader_count + 1)]
     builder = _start(_BUILDER, str(folder), here, str(publish_count))
-    told, failed = builder.communicate(timeout=600)
-    (folder / "stop").touch()
-    answers = [reader.communicate(timeout=60) for reader in readers]
+    try:
+        told, failed = builder.communicate(timeout=60 + 60 * publish_count)
+        (folder / "stop").touch()
+        answers = [reader.communicate(timeout=300) for reader in readers]
+    finally:
+        for process in (builder, *readers):
+            process.kill()
 
     assert told.split() == ["ready", "done"], failed
     assert [error for _, error in answers if error] == []
