@@ -23,6 +23,7 @@ from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, f
 from pipelines.warehouse.thresholds import Thresholds
 
 _READ_ONLY = 0o444
+_MEMORY_GB = 6  # beyond it DuckDB spills beside the file that it builds
 
 
 def publish(
@@ -86,6 +87,7 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
     config: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(spill),
         "threads": str(max(1, settings.workers)),
+        "memory_limit": f"{_memory_gb():.1f}GB",
         "autoinstall_known_extensions": "false",
     }
     try:
@@ -98,6 +100,12 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
     except (duckdb.Error, CheckFailed) as error:
         raise _explained(error, parts) from error
     return report
+
+
+def _memory_gb() -> float:
+    """What a build may hold: four fifths of the machine's memory, but never more than the limit."""
+    present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return min(_MEMORY_GB, 0.8 * present)
 
 
 def _explained(error: duckdb.Error | CheckFailed, parts: Parts) -> Exception:

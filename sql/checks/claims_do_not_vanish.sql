@@ -1,4 +1,4 @@
--- The claims of the last published database have not all gone; losing more than a fifth is worth a look at the difference.
+-- The claims of the last published database have not all gone.
 -- severity: blocking
 -- depends: claims
 
@@ -6,6 +6,4 @@ select
     previous.claim_count as claims_before,
     (select count(*) from claims) as claims_now
 from input.previous as previous
-where
-    previous.claim_count > 0
-    and (select count(*) from claims) = 0
+where previous.claim_count > 0 and (select count(*) from claims) = 0

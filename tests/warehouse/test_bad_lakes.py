@@ -80,6 +80,18 @@ def test_claims_never_all_vanish(published: Path) -> None:
         publish_corpus(published, corpus)
 
 
+def test_losing_many_claims_is_noticed(published: Path) -> None:
+    """A lake that lost more than a fifth of its claims is published with a warning that counts both."""
+    corpus = told_stories()
+    count = len(corpus.claims)
+    corpus.claims = corpus.claims[: count // 2]
+
+    report = publish_corpus(published, corpus)
+
+    warned = [check.examples for check in report.checks if not check.is_passed]
+    assert warned == [(f"claims_before={count}, claims_now={count // 2}",)]
+
+
 def test_a_lake_without_claims_can_be_published_first(tmp_path: Path) -> None:
     """A first night that found no position is no error: the tables are there and empty."""
     corpus = told_stories()
