@@ -6,14 +6,15 @@ Belongs here: finding it at the head of the body and settling its year. Does not
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from pipelines.dating.absolute import MONTH_NAME, YEAR
 from pipelines.dating.calendar_words import MONTHS, make_day
 from pipelines.dating.candidates import Candidate, Place
+from pipelines.dating.stamps import find_stamps
 
 _HEAD = 400  # code points of the body in which a dateline can open a line
 FRESH = timedelta(days=10)  # a yearless dateline this close to the landing day needs no other sign of its year
-_LATE = timedelta(days=366)
 
 _CITY = r"[A-Z][\w.'’]+(?:[ ,/-]{1,3}(?:[A-Z][\w.'’]*|[a-z]{2,3}|\([A-Z][\w.]{1,20}\))){0,8}"
 DATELINE = re.compile(
@@ -46,7 +47,7 @@ def from_dateline(body: str, raw_text: str, landed_on: date, stamped_on: date | 
     day = _beside(month, number, stamped_on) if stamped_on else latest_day(month, number, landed_on)
     if day is None:
         yield Candidate(match["when"], (), Place.DATELINE, offset)
-    elif stamped_on or landed_on - day <= FRESH or bears_out(raw_text, day):
+    elif stamped_on or bears_out(raw_text, day, landed_on) or (landed_on - day <= FRESH and not speaks_of_other_times(raw_text, day)):
         yield Candidate(match["when"], (day,), Place.DATELINE, offset)
     else:
         yield Candidate(
@@ -61,21 +62,35 @@ def _beside(month: int, number: int, stamped_on: date) -> date | None:
 
 
 def latest_day(month: int, number: int, landed_on: date) -> date | None:
-    """The latest such day not after the landing day."""
-    for year in range(landed_on.year, landed_on.year - 9, -1):
+    """The latest such day not after the landing day; one that lies just after it, since then that is the day meant."""
+    for year in range(landed_on.year + 1, landed_on.year - 9, -1):
         found = make_day(year, month, number)
-        if found is not None and found <= landed_on:
+        if found is not None and found <= landed_on + _AHEAD:
             return found
     return None
 
 
+_AHEAD = timedelta(days=3)
 _YEAR_WORD = re.compile(rf"(?<![\d.,$]){YEAR}(?![\d%])")
+_COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|[Cc]opyright)\D{{0,20}}(?:{YEAR}\s?[-–]\s?)?(?P<year>{YEAR})")
 
 
-def bears_out(raw_text: str, day: date) -> bool:
-    """Whether the latest year the document speaks of fits the day: a page names its own year in dates, copyright or address."""
+def bears_out(raw_text: str, day: date, landed_on: date) -> bool:
+    """Whether the document shows a full date of the year after the day, or a copyright of the day's year."""
+    text = raw_text[:_MOST_TEXT]
+    shown = (stamp.on for stamp in find_stamps(text))
+    if any(on is not None and day <= on <= min(landed_on, day + _A_YEAR) for on in shown):
+        return True
+    return any(int(match["year"]) == day.year for match in islice(_COPYRIGHT.finditer(text), _MOST_COPYRIGHTS))
+
+
+def speaks_of_other_times(raw_text: str, day: date) -> bool:
+    """Whether the document names years, and none of them comes near the day's: then it is from another time."""
     years = {int(match.group()) for match in _YEAR_WORD.finditer(raw_text[:_MOST_TEXT])}
-    return day.year in years and not any(year < day.year - 1 for year in years if max(years) < day.year)
+    return bool(years) and max(years) < day.year - _OTHER_TIME
 
 
+_OTHER_TIME = 5  # years
+_A_YEAR = timedelta(days=366)
+_MOST_COPYRIGHTS = 20
 _MOST_TEXT = 500_000

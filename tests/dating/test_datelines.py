@@ -49,6 +49,24 @@ def test_an_older_dateline_without_any_year_stays_undated() -> None:
     assert [rival.refused_because for rival in found.rivals] == ["its year is not stated, and nothing in the document bears one out"]
 
 
+def test_a_year_in_prose_bears_nothing_out() -> None:
+    """A plan for 2025 does not make a story of an unknown year one of 2025."""
+    assert _date("TOKYO, April 24 (Reuters) - The plan named Steel 2025 goes on.", date(2026, 1, 5)).on is None
+
+
+def test_a_fresh_looking_dateline_of_another_time_stays_undated() -> None:
+    """A story that speaks of 1986 and of no later year did not happen last week, though its dateline falls there."""
+    assert _date("TOKYO, April 24 (Reuters) - The pact of 1986 holds.", date(2025, 4, 25)).on is None
+
+
+def test_a_dateline_just_after_landing_is_not_put_a_year_back() -> None:
+    """A dateline ahead of the day the file landed is refused as such, not taken for the same day a year before."""
+    found = _date("TOKYO, April 24 (Reuters) -", date(2025, 4, 23))
+
+    assert found.on is None
+    assert [(rival.on, rival.refused_because) for rival in found.rivals] == [(date(2025, 4, 24), "lies after the day the file landed")]
+
+
 @pytest.mark.parametrize(
     "opening", ["In May 1987 - as before -", "The G-7 met on April 24 - and", "Model T-24 (Ford) -", "TOKYO, April 31 (Reuters) -"]
 )
