@@ -44,6 +44,8 @@ def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
         except MemoryError:
             pipe.send(("failed", "out_of_memory"))
             sys.exit(1)
+        except (BrokenPipeError, ConnectionResetError):
+            return  # whoever asked has died; its next run asks again
 
 
 def _answer(pipe: Connection, run: Run, rows: Sequence[Any], target: str) -> None:
