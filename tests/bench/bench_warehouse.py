@@ -87,6 +87,7 @@ def _timed(sender: "multiprocessing.connection.Connection", work: Callable[..., 
 
 def _scan_and_sort(parts: Parts, scratch: Path) -> None:
     with duckdb.connect(config={"threads": "2", "temp_directory": str(scratch / "spill")}) as connection:
+        connection.execute("set enable_progress_bar = false")
         for table in RECORDS:
             columns = ", ".join(name for name in schema_of(table).names if name != "payload")
             paths = ", ".join(f"'{path}'" for path in parts[table])
