@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.claims.clues import View
-from pipelines.claims.lexicon_hits import FrameHit, NounHit
 from pipelines.claims.lexicon_codes import Strength
+from pipelines.claims.lexicon_hits import FrameHit, NounHit
 from pipelines.claims.model import Floats
 from pipelines.claims.rows import Row
 
