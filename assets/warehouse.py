@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.configuration import build_settings
 from assets.publishing import publish_lake
-from assets.resources import Demarche
+from assets.resources import WAIT_SECONDS, Demarche, take_turn
 from pipelines.warehouse import BuildReport, TableReport
 from pipelines.warehouse.models import Check, Kind, Model, Severity, load_models
 
@@ -43,11 +43,14 @@ def _check_spec(model: Model, check: Check) -> dg.AssetCheckSpec:
     name="ledger",
     specs=[_spec(model) for model in MODELS],
     check_specs=[_check_spec(model, check) for model in MODELS for check in model.checks],
-    pool="duckdb_build",
 )
 def ledger(context: dg.AssetExecutionContext, demarche: Demarche) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """Build every table beside the published file, check it, and swap it in; a failing check publishes nothing."""
-    report = publish_lake(demarche.settings(), demarche.run_day())
+    """Build every table beside the published file, check it, and swap it in; a failing check publishes nothing.
+
+    The lock keeps builders apart, since the kernel frees it; a slot of a Dagster pool stays taken when its run is killed.
+    """
+    with take_turn(demarche.settings(), "ledger", WAIT_SECONDS):
+        report = publish_lake(demarche.settings(), demarche.run_day())
     if report is None:
         context.log.info("The published database is what it would be; nothing was built.")
     for model in MODELS:
