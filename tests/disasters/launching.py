@@ -11,6 +11,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 DAY = "2024-06-01"
+HANG_SECONDS = 1800  # no run of these tests takes so long, however busy the machine
 
 
 def at_once() -> bool:
@@ -42,8 +43,9 @@ class Launcher:
         return bool(select.select([self._process.stdout], [], [], seconds)[0])
 
     def wait(self) -> int:
-        """The command's exit code, or minus the signal that ended it."""
+        """The command's exit code, or minus the signal that ended it; one that does not end is an error of its own."""
         assert self._process.stdout is not None
+        assert self.has_ended(HANG_SECONDS), f"the command hangs: {self.said()[-2000:]}"
         return int(self._process.stdout.readline())
 
     def run(
