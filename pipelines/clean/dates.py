@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipelines.clean.opened import Opened, Story
+from pipelines.dating.locate import find_words
 from pipelines.dating.page import PageDate, PageKind, PageSource, date_page
 from pipelines.records import Document, PublishedBasis
 
@@ -30,8 +31,7 @@ def date_story(document: Document, opened: Opened, story: Story, text: str, issu
     own = date_page(_source(document, alone, story, text, None))
     if own.basis not in (PublishedBasis.HEADER, PublishedBasis.DATELINE) or own.evidence is None:
         return issue
-    at = opened.raw_text.find(own.evidence.text)
-    return replace(own, evidence=replace(own.evidence, offset=at if at >= 0 else None))
+    return replace(own, evidence=replace(own.evidence, offset=find_words(opened.raw_text, own.evidence.text)))
 
 
 def _source(document: Document, opened: Opened, story: Story, text: str, sent_at: datetime | None) -> PageSource:

@@ -29,6 +29,7 @@ class Place(StrEnum):
 RANK: dict[Place, int] = {place: number for number, place in enumerate(Place)}
 SURE_META = 3  # weight of a meta tag whose name says "published"
 NEVER = frozenset({Place.PROSE, Place.FURNITURE})
+POINTED_AT = frozenset({Place.JSON_LD, Place.META, Place.TIME, Place.BYLINE})  # a reader must be able to go to the words of these
 
 BASIS: dict[Place, PublishedBasis] = dict.fromkeys(Place, PublishedBasis.STRUCTURED) | {
     Place.SIDECAR: PublishedBasis.SIDECAR,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from lxml.html import HtmlElement
 
-from pipelines.dating.candidates import BASIS, NEVER, RANK, SURE_META, Candidate, Place, Role
+from pipelines.dating.candidates import BASIS, NEVER, POINTED_AT, RANK, SURE_META, Candidate, Place, Role
 from pipelines.dating.dateline import from_dateline
 from pipelines.dating.layout import Layout, find_layout
 from pipelines.dating.plain import from_plain_text
@@ -199,6 +199,8 @@ def refusal(one: Candidate, landed_on: date) -> str | None:
         return "stands in the page's furniture"
     if one.place is Place.PROSE:
         return "stands in running text"
+    if one.offset is None and one.place in POINTED_AT:
+        return "its words cannot be pointed at in the document"
     if not one.options:
         return "is no day of the calendar"
     if len(one.options) > 1:

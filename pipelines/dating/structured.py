@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pipelines.dating.calendar_words import make_day, words
 from pipelines.dating.candidates import SURE_META, Candidate, Place, Role
+from pipelines.dating.locate import find_words
 from pipelines.dating.stamps import Stamp, read_stamp
 
 MOST_STRUCTURED = 40  # scripts, tags and nested objects looked at on one page
@@ -134,10 +135,7 @@ def read_compact(content: str) -> Stamp | None:
 def locate(raw_text: str, content: str, stamp: Stamp, start: int = 0) -> int | None:
     """Where the stamp's words stand in the document; the whole field is looked for first, so that the right one is found."""
     at = raw_text.find(content, start)
-    if at >= 0:
-        return at + stamp.start
-    at = raw_text.find(stamp.text, start)
-    return at if at >= 0 else None
+    return at + stamp.start if at >= 0 else find_words(raw_text, stamp.text, start)
 
 
 _LD_DATE = re.compile(r'"(?P<name>datePublished|dateCreated|uploadDate|dateModified)"\s*:\s*"(?P<value>[^"]{6,60})"')

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pipelines.dating.candidates import Candidate, Place, Role
 from pipelines.dating.layout import Layout
+from pipelines.dating.locate import find_words
 from pipelines.dating.stamps import Stamp, find_stamps, read_stamp
 from pipelines.dating.standing import Standing, standing_of
 from pipelines.dating.structured import read_compact
@@ -70,8 +71,8 @@ def _from_texts(nodes: Iterator[_ElementUnicodeResult], raw_text: str, layout: L
         at = find_from(raw_text, text, cursor)
         cursor = max(cursor, at + 1)
         for stamp in stamps:
-            offset = at + stamp.start if at >= 0 else find_from(raw_text, stamp.text, cursor)
-            yield judge_text(stamp, parent, text, None if offset < 0 else offset, layout)
+            offset = at + stamp.start if at >= 0 else find_words(raw_text, stamp.text, cursor)
+            yield judge_text(stamp, parent, text, offset, layout)
 
 
 def holder_of(node: _ElementUnicodeResult) -> HtmlElement | None:
@@ -99,12 +100,12 @@ def _from_time_tags(root: HtmlElement, raw_text: str, layout: Layout) -> Iterato
         stamp = read_compact(element.get("datetime") or element.get("content") or shown) or read_stamp(shown)
         if stamp is None:
             continue
-        offset = find_from(raw_text, stamp.text, cursor)
-        cursor = max(cursor, offset + 1)
-        standing = standing_of(element, None if offset < 0 else offset, layout)
+        offset = find_words(raw_text, stamp.text, cursor)
+        cursor = cursor if offset is None else max(cursor, offset + 1)
+        standing = standing_of(element, offset, layout)
         lists[holder] += standing.is_furniture
         is_marked = element.get("pubdate") is not None or PUBLISHED_WORDS.search(shown) is not None
-        yield judge_element(stamp, None if offset < 0 else offset, standing, MODIFIED_WORDS.search(shown) is not None, is_marked)
+        yield judge_element(stamp, offset, standing, MODIFIED_WORDS.search(shown) is not None, is_marked)
 
 
 MOST_OF_A_LIST = 8  # <time> elements read in one list of the furniture
@@ -115,8 +116,7 @@ def _from_marked(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[C
     for element in islice(_MARKED(root), MOST_VISIBLE):
         stamp = read_compact(element.get("content") or element.get("datetime") or element.get("title") or "")
         if stamp is not None:
-            offset = find_from(raw_text, stamp.text, layout.top)
-            found = None if offset < 0 else offset
+            found = find_words(raw_text, stamp.text, layout.top)
             yield judge_element(stamp, found, standing_of(element, found, layout), False, True)
 
 

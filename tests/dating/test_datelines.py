@@ -59,6 +59,46 @@ def test_a_fresh_looking_dateline_of_another_time_stays_undated() -> None:
     assert _date("TOKYO, April 24 (Reuters) - The pact of 1986 holds.", date(2025, 4, 25)).on is None
 
 
+def test_a_look_back_does_not_make_a_story_one_of_another_time() -> None:
+    """A look back, as in "the highest since 1990", can be said in any later year."""
+    found = _date("TOKYO, April 24 (Reuters) - The yen was the firmest since the autumn of 1990.", date(2025, 4, 25))
+
+    assert found.on == date(2025, 4, 24)
+
+
+def test_a_year_in_a_readers_comment_says_nothing_of_the_story() -> None:
+    """Only the story's own words can tell that it is from another time."""
+    assert _date("TOKYO, April 24 (Reuters) -", date(2025, 4, 25), "\n\nP. Hale wrote: I had one in 1971.").on == date(2025, 4, 24)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "on"),
+    [("Tuesday, April 22", date(2025, 4, 24)), ("Tuesday 22 April", date(2025, 4, 24)), ("Wednesday, April 22", None)],
+)
+def test_a_day_with_its_weekday_tells_the_year(weekday: str, on: date | None) -> None:
+    """A weekday that fits the year outweighs old years in prose, and one that does not fit refuses a fresh dateline."""
+    prose = "The mill, listed in 2004, said so" if on else "The mill said so"
+
+    found = _date(f"TOKYO, April 24 (Reuters) - {prose} on {weekday}.", date(2025, 4, 25))
+
+    assert found.on == on
+
+
+def test_a_weekday_alone_dates_no_story_from_a_drawer() -> None:
+    """One year in seven has the same weekdays: months after landing that bears nothing out."""
+    assert _date("TOKYO, April 24 (Reuters) - It ended on Tuesday, April 22.", date(2026, 1, 5)).on is None
+
+
+def test_a_dateline_broken_over_two_lines_is_pointed_at() -> None:
+    """The evidence has its offset in the document though the cleaned text joined its lines."""
+    body = f"NEW YORK, April 24 (Reuters) - {BODY}"
+    raw = body.replace("April 24", "April\n24")
+
+    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, body, date(2025, 4, 25)))
+
+    assert found.evidence is not None and found.evidence.offset == raw.index("April")
+
+
 def test_a_dateline_just_after_landing_is_not_put_a_year_back() -> None:
     """A dateline ahead of the day the file landed is refused as such, not taken for the same day a year before."""
     found = _date("TOKYO, April 24 (Reuters) -", date(2025, 4, 23))

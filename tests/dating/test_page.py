@@ -108,3 +108,24 @@ def test_a_plain_text_with_sidebar_dates_below_stays_undated() -> None:
 
     assert found.on is None
     assert [(rival.text, rival.on) for rival in found.rivals] == [("Nov.30 2025", date(2025, 11, 30)), ("Nov.29 2025", date(2025, 11, 29))]
+
+
+def test_words_that_cannot_be_pointed_at_date_nothing(date_html: Dater) -> None:
+    """A meta tag whose date is written in character references stands nowhere in the document: it is a rival with its reason."""
+    written = "".join(f"&#{ord(sign)};" for sign in "2025-04-24")
+
+    found = date_html(head=f'<meta property="article:published_time" content="{written}">')
+
+    assert found.on is None
+    assert [(rival.on, rival.refused_because) for rival in found.rivals] == [
+        (date(2025, 4, 24), "its words cannot be pointed at in the document")
+    ]
+
+
+@pytest.mark.parametrize("shown", ["April&nbsp;24,&nbsp;2025", "<b>April</b> 24, <i>2025</i>", "April 24,\n2025"])
+def test_words_parted_by_markup_are_pointed_at(date_html: Dater, shown: str) -> None:
+    """Hard spaces, tags and line breaks between the words of a visible date do not hide where it stands."""
+    found = date_html(above=f"<time>{shown}</time>")
+
+    assert found.on == date(2025, 4, 24)
+    assert found.evidence is not None and found.evidence.offset is not None
