@@ -1,16 +1,15 @@
 """From a story to an article: furniture off, language, identity, date, source."""
 
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from pipelines.clean.dates import date_digest, date_document, date_story
 from pipelines.clean.furniture import is_boilerplate, strip_furniture, without_title
 from pipelines.clean.identity import hash_text, sign_text
 from pipelines.clean.language import identify
-from pipelines.clean.metadata import host_of
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.recurring import drop_recurring
 from pipelines.clean.sidecar import Sidecar, read_sidecar
+from pipelines.clean.source import name_source
 from pipelines.clean.tools import CleanTools
 from pipelines.dating.page import PageDate
 from pipelines.errors import RejectCode
@@ -51,7 +50,7 @@ def reject_document(document: Document, code: RejectCode, reason: str) -> Articl
         title=document.subject,
         text="",
         language="und",
-        source=_source_of(document, None, read_sidecar(document.sidecar)),
+        source=name_source(document, None, read_sidecar(document.sidecar)),
         url=document.url,
         landed_on=document.landed_on,
         known_on=document.landed_on,
@@ -63,7 +62,7 @@ def reject_document(document: Document, code: RejectCode, reason: str) -> Articl
 def _make(place: Place, number: int, story: Story) -> Article:
     document, opened, tools = place.document, place.opened, place.tools
     title = (place.sidecar.title if len(opened.stories) == 1 else None) or story.title
-    source = _source_of(document, opened, place.sidecar)
+    source = name_source(document, opened, place.sidecar, story.paragraphs)
     paragraphs = drop_recurring(strip_furniture(story.paragraphs, tools), source, tools.sender_lines)
     if not story.is_title_guessed:
         paragraphs = without_title(paragraphs, title)
@@ -117,16 +116,6 @@ def _is_prose(text: str) -> bool:
     if sample.isascii() and len(sample) > _LONGEST_WORD and " " not in sample:
         return False
     return sum(map(str.isalpha, sample)) > _LETTER_SHARE * len(sample)
-
-
-def _source_of(document: Document, opened: Opened | None, sidecar: Sidecar) -> str:
-    """Sidecar, else the mail's sender, else the site's name, else the host, else `unknown`."""
-    if sidecar.source:
-        return sidecar.source
-    name, address = parseaddr((opened and opened.sender) or document.sender or "")
-    named = name.strip() or address.rpartition("@")[2] or None
-    site = opened.site if opened else None
-    return named or site or host_of((opened and opened.url) or document.url or sidecar.url) or "unknown"
 
 
 def _says_corrected(title: str | None, paragraphs: tuple[str, ...], tools: CleanTools) -> bool:

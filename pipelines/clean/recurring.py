@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.clean.source import UNKNOWN
 from pipelines.clean.wording import fold
 from pipelines.records import Article
 from pipelines.reference import Row
@@ -31,7 +32,7 @@ def find_recurring(articles: Iterable[Article], at_least: int = 3) -> list[Recur
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     written: dict[tuple[str, str], str] = {}
     for article in articles:
-        if not article.text or article.source == "unknown":
+        if not article.text or article.source == UNKNOWN:
             continue
         texts[article.source].add(article.text_hash)
         for paragraph in article.text.split("\n\n"):

@@ -15,7 +15,7 @@ from pipelines.errors import RejectCode
 from pipelines.records import Article, Document
 from pipelines.reference import Reference
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
