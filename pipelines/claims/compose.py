@@ -16,7 +16,7 @@ from pipelines.dating.claim import ClaimDate, date_claim
 from pipelines.dating.offices import Offices
 from pipelines.records import Attribution, Claim, DateBasis, Evidence, Modality
 
-CONTEXT_SENTENCES = 6  # before the claim's own, in which its day may stand
+FOLLOWING_SENTENCES = 4  # after the claim's own, in which its day may stand; before it, all may
 
 
 class Composer:
@@ -33,10 +33,9 @@ class Composer:
         decided = filled.decided
         read = reading.sentences[decided.place]
         start, end = find_quote(read, filled)
-        first = max(0, decided.place - CONTEXT_SENTENCES)
-        context = [earlier.text for earlier in reading.sentences[first : decided.place]]
-        on = date_claim(read.text, (start, end), reading.day, context)
-        speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices)
+        texts = [one.text for one in reading.sentences[: decided.place + 1 + FOLLOWING_SENTENCES]]
+        on = date_claim(read.text, (start, end), reading.day, texts[: decided.place], texts[decided.place + 1 :])
+        speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(
             claim_id=_claim_id(reading.article.article_id, (at + start, at + end), decided.candidate.actor, decided.issue, decided.act),
@@ -61,7 +60,7 @@ class Composer:
             claimed_on=on.on,
             date_basis=on.basis,
             time_expression=on.expression,
-            evidence=tuple(_evidence(read, filled, on, speaker)),
+            evidence=tuple(_evidence(reading, filled, on, speaker)),
             confidence=filled.confidence,
             reasons=tuple(_reasons(filled, on)),
             is_anachronism=speaker.is_anachronism if speaker else False,
@@ -77,8 +76,9 @@ def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, a
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _evidence(read: ReadSentence, filled: Filled, on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
+def _evidence(reading: Reading, filled: Filled, on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
     """The words behind actor, speaker, issue, act, the chosen options and the day, in the article's offsets."""
+    read = reading.sentences[filled.decided.place]
     at = read.sentence.start
     for mention in filled.decided.candidate.mentions[:1]:
         yield Evidence("actor", at + mention.start, at + mention.end)
@@ -88,6 +88,9 @@ def _evidence(read: ReadSentence, filled: Filled, on: ClaimDate, speaker: Speake
         yield Evidence(slot, at + read.tokens.starts[span[0]], at + read.tokens.ends[span[1] - 1])
     if on.start is not None and on.end is not None:
         yield Evidence("claimed_on", at + on.start, at + on.end)
+    elif on.told_start is not None and on.told_end is not None:
+        told = reading.sentences[filled.decided.place + on.gap].sentence.start
+        yield Evidence("claimed_on", told + on.told_start, told + on.told_end)
 
 
 def _issue_words(read: ReadSentence, filled: Filled) -> list[tuple[str, Span]]:

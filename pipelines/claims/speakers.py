@@ -5,6 +5,7 @@ Belongs here: the speaker slot and the office note. Does not belong here: the re
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import Reading, ReadSentence
@@ -27,8 +28,8 @@ class Speaker:
     is_anachronism: bool
 
 
-def find_speaker(reading: Reading, read: ReadSentence, mentions: tuple[Mention, ...], offices: Offices) -> Speaker | None:
-    """The first person, else the first institution, among the actor's mentions."""
+def find_speaker(reading: Reading, read: ReadSentence, mentions: tuple[Mention, ...], offices: Offices, day: date | None) -> Speaker | None:
+    """The first person, else the first institution, among the actor's mentions; `day` is the claim's, on which a title must be right."""
     person = next((mention for mention in mentions if mention.is_person), None)
     if person is None:
         body = next((mention for mention in mentions if mention.kind in ("institution", "building")), None)
@@ -42,7 +43,7 @@ def find_speaker(reading: Reading, read: ReadSentence, mentions: tuple[Mention, 
     name = read.text[person.start : person.end]
     article = reading.article
     days = possible_days(article.published_on, article.date_rivals, article.landed_on)
-    note = offices.check_title(name, title, person.code, article.published_on, days) if title else None
+    note = offices.check_title(name, title, person.code, day or article.published_on, days) if title else None
     bounds = None
     if article.published_on is None and note is None:
         bounds = offices.bounds((name, term.office, term.country) for term in offices.terms_of(name))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.claims import currencies, reading
 from pipelines.claims.extractor import VERSION, load_extractor, model_path
+from pipelines.dating.claim import fingerprint_weights
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
@@ -28,7 +29,7 @@ class ExtractStage:
         """Hash of version, reference tables and model file."""
         tables = Reference(self._reference).fingerprint((*reading.TABLES, *currencies.TABLES))
         model = hashlib.sha256(model_path(self._reference).read_bytes()).hexdigest()
-        return hashlib.sha256(f"{VERSION}\0{tables}\0{model}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{VERSION}\0{tables}\0{model}\0{fingerprint_weights()}".encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
         """The function that reads a chunk of articles."""

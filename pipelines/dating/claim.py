@@ -5,6 +5,7 @@ each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted o
 """
 
 import csv
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,5 +85,13 @@ def _claim_date(option: Option) -> ClaimDate:
 @cache
 def load_weights() -> Mapping[str, float]:
     """What each cue counts, read once from the table beside this module."""
-    text = resources.files(__package__).joinpath(WEIGHTS).read_text(encoding="utf-8")
-    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(_read_weights().splitlines())}
+
+
+def fingerprint_weights() -> str:
+    """Hash of that table, for whoever must know when days were chosen by another one; 16 hexadecimal digits."""
+    return hashlib.sha256(_read_weights().encode()).hexdigest()[:16]
+
+
+def _read_weights() -> str:
+    return resources.files(__package__).joinpath(WEIGHTS).read_text(encoding="utf-8")
