@@ -44,7 +44,7 @@ serve: .venv/run ## the Dagster web server and daemon
 	@$(BIN)/demarche serve
 
 docs: .venv/dev ## the generated pages under docs/
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate.py && $(BIN)/python docs/analysts/generate.py
 
 lock: ## the lock files from pyproject.toml (needs uv)
 	@.ci/lock

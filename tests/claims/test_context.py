@@ -89,6 +89,6 @@ def test_the_speaker_is_named_as_in_the_sentence(reader: Reader, offices: Office
     reading = reader.read(make_article(text, day=date(2020, 5, 1)))
     candidate = reading.sentences[0].candidates[0]
 
-    speaker = find_speaker(reading, reading.sentences[0], candidate.mentions, offices)
+    speaker = find_speaker(reading, reading.sentences[0], candidate.mentions, offices, None)
 
     assert (speaker.text if speaker else None) == wanted
