@@ -4,10 +4,10 @@ BIN := .venv/bin
 DEMO := data/demo
 LABELS ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench eval serve docs lock clean
+.PHONY: help run test disasters lint format bench eval serve docs lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .venv/run: .ci/requirements.lock pyproject.toml .ci/install
 	@.ci/install $(PYTHON) .ci/requirements.lock
@@ -22,7 +22,10 @@ run: .venv/run ## the main job on the shipped sample, and what came of it
 	@$(BIN)/demarche run --data $(DEMO) --show
 
 test: lint ## every check and test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not slow or road"
+
+disasters: .venv/dev ## the long tests: kills at random moments, readers through a hundred publishes, a real browser
+	@$(BIN)/python -m pytest -q -m "slow and not road"
 
 lint: .venv/dev ## format, lint, types, import rules, SQL
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .

@@ -70,6 +70,7 @@ def test_the_time_is_told_from_the_rate_of_earlier_parts(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.road
 def test_a_range_is_one_run_and_a_stage_touches_its_own_parts(settings: Settings) -> None:
     """Dagster records a single run with every month of the range; redoing claims rewrites no article; other months stay untouched."""
     with take_turn(settings, "test"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.road]
 PROJECT = Path(__file__).parent.parent.parent
 DAY = ["--day", "2026-03-01"]
 

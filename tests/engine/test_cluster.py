@@ -16,7 +16,7 @@ from pipelines.engine.cluster import ClusterEngine
 from pipelines.errors import WrongUse
 from pipelines.lake import Lake
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.road]
 HERE = Path(__file__).parent
 DASK = [sys.executable, "-m", "distributed.cli.dask_worker"]
 

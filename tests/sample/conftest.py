@@ -65,7 +65,7 @@ def road(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
         yield connection
 
 
-@pytest.fixture(scope="session", params=["by_hand", pytest.param("road", marks=pytest.mark.slow)])
+@pytest.fixture(scope="session", params=["by_hand", pytest.param("road", marks=[pytest.mark.slow, pytest.mark.road])])
 def published(request: pytest.FixtureRequest) -> duckdb.DuckDBPyConnection:
     """Each of the two databases in turn."""
     connection: duckdb.DuckDBPyConnection = request.getfixturevalue(request.param)

@@ -11,7 +11,7 @@ import pytest
 from published_sample import FOUNDING, articles_by_place, first_landed, key_of, position_on, rows_of
 from sample_corpus import Row, Sample, place, topic_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.road]
 
 FOUNDING_PAGE = "2025-12-02/candlewick-daily/treasury-pile.html"
 FEWEST_FOUND = 0.45  # share of expected claims of which actor and topic are found
