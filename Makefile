@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := data/demo
-LABELS ?= ../shared/gold
+LABELS ?= labelled
 .DEFAULT_GOAL := help
 .PHONY: help run test disasters lint format bench eval serve docs lock clean
 

@@ -50,7 +50,10 @@ def _read_rows(path: Path) -> Iterable[Row]:
         raise BadReference(f"Reference table {path.name} is missing from {path.parent.name}/.") from error
     except UnicodeDecodeError as error:
         raise BadReference(f"Reference table {path.name} is not UTF-8.") from error
-    for number, row in enumerate(csv.DictReader(lines, strict=True), start=2):
-        if None in row or None in row.values():
-            raise BadReference(f"{path.name}, line {number}: the number of cells does not fit the header.")
-        yield row
+    try:
+        for number, row in enumerate(csv.DictReader(lines, strict=True), start=2):
+            if None in row or None in row.values():
+                raise BadReference(f"{path.name}, line {number}: the number of cells does not fit the header.")
+            yield row
+    except csv.Error as error:
+        raise BadReference(f"Reference table {path.name} is no CSV: {error}.") from error

@@ -6,6 +6,7 @@ Belongs here: the lock, the debris of killed builders, and the swap. Does not be
 import errno
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, f
 from pipelines.warehouse.thresholds import Thresholds
 
 _READ_ONLY = 0o444
+_ABSOLUTE = re.compile(r'"/[^"\n]*/')  # folders of this machine have no place in a message
 _MEMORY_GB = 6  # beyond it DuckDB spills beside the file that it builds
 
 
@@ -113,7 +115,7 @@ def _explained(error: duckdb.Error | CheckFailed, parts: Parts) -> Exception:
     cause = error if isinstance(error, duckdb.Error) else error.__cause__
     if cause is None:
         return error
-    text = str(cause)
+    text = _ABSOLUTE.sub('"', str(cause))
     if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)) or "max_temp_directory_size" in text:
         return NoRoom(f"The database cannot be built: {text.splitlines()[0]}")
     broken = find_broken(parts)
