@@ -50,7 +50,7 @@ def _macro_section(connection: duckdb.DuckDBPyConnection, macro: Macro) -> str:
     call = f"```sql\nfrom {macro.name}({macro.signature})\n```"
     described = connection.execute(f"describe {macro.example}").fetchall()
     types = {row[0]: row[1] for row in described}
-    examples = f"For example:\n\n```sql\n{macro.example}\n```\n\n{_rows(connection, macro.example)}"
+    examples = f"For example:\n\n```sql\n{macro.example}\n```\n\n{_rows(connection, f'from ({macro.example}) order by all')}"
     return f"### {macro.name}\n\n{macro.description}\n\n{call}\n\n{_columns(macro.columns, types)}\n\n{examples}"
 
 

@@ -1,7 +1,7 @@
 -- One claim down to its raw file: the quote in its passage, the words behind each slot, the date's evidence and refused rivals.
 -- signature: of_claim
 -- depends: claims, articles, documents
--- example: from explain((select first_claim_id from positions limit 1))
+-- example: from explain((select min(first_claim_id) from positions))
 -- column: claim_id | The claim
 -- column: actor | Who holds it
 -- column: act | What the actor does

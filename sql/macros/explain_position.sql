@@ -1,7 +1,7 @@
 -- Every claim of a position's days, in order: those it rests on, and those of the same days that point elsewhere.
 -- signature: of_position
 -- depends: positions, utterances, utterance_claims, claims, articles
--- example: from explain_position((select position_id from positions limit 1))
+-- example: from explain_position((select min(position_id) from positions))
 -- column: claimed_on | Day it was expressed
 -- column: act | What the actor does
 -- column: modality | How firmly
