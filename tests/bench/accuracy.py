@@ -1,6 +1,6 @@
 """How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md.
 
-    python tests/bench/bench_claims.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
+    python tests/bench/accuracy.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time; both train several models.
