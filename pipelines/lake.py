@@ -177,7 +177,6 @@ def _write_whole(path: Path, data: pa.Table) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    finally:
+        beside.unlink(missing_ok=True)  # it is there only where writing failed
     sync_folder(path.parent)

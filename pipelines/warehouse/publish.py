@@ -4,19 +4,18 @@ Belongs here: the lock, the debris of killed builders, and the swap. Does not be
 """
 
 import errno
-import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from pipelines.errors import CheckFailed, CorruptPart, LockHeld, NoRoom
+from pipelines.errors import CheckFailed, CorruptPart, NoRoom
 from pipelines.lake import no_room, sync_folder
+from pipelines.locking import hold
 from pipelines.reference import Reference
 from pipelines.settings import Settings
 from pipelines.warehouse.build import BuildReport, build_models
@@ -53,7 +52,7 @@ def publish(
     folder = settings.database.parent
     with no_room(f"{folder} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)
-        with _lock(settings.database):
+        with hold(settings.database.with_name(f".{settings.database.name}.lock"), f"building {settings.database.name}"):
             _sweep(folder)
             beside = folder / f".build-{os.getpid()}.duckdb"
             run = Run(built_on, versions, held, _claims_published(settings.database))
@@ -137,24 +136,3 @@ def _sweep(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _lock(database: Path) -> Iterator[None]:
-    """Hold the builders' lock; the kernel frees it when the process ends, however it ends.
-
-    Raises:
-        LockHeld: Another process holds it; the text says which.
-    """
-    path = database.with_name(f".{database.name}.lock")
-    with path.open("a+", encoding="utf-8") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            stream.seek(0)
-            holder = stream.read().strip() or "unknown"
-            raise LockHeld(f"Process {holder} is building {database.name}; try again when it has finished.") from error
-        stream.truncate(0)
-        stream.write(str(os.getpid()))
-        stream.flush()
-        yield

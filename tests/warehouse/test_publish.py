@@ -99,12 +99,10 @@ def test_a_failing_warning_is_reported_and_publishes(published: Path) -> None:
 
 
 _HOLDER = """
-import fcntl, sys, time
-with open(sys.argv[1], "a+") as stream:
-    fcntl.flock(stream, fcntl.LOCK_EX)
-    stream.truncate(0)
-    stream.write("4711")
-    stream.flush()
+import sys, time
+from pathlib import Path
+from pipelines.locking import hold
+with hold(Path(sys.argv[1]), "building demarche.duckdb"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -116,7 +114,7 @@ def test_one_builder_at_a_time(published: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         try:
-            with pytest.raises(LockHeld, match="Process 4711 is building"):
+            with pytest.raises(LockHeld, match=rf"Process {process.pid} is at work \(building demarche\.duckdb\)"):
                 publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
         finally:
             process.kill()
