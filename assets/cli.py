@@ -69,9 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except PipelineError as error:
         click.echo(f"demarche: {error}", err=True)
         sys.exit(exit_code(error))
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def exit_code(error: PipelineError) -> int:

@@ -6,7 +6,8 @@ Belongs here: widths, colours, `--format`. Does not belong here: what the rows a
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TextIO
@@ -59,11 +60,29 @@ def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str) 
         rows: The answer; what "no row" means is said by the command, on stderr.
         format_: One of `FORMATS`.
     """
-    if format_ in WRITERS:
-        WRITERS[format_]([column.name for column in columns], rows, sys.stdout)
-        return
-    if not rows:
-        return
+    with reader_may_stop():
+        if format_ in WRITERS:
+            WRITERS[format_]([column.name for column in columns], rows, sys.stdout)
+        elif rows:
+            _show_to_person(columns, rows)
+
+
+@contextmanager
+def reader_may_stop() -> Iterator[None]:
+    """Whoever reads stdout may stop before its end (`| head`): they have what they wanted, and the command is done.
+
+    Raises:
+        Exit: With code 0, where nobody reads any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in the buffer goes nowhere
+        raise click.exceptions.Exit(0) from error
+
+
+def _show_to_person(columns: Sequence[Shown], rows: Sequence[Sequence[Any]]) -> None:
     console = make_console()
     score_at = next((at for at, column in enumerate(columns) if column.name == "score"), None)
     kept = [(at, column) for at, column in enumerate(columns) if column.is_in_table]

@@ -1,0 +1,39 @@
+"""A claim or a position down to the words it rests on."""
+
+import json
+import re
+from pathlib import Path
+
+from command_runs import HOSTILE_QUOTE, Command
+from ledger import LedgerMaker
+
+
+def test_explain_goes_down_to_the_raw_file(demarche: Command, made: LedgerMaker) -> None:
+    """A claim's explanation has the quote with the words behind each slot, the date's evidence, the refused rivals and the raw file."""
+    claim = next(claim for claim in made.claims if claim.counterparts and claim.quote != HOSTILE_QUOTE)
+    article = next(article for article in made.articles if article.article_id == claim.article_id)
+    actor, other = made.names[claim.actor], made.names[claim.counterparts[0]]
+
+    ran = demarche("explain", claim.claim_id[:10], "--data", made.settings.data)
+
+    assert ran.code == 0
+    words = " ".join(ran.out.split())
+    assert f"[who: {actor}]" in words
+    assert f"[toward: {other}]" in words
+    assert re.sub(r"\[[a-z ]+: ([^]]+)\]", r"\1", words).find(claim.quote) > 0
+    assert article.path in words
+    assert "“Nov.30 2025” (furniture): stands in a list of other stories" in words
+    assert "the actor is named one sentence earlier" in words
+
+
+def test_explain_of_a_position_lists_its_claims(demarche: Command, sample_data: Path) -> None:
+    """A position's explanation says when it stood and shows every claim that carries it."""
+    [position] = json.loads(
+        demarche("positions", "japan", "--issue", "reserves", "--on", "2025-05-03", "--format", "json", "--data", sample_data).out
+    )
+
+    ran = demarche("explain", position["position_id"], "--data", sample_data)
+
+    assert ran.code == 0
+    assert "JPN threaten on reserves toward USA" in ran.out
+    assert position["claim_id"] in ran.out

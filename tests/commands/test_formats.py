@@ -1,0 +1,58 @@
+"""Rows as CSV, JSON, Markdown and as a table of any width, with text that tries to be more than text."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from command_runs import HOSTILE_QUOTE, Command
+from ledger import LedgerMaker
+
+from pipelines.report.visible import show_hidden
+
+MOVES_A_CURSOR = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def test_csv_cells_are_harmless_and_columns_line_up(demarche: Command, made: LedgerMaker) -> None:
+    """A quote that a spreadsheet would run begins with an apostrophe, hidden characters are escapes, numbers stay numbers."""
+    ran = demarche("positions", "japan", "--issue", "tariffs", "--format", "csv", "--data", made.settings.data)
+
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    [hostile] = [row for row in rows if row["counterpart"] == "USA"]
+    assert hostile["quote"] == "'" + show_hidden(HOSTILE_QUOTE)
+    assert hostile["score"] == "-0.4"
+    assert not any(None in row for row in rows)
+
+
+def test_json_gives_the_quote_back_unchanged(demarche: Command, made: LedgerMaker) -> None:
+    """JSON holds no character that moves a cursor, and a parser gets the very quote."""
+    ran = demarche("positions", "japan", "--issue", "tariffs", "--counterpart", "us", "--format", "json", "--data", made.settings.data)
+
+    assert not MOVES_A_CURSOR.search(ran.out)
+    assert [row["quote"] for row in json.loads(ran.out)] == [HOSTILE_QUOTE]
+
+
+def test_markdown_shows_markup_as_text(demarche: Command, made: LedgerMaker) -> None:
+    """Bars, links, stars and tags of a quote are escaped, so that a row stays a row."""
+    ran = demarche("positions", "japan", "--issue", "tariffs", "--counterpart", "us", "--format", "markdown", "--data", made.settings.data)
+
+    header, rule, row = ran.out.splitlines()
+    assert header.count("|") == rule.count("|") == len(re.findall(r"(?<!\\)\|", row))
+    assert r"\[here\](javascript:1), \*now\*" in row
+    assert r"\<b\>" in row
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 160, 240])
+def test_a_table_is_never_wider_than_the_terminal(
+    demarche: Command, made: LedgerMaker, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Whatever the width, no line is longer, no line ends in blanks, a pipe gets no colour, and the words are all there."""
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    ran = demarche("positions", "japan", "--issue", "tariffs", "--data", made.settings.data)
+
+    assert max(len(line) for line in ran.out.splitlines()) <= width
+    assert not any(line.endswith(" ") for line in ran.out.splitlines())
+    assert not MOVES_A_CURSOR.search(ran.out.replace("\n", ""))
+    assert "javascript:1" in "".join(ran.out.split())

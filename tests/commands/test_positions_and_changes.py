@@ -1,0 +1,69 @@
+"""What an analyst gets from `positions`, `changes` and `report`, and what they understand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command_runs import Command
+from ledger import LedgerMaker
+
+
+@pytest.mark.parametrize("typed", ["japan", "JPN", "Tokyo", "Japanese", "Bank of Japan"])
+def test_a_country_is_understood_as_people_type_it(demarche: Command, made: LedgerMaker, typed: str) -> None:
+    """Code, name, capital, adjective and institution all mean the country."""
+    ran = demarche("positions", typed, "--format", "json", "--data", made.settings.data)
+
+    assert ran.code == 0
+    assert {row["actor"] for row in json.loads(ran.out)} == {"JPN"}
+
+
+def test_an_issue_or_currency_may_stand_where_the_country_does(demarche: Command, sample_data: Path) -> None:
+    """`positions tariffs` and `positions yuan` ask about the issue and the currency, and say so."""
+    tariffs = demarche("positions", "tariff", "--format", "json", "--data", sample_data)
+    yuan = demarche("positions", "yuan", "--format", "json", "--data", sample_data)
+
+    assert {row["issue"] for row in json.loads(tariffs.out)} == {"tariffs"}
+    assert "as the issue tariffs" in tariffs.err
+    assert {row["currency"] for row in json.loads(yuan.out)} == {"CNY"}
+    assert "as the currency Chinese yuan" in yuan.err
+
+
+def test_positions_on_a_day_as_known_on_a_day(demarche: Command, sample_data: Path) -> None:
+    """`--on` asks what stood then; `--known` what could be known of it then."""
+    asked = ("positions", "japan", "--issue", "reserves", "--format", "json", "--data", sample_data)
+
+    before = json.loads(demarche(*asked, "--on", "2025-05-01").out)
+    during = json.loads(demarche(*asked, "--on", "2025-05-03").out)
+    after = json.loads(demarche(*asked, "--on", "2025-05-05").out)
+    unknown = json.loads(demarche(*asked, "--on", "2025-05-03", "--known", "2025-04-01").out)
+
+    assert [[row["act"] for row in rows] for rows in (before, during, after)] == [["reject"], ["threaten"], ["reject"]]
+    assert [row["act"] for row in unknown] != ["threaten"]
+
+
+def test_changes_tell_both_quotes(demarche: Command, sample_data: Path) -> None:
+    """A change comes with the words before and after it, who said them and who carried them."""
+    ran = demarche("changes", "japan", "--from", "2025-05-01", "--to", "2025-05-31", "--format", "json", "--data", sample_data)
+
+    rows = json.loads(ran.out)
+    assert [row["change"] for row in rows] == ["walked_back", "hardened"]
+    assert all(row["from_quote"] and row["to_quote"] and row["from_source"] and row["to_source"] for row in rows)
+    assert "2 changes from 2025-05-01 to 2025-05-31." in ran.err
+
+
+def test_changes_without_days_are_those_of_the_newest_week(demarche: Command, made: LedgerMaker) -> None:
+    """Without days the answer is about the week that ends on the newest day of the corpus, not on the clock's."""
+    ran = demarche("changes", "--format", "json", "--data", made.settings.data)
+
+    assert "from 2025-04-25 to 2025-05-01" in ran.err
+    assert all("2025-04-25" <= row["changed_on"] <= "2025-05-01" for row in json.loads(ran.out))
+
+
+def test_report_says_where_the_front_page_is(demarche: Command, made: LedgerMaker) -> None:
+    """The path of the front page goes to stdout, the counts to stderr; building again writes nothing."""
+    first = demarche("report", "--data", made.settings.data)
+    again = demarche("report", "--data", made.settings.data)
+
+    assert Path(first.out.strip()) == made.settings.report / "index.html"
+    assert Path(first.out.strip()).is_file()
+    assert "0 written" in again.err

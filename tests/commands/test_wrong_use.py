@@ -1,0 +1,69 @@
+"""What reading commands say to a slip of the fingers, and to a database that is missing, empty or of another version."""
+
+from pathlib import Path
+
+import pytest
+from command_runs import Command
+from ledger import LedgerMaker
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("positions", "jappan"), "Did you mean Japan"),
+        (("positions", "--issue", "tarifs"), "Did you mean tariffs"),
+        (("positions", "--counterpart", "tariffs"), "Unknown country: 'tariffs'"),
+        (("changes", "--from", "2025-02-30"), "is no day; write one as"),
+        (("changes", "--from", "2025-05-01", "--to", "2025-04-01"), "is after --to"),
+        (("explain", "zzzz"), "Unknown claim or position: 'zzzz'"),
+        (("explain", "a"), "Unknown claim or position"),
+        (("sql", "selct 1"), "does not run"),
+        (("sql", "  "), "is empty"),
+        (("positions", "--format", "xml"), "Invalid value"),
+    ],
+)
+def test_wrong_use_is_a_sentence_and_exit_2(demarche: Command, made: LedgerMaker, arguments: tuple[str, ...], told: str) -> None:
+    """What nobody knows or what is no day ends with a sentence on stderr, nothing on stdout, and exit 2."""
+    ran = demarche(*arguments, "--data", made.settings.data)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("command", [("positions",), ("changes",), ("explain", "abcd"), ("sql", "select 1"), ("report",)])
+def test_a_missing_or_foreign_database_says_what_to_do(demarche: Command, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """No database, a file that is none, and one of another version each end with what to do, and exit 2."""
+    missing = demarche(*command, "--data", tmp_path)
+    (tmp_path / "demarche.duckdb").write_bytes(b"no database at all" * 999)
+    foreign = demarche(*command, "--data", tmp_path)
+
+    assert (missing.code, foreign.code) == (2, 2)
+    assert "Run `demarche run`" in missing.err
+    assert "Run `demarche run`" in foreign.err or command == ("report",)
+    assert missing.out == foreign.out == ""
+
+
+def test_an_empty_database_says_what_to_do(demarche: Command, tmp_path: Path) -> None:
+    """A database without an article ends with what to do, and exit 2; its report is still whole."""
+    LedgerMaker(tmp_path).publish()
+
+    asked = [demarche(command, "--data", tmp_path) for command in ("positions", "changes")]
+    report = demarche("report", "--data", tmp_path)
+
+    assert [ran.code for ran in asked] == [2, 2]
+    assert all("is empty: no article has come in. Import some with `demarche import`" in ran.err for ran in asked)
+    assert report.code == 0
+
+
+def test_a_database_of_another_version_is_named_as_such(demarche: Command, tmp_path: Path) -> None:
+    """A whole database that lacks the ledger's tables is of another version: exit 2, with what to do."""
+    import duckdb
+
+    with duckdb.connect(str(tmp_path / "demarche.duckdb")) as connection:
+        connection.execute("create table build (built_on date)")
+
+    ran = demarche("positions", "--data", tmp_path)
+
+    assert ran.code == 2
+    assert "built by another version" in ran.err
