@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+OPEN, CLOSE = "⟦", "⟧"  # around the quote in its raw source, where other brackets mean something
+LONGEST_RAW = 1_600  # characters of the raw source that are shown of one quote
 SHORTEST_ID = 4  # characters of an id that are enough, where only one begins with them
 POSITION_COLUMNS = (
     Shown("claimed_on"),
@@ -59,7 +61,8 @@ EXAMPLES = examples(
 @format_option
 @data_option
 def command(id_: str, format_: str, data: Path | None) -> None:
-    """A claim or position, down to the raw file: its words in their sentence, what decided each slot, the date and what it beat."""
+    """A claim or position, down to the raw file: its words in their sentence and in the raw source, what decided each slot, the date
+    and what it beat."""
     ledger = open_ledger(data)
     kind, found = _find(ledger, id_.strip().lower())
     if kind == "position":
@@ -120,6 +123,34 @@ def _print_claim(console: "Console", claim: ExplainedClaim) -> None:
     width = max(len(label) for label, _ in claim.lines)
     for label, words in claim.lines:
         print_lines(console, Text.assemble((f"{label:<{width}}  ", "dim"), one_line(words)))
+    _print_raw(console, claim)
+
+
+def _print_raw(console: "Console", claim: ExplainedClaim) -> None:
+    """The raw source around the quote, as it stands there, markup and line ends included; the quote is between two marks."""
+    from rich.text import Text
+
+    raw = claim.raw
+    if raw is None:
+        print_lines(console, "", Text("The words do not stand in the raw source as they are, or the lake does not hold it.", style="dim"))
+        return
+    place = f"In the raw source, characters {raw.start:,} to {raw.end:,}"
+    address = f": {claim.slots['url']}{raw.fragment}" if raw.fragment else ""
+    shown = Text.assemble(
+        (f"…{show_hidden(raw.before)}", "dim"),
+        f"{OPEN}",
+        (show_hidden(_shortened(raw.words)), "bold"),
+        f"{CLOSE}",
+        (f"{show_hidden(raw.after)}…", "dim"),
+    )
+    print_lines(console, "", Text(place + address))
+    print_lines(console, shown, indent=2)
+
+
+def _shortened(words: str) -> str:
+    """Raw words of a length that can be read: markup between two words of a quote may be long."""
+    half = LONGEST_RAW // 2
+    return words if len(words) <= LONGEST_RAW else f"{words[:half]} … {words[-half:]}"
 
 
 def _marked(claim: ExplainedClaim) -> "Text":

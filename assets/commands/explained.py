@@ -4,11 +4,13 @@ Belongs here: gathering and wording. Does not belong here: printing.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
 from assets.commands.ledger import Ledger
+from pipelines.clean.trace import RawPlace, trace_quote
+from pipelines.records import Document
 from pipelines.report.evidence import SLOT_WORDS, passage_of
 
 QUESTION = """
@@ -20,6 +22,7 @@ select
     claims.quote_end,
     claims.evidence,
     claims.copy_count,
+    articles.document_id,
     articles.text,
     articles.is_canonical,
     articles.canonical_article_id
@@ -27,21 +30,27 @@ from explain($id) as explained
 inner join claims on explained.claim_id = claims.claim_id
 inner join articles on claims.article_id = articles.article_id
 """
+PAYLOAD = "select media_type, payload from read_parquet($parts) where document_id = $id and reject_code is null limit 1"
 KEPT_BACK = ("text", "evidence", "passage")  # too long, or said better by `sentence` and `words`
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedClaim:
-    """Slots by name, the sentence in pieces, and lines of label and words for a person."""
+    """Slots by name, the sentence in pieces, lines of label and words for a person, and the quote in its raw document.
+
+    `raw` is None where the lake does not hold the document, or its words do not stand in it as they are (PDF, repaired text).
+    """
 
     slots: dict[str, Any]
     sentence: Sequence[tuple[str, tuple[str, ...], bool]]  # words, what they decide, whether they are in the quote
     lines: Sequence[tuple[str, str]]
+    raw: RawPlace | None
 
     def flat(self) -> tuple[list[str], list[Any]]:
         """Names and values of one row for a program."""
         kept = {name: value for name, value in self.slots.items() if name not in KEPT_BACK}
         kept["sentence"] = "".join(words for words, _, _ in self.sentence)
+        kept["raw"] = asdict(self.raw) if self.raw else None
         return list(kept), list(kept.values())
 
 
@@ -49,7 +58,37 @@ def read_claim(ledger: Ledger, claim_id: str) -> ExplainedClaim:
     """A claim that is known to be there."""
     names, rows = ledger.ask(QUESTION, {"id": claim_id})
     slots = dict(zip(names, rows[0], strict=True))
-    return ExplainedClaim(slots, list(_sentence(slots)), list(_lines(slots)))
+    return ExplainedClaim(slots, list(_sentence(slots)), list(_lines(slots)), _trace(ledger, slots))
+
+
+def _trace(ledger: Ledger, slots: dict[str, Any]) -> RawPlace | None:
+    """The quote in its raw document."""
+    found = _find_payload(ledger, slots)
+    if found is None:
+        return None
+    media_type, payload = found
+    document = Document(
+        slots["document_id"], slots["path"], slots["member"], slots["landed_on"], media_type, len(payload), payload, url=slots["url"]
+    )
+    return trace_quote(document, slots["text"], slots["quote_start"], slots["quote_end"])
+
+
+def _find_payload(ledger: Ledger, slots: dict[str, Any]) -> tuple[str, bytes] | None:
+    """Media type and bytes of the claim's document; None where the lake has no such part, or it cannot be read.
+
+    Asked of DuckDB, which reads the one payload out of a part of thousands.
+    """
+    import duckdb
+
+    parts = sorted((ledger.settings.lake / "documents" / f"{slots['landed_on']:%Y-%m}").glob("*.parquet"))
+    if not parts:
+        return None
+    with duckdb.connect() as lake:
+        try:
+            found = lake.execute(PAYLOAD, {"parts": [str(part) for part in parts], "id": slots["document_id"]}).fetchone()
+        except (duckdb.IOException, duckdb.InvalidInputException):  # `demarche doctor` says which part is torn
+            return None
+    return (found[0], found[1]) if found else None
 
 
 def _sentence(slots: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...], bool]]:

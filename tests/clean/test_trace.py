@@ -96,3 +96,39 @@ def test_a_page_with_an_address_gets_a_text_fragment(tools: CleanTools) -> None:
 def test_words_that_are_not_there_are_not_found(tools: CleanTools) -> None:
     """A quote of another document has no place in this one."""
     assert trace_quote(document(PAGE, "text/html"), "Peru set a quota.", 0, 17) is None
+
+
+@pytest.mark.parametrize(
+    ("payload", "media_type", "sought", "expected"),
+    [
+        ("<p>Cafe\u0301 prices in Bogota\u0301 rose.</p>", "text/html", "Café prices in Bogotá", "Cafe\u0301 prices in Bogota\u0301"),
+        ("<p>Peru&nbsp;keeps caf&eacute;</p>", "text/html", "Peru keeps café", "Peru&nbsp;keeps caf&eacute;"),
+        (
+            r'{"html": "\u003cp\u003ePeru \u003cb\u003ekeeps\u003c/b\u003e caf\u00e9\u003c/p\u003e"}',
+            "application/json",
+            "Peru keeps café",
+            None,
+        ),
+        ("<script>" * 20_000 + "Peru keeps its quota.", "text/html", "Peru keeps its quota", "Peru keeps its quota"),
+    ],
+)
+def test_however_the_characters_were_written_their_raw_form_is_given(
+    payload: str, media_type: str, sought: str, expected: str | None
+) -> None:
+    """Composed or not, as references or escapes, in markup that is itself escaped: what is given is what the document holds there."""
+    place = trace_quote(document(payload, media_type), f"{sought}.", 0, len(sought))
+
+    assert place is not None
+    assert place.words == (expected or r"Peru \u003cb\u003ekeeps\u003c/b\u003e caf\u00e9")
+    assert payload[place.start : place.end] == place.words
+
+
+def test_of_like_quotes_the_one_in_its_own_surroundings_is_meant() -> None:
+    """A teaser that repeats the quote above the story is passed over, for other words stand around it."""
+    page = "<aside>The duty stays at five. More</aside><p>On Monday: the duty stays at five, and nobody spoke of it.</p>"
+    text = "On Monday: the duty stays at five, and nobody spoke of it."
+
+    place = trace_quote(document(page, "text/html"), text, 11, 33)
+
+    assert place is not None
+    assert place.before.endswith("On Monday: ")
