@@ -22,7 +22,6 @@ _TAG = re.compile(r"<[!/?]?[A-Za-z][^<>]*>")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));?")
 _JSON_ESCAPE = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|(["\\/bfnrt]))')
 _JSON_SHORT = {'"': '"', "\\": "\\", "/": "/"}  # the others are white space
-_WORD = re.compile(r"\w+")
 _MIME = ("message/rfc822", "multipart/related")
 _FRAGMENT_WORDS = 6
 _AROUND = 240
@@ -59,7 +58,7 @@ def trace_quote(document: Document, text: str, start: int, end: int) -> RawPlace
         The place, or None where the words do not stand in the document in this order. Of several occurrences, the one that most of the
         article's words before and after the quote stand around; of several such, the one whose number is that of the quote in the article.
     """
-    words = _WORD.findall(text[start:end])
+    words = text[start:end].split()
     before, sought, after = (_letters(part) for part in (text[:start], text[start:end], text[end : end + 2 * _CONTEXT]))
     nth = len(_occurrences(before + sought, sought)) - 1
     for raw in _raw_texts(document):
@@ -83,11 +82,9 @@ def _alike(first: str, second: str) -> int:
 
 
 def text_fragment(words: list[str]) -> str:
-    """The text directive for a run of words: its first and last few, percent-encoded."""
-    if len(words) <= 2 * _FRAGMENT_WORDS:
-        return f"#:~:text={escape(' '.join(words), safe='')}"
-    first, last = (escape(" ".join(run), safe="") for run in (words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]))
-    return f"#:~:text={first},{last}"
+    """The text directive for a run of words: its first and last few as the page shows them, percent-encoded."""
+    runs = [words] if len(words) <= 2 * _FRAGMENT_WORDS else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
+    return "#:~:text=" + ",".join(escape(" ".join(run), safe="").replace("-", "%2D") for run in runs)  # a bare hyphen is its syntax
 
 
 def _place(raw: str, start: int, end: int, words: list[str], url: str | None) -> RawPlace:

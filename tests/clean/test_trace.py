@@ -86,7 +86,8 @@ def test_a_page_with_an_address_gets_a_text_fragment(tools: CleanTools) -> None:
     place = trace_quote(raw, article.text, 0, 20)
 
     assert isinstance(place, RawPlace)
-    assert place.fragment == text_fragment(["Chile", "s", "bank", "widened"])
+    assert place.fragment == "#:~:text=Chile%E2%80%99s%20bank%20widened"
+    assert text_fragment(["five-year", "plan"]) == "#:~:text=five%2Dyear%20plan"
     assert (
         text_fragment(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"])
         == "#:~:text=a%20b%20c%20d%20e%20f,h%20i%20j%20k%20l%20m"

@@ -129,7 +129,7 @@ def test_the_characters_that_are_named_are_those_of_the_file(demarche: Command, 
 
     raw = row["raw"]
     assert FILES[name].decode()[raw["start"] : raw["end"]] == raw["words"] == RAW_WORDS[name]
-    assert (raw["fragment"] or "").startswith("#:~:text=Japan%20rejected%20Mexico%20s") == (name == "page.html")
+    assert (raw["fragment"] or "").startswith("#:~:text=Japan%20rejected%20Mexico%E2%80%99s") == (name == "page.html")
 
 
 def test_a_document_that_is_not_in_the_lake_is_said_to_be_missing(
