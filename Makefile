@@ -46,8 +46,9 @@ eval: .venv/dev ## quality against a folder of labelled articles: make eval LABE
 serve: .venv/run ## the Dagster web server and daemon
 	@$(BIN)/demarche serve
 
-docs: .venv/dev ## the generated pages under docs/
+docs: .venv/dev ## the generated pages under docs/, and all of docs/ as a site in build/docs
 	@$(BIN)/python docs/generate.py && $(BIN)/python docs/analysts/generate.py
+	@$(BIN)/python -m sphinx -q -W --keep-going -n -b html docs build/docs && echo build/docs/index.html
 
 lock: ## the lock files from pyproject.toml (needs uv)
 	@.ci/lock
