@@ -7,6 +7,8 @@ PipelineError                 everything raised on purpose
 ├── LakeError                 the lake cannot be read or written
 │   ├── CorruptPart           a Parquet part that does not open, or is of another schema
 │   └── NoRoom                the disk is full or the folder may not be written
+├── EndpointError             the language model cannot be reached, refuses, or has not been asked
+├── BudgetSpent               asking the language model would cost more than allowed; what was answered is kept
 ├── LockHeld                  another builder is at work; says who
 ├── CheckFailed               a check of the warehouse failed; nothing was published (exit 3)
 └── WarehouseMissing          there is no published database, or one of another version (exit 2)
@@ -50,6 +52,14 @@ class CorruptPart(LakeError):
 
 class NoRoom(LakeError):
     """The disk is full, or the folder may not be written."""
+
+
+class EndpointError(PipelineError):
+    """The language model cannot be reached, refuses to answer, or has not been asked what a stage needs."""
+
+
+class BudgetSpent(PipelineError):
+    """Asking the language model would cost more than the budget allows; what was answered so far is kept."""
 
 
 class LockHeld(PipelineError):

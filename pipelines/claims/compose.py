@@ -28,11 +28,11 @@ class Composer:
         self._codes = codes
         self._extractor = extractor
 
-    def compose(self, reading: Reading, filled: Filled) -> Claim:
-        """One claim."""
+    def compose(self, reading: Reading, filled: Filled, quote: tuple[int, int] | None = None) -> Claim:
+        """One claim; `quote` are its first character in the sentence and one past its last, where an extractor chose them itself."""
         decided = filled.decided
         read = reading.sentences[decided.place]
-        start, end = find_quote(read, filled)
+        start, end = quote or find_quote(read, filled)
         texts = [one.text for one in reading.sentences[: decided.place + 1 + FOLLOWING_SENTENCES]]
         on = date_claim(read.text, (start, end), reading.day, texts[: decided.place], texts[decided.place + 1 :])
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)

@@ -10,7 +10,7 @@ from pipelines.claims.sentences import Sentence
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-_DIRECTIONS = {"trade": frozenset(("open", "protect")), "currency": frozenset(("stronger", "weaker", "stable", "flexible"))}
+DIRECTIONS = {"trade": frozenset(("open", "protect")), "currency": frozenset(("stronger", "weaker", "stable", "flexible"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _code_faults(claim: Claim, codes: Codes) -> Iterator[str]:
         yield "act and score do not fit"
     if claim.currency is not None and (claim.currency not in codes.currencies or claim.topic != "currency"):
         yield "currency has no code or the issue is none of currency"
-    if claim.direction is not None and claim.direction not in _DIRECTIONS.get(claim.topic, ()):
+    if claim.direction is not None and claim.direction not in DIRECTIONS.get(claim.topic, ()):
         yield "direction does not fit the topic"
     if claim.unit is not None and claim.unit != "%" and claim.unit not in codes.currencies:
         yield "unit has no code"
