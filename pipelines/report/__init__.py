@@ -16,10 +16,10 @@ def build(settings: Settings, database: Path, progress: Progress = unwatched) ->
     """Write the report of a published database into the settings' report folder.
 
     Pages that would come out the same are not touched; pages that no longer belong are removed. Nothing but the database decides
-    what a page says, its days included.
+    what a page says, its days included; only the extractor's measured accuracy comes from beside its model.
 
     Args:
-        settings: Where the report goes.
+        settings: Where the report goes, and where the model's facts are.
         database: The published file.
         progress: Told how many pages of a kind are done.
 
@@ -32,4 +32,4 @@ def build(settings: Settings, database: Path, progress: Progress = unwatched) ->
     """
     from pipelines.report.site import build_site  # Jinja and matplotlib are loaded only where pages are made
 
-    return build_site(settings.report, database, progress)
+    return build_site(settings, database, progress)

@@ -8,6 +8,7 @@ from pipelines.report.desk import Desk
 from pipelines.report.issues import Grid
 from pipelines.report.rows import RejectRow, UseRow, VolumeRow, stream
 from pipelines.report.sources import SourceSummary
+from pipelines.report.trust import Accuracy
 
 GRID_ROWS = 16
 SOURCE_ROWS = 12
@@ -16,7 +17,7 @@ LISTED_PAIRS = 3000
 COUNTRY_GRID_ROWS = 120
 
 
-def write_front(desk: Desk, recent: Recent, grid: Grid, sources: Sequence[SourceSummary]) -> None:
+def write_front(desk: Desk, recent: Recent, grid: Grid, sources: Sequence[SourceSummary], accuracy: Accuracy | None) -> None:
     """Write the front page and the pages that lead to all others."""
     uses = list(stream(desk.connection, "uses", UseRow))
     months = [(row.month_on, row.article_count) for row in stream(desk.connection, "volume", VolumeRow)]
@@ -33,6 +34,7 @@ def write_front(desk: Desk, recent: Recent, grid: Grid, sources: Sequence[Source
         sources=sources[:SOURCE_ROWS],
         source_count=len(sources),
         expected=_expected(desk, uses),
+        accuracy=accuracy,
         uses=uses,
         rejects=list(islice(stream(desk.connection, "rejects", RejectRow), REJECT_ROWS)),
     )

@@ -17,22 +17,24 @@ from pipelines.report.issues import write_issues
 from pipelines.report.pages import PageWriter
 from pipelines.report.pairs import write_pairs
 from pipelines.report.sources import write_sources
+from pipelines.report.trust import Accuracy, read_accuracy
+from pipelines.settings import Settings
 from pipelines.warehouse import open_reader
 
 STATIC = Path(__file__).parent / "static"
 
 
-def build_site(folder: Path, database: Path, progress: Progress) -> Mapping[str, int]:
+def build_site(settings: Settings, database: Path, progress: Progress) -> Mapping[str, int]:
     """Write every page; see `pipelines.report.build`."""
-    writer = PageWriter(folder)
+    writer = PageWriter(settings.report)
     with open_reader(database) as connection:
         desk = open_desk(connection, writer, long_places(connection), progress)
-        write_pages(desk)
+        write_pages(desk, read_accuracy(settings.reference))
     writer.close()
     return writer.counts()
 
 
-def write_pages(desk: Desk) -> None:
+def write_pages(desk: Desk, accuracy: Accuracy | None) -> None:
     """Write every page of the report. Tracks come first: other pages link to the page on which a position stands."""
     for path in sorted(STATIC.iterdir()):
         desk.writer.write(f"assets/{path.name}", path.read_text(encoding="utf-8"))
@@ -44,4 +46,4 @@ def write_pages(desk: Desk) -> None:
     sources = write_sources(desk)
     write_articles(desk)
     write_search(desk)
-    write_front(desk, recent, standing, sources)
+    write_front(desk, recent, standing, sources, accuracy)

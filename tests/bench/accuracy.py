@@ -1,4 +1,5 @@
-"""How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md.
+"""How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md, and the main figures as
+data beside the model (data/reference/model/accuracy.csv), from where the report's front page has them.
 
     python tests/bench/accuracy.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
 
@@ -7,23 +8,28 @@ A fifth of the articles, chosen by hash of their near-duplicate group, is kept a
 """
 
 import argparse
+import csv
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from assets.configuration import build_settings
 from pipelines.claims.extractor import Extractor, load_extractor
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_folder
 from pipelines.claims.train import FOLDS, teach
-from pipelines.evaluation import MEASURES, SLOTS, Evaluation, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
+from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
 from pipelines.records import Claim
 from pipelines.reference import Reference
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 NOTES = Path(__file__).with_name("accuracy_notes.md")
+FACTS = REFERENCE / "model" / "accuracy.csv"
+Fact = tuple[str, str, str]
+SURE = build_settings(environment={}).min_confidence  # from here on a claim may move a position
 LEAST_OF_SOURCE = 20  # articles without which a source is not left out by itself
 FLOORS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
@@ -36,14 +42,17 @@ def main() -> None:
     ask.add_argument("--sources", action="store_true")
     ask.add_argument("--write", type=Path)
     said = ask.parse_args()
-    page = "\n".join(measure(read_folder(said.folder), said.cross, said.sources))
+    lines, facts = measure(read_folder(said.folder), said.cross, said.sources)
+    page = "\n".join(lines)
     sys.stdout.write(page)
     if said.write:
         said.write.write_text(page, encoding="utf-8")
+        with FACTS.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows([("measure", "value", "measured_on"), *facts])
 
 
-def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> list[str]:
-    """The page, line by line."""
+def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> tuple[list[str], list[Fact]]:
+    """The page, line by line, and the main figures as data."""
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
     train_on = trainer()
@@ -57,7 +66,22 @@ def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> 
         lines += ["## Cross-validation over all articles\n", *table(crossed, len(articles)), *groups(crossed)]
     if sources:
         lines += ["## One source left out\n", *left_out(articles, train_on)]
-    return [*lines, "## Speed\n", *speed(articles), ""]
+    return [*lines, "## Speed\n", *speed(articles), ""], list(as_facts(apart, claims, result))
+
+
+def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], result: Evaluation) -> Iterator[Fact]:
+    """Measure, value and what it was measured on."""
+    on = f"{len(articles)} articles kept apart from training, with {result.counts['labelled']:,} labelled claims"
+    for name in ("found", "strict", "positions"):
+        ratio = result.ratio(name)
+        for part in ("precision", "recall", "f1"):
+            yield f"{name}_{part}", f"{getattr(ratio, part):.3f}", on
+    sure = at_least(articles, claims, SURE)
+    for part, value in (("precision", sure.precision), ("recall", sure.hits / result.counts["labelled"])):
+        yield f"sure_{part}", f"{value:.3f}", f"their claims of a confidence of {SURE} or more"
+    yield "calibration_error", f"{calibration_error(articles, claims):.3f}", on
+    leaks, leakable = result.counts["leaks"], result.counts["leakable"]
+    yield "third_party_as_own", f"{leaks / max(leakable, 1):.3f}", f"{leakable} labelled third-party claims among them that were found"
 
 
 def trainer() -> Callable[[Sequence[LabelledArticle]], Extractor]:
@@ -105,10 +129,15 @@ def confidence(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequenc
     labelled = sum(len(one.claims) for one in articles)
     lines = ["| confidence from | made | strict precision | strict recall |", "|---|---|---|---|"]
     for floor in FLOORS:
-        kept = {name: [as_labelled(claim) for claim in made if claim.confidence >= floor] for name, made in claims.items()}
-        ratio = evaluate_claims(articles, kept).ratio("strict")
+        ratio = at_least(articles, claims, floor)
         lines.append(f"| {floor} | {ratio.made} | {ratio.precision:.3f} | {ratio.hits / labelled:.3f} |")
     return [*lines, "", f"Expected calibration error over ten bins: {calibration_error(articles, claims):.3f}.", ""]
+
+
+def at_least(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], floor: float) -> Ratio:
+    """The strict measure over claims of some confidence or more."""
+    kept = {name: [as_labelled(claim) for claim in made if claim.confidence >= floor] for name, made in claims.items()}
+    return evaluate_claims(articles, kept).ratio("strict")
 
 
 def calibration_error(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]]) -> float:
