@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.progress import PROGRESS
 from assets.resources import Demarche
 from assets.warehouse import MODELS
 from pipelines.report import build
@@ -11,4 +12,4 @@ from pipelines.report import build
 def report(demarche: Demarche) -> dg.MaterializeResult[None]:
     """Pages to look at: what changed, who stands where, in whose words; unchanged pages are not rewritten."""
     settings = demarche.settings()
-    return dg.MaterializeResult(metadata=dict(build(settings, settings.database)))
+    return dg.MaterializeResult(metadata=dict(build(settings, settings.database, PROGRESS.get())))

@@ -1,18 +1,23 @@
 """`demarche eval`: the extractor against a folder of labelled articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from assets.commands.watching import watch
 from assets.configuration import build_settings
+from assets.progress import PROGRESS
 
 if TYPE_CHECKING:
+    from pipelines.claims.labelled import LabelledArticle
     from pipelines.evaluation import Evaluation
 
 FLATTERY = "Where the model was trained on these articles (its card says), the figures flatter: --cross trains five that were not."
 CONFUSIONS = 12
+FOLDS = 5  # models that --cross trains
 
 
 @click.command("eval", epilog="Example: demarche eval labelled --cross")
@@ -33,8 +38,16 @@ def command(folder: Path, cross: bool, predictions: Path | None, groups: bool) -
     elif cross:
         from pipelines.claims.train import teach
 
-        articles, reference = read_folder(folder), Reference(settings.reference)
-        found = evaluate_claims(articles, cross_validate(articles, lambda some: Extractor(reference, teach(some, reference)[0])))
+        articles, reference, models = read_folder(folder), Reference(settings.reference), count(1)
+
+        def train_on(some: "Sequence[LabelledArticle]") -> Extractor:
+            extractor = Extractor(reference, teach(some, reference)[0])
+            PROGRESS.get()("models", next(models), FOLDS)
+            return extractor
+
+        with watch(quiet=False):
+            PROGRESS.get()("models", 0, FOLDS)
+            found = evaluate_claims(articles, cross_validate(articles, train_on, FOLDS))
     else:
         click.echo(FLATTERY, err=True)
         found = evaluate_extractor(read_folder(folder), load_extractor(settings.reference))
@@ -63,5 +76,5 @@ def describe_groups(found: "Evaluation") -> Iterator[str]:
             detected, strict = (found.group_ratio(kind, name, measure) for measure in ("found", "strict"))
             yield f"  {name:<16} {detected.f1:.3f}  {strict.f1:.3f}   {detected.labelled}"
     yield "\ntaken for (labelled → made)"
-    for (slot, labelled, made), count in found.confusions.most_common(CONFUSIONS):
-        yield f"  {count:>4}  {slot}: {labelled} → {made}"
+    for (slot, labelled, made), often in found.confusions.most_common(CONFUSIONS):
+        yield f"  {often:>4}  {slot}: {labelled} → {made}"

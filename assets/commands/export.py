@@ -7,7 +7,9 @@ import click
 
 from assets.commands.formats import write_csv
 from assets.commands.ledger import open_ledger
-from assets.commands.options import data_option
+from assets.commands.options import data_option, quiet_option
+from assets.commands.watching import watch
+from assets.progress import PROGRESS
 from pipelines.errors import WrongUse
 from pipelines.lake import no_room
 
@@ -15,7 +17,8 @@ from pipelines.lake import no_room
 @click.command(epilog="Example: demarche export ~/ledger-2025-05-04")
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
-def command(folder: Path, data: Path | None) -> None:
+@quiet_option
+def command(folder: Path, data: Path | None, quiet: bool) -> None:
     """Write the published claims and positions into FOLDER, which must be new: three formats, datapackage.json, a licence note."""
     from pipelines.warehouse import export
     from pipelines.warehouse.models import load_models
@@ -24,10 +27,11 @@ def command(folder: Path, data: Path | None) -> None:
     if folder.exists():
         raise WrongUse(f"{folder} is there already; name a folder that is not.")
     beside = folder.with_name(f".{folder.name}.part")
-    with no_room(f"{folder.name} cannot be written"):
+    with no_room(f"{folder.name} cannot be written"), watch(quiet):
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        for table in export.TABLES:
+        for done, table in enumerate(export.TABLES):
+            PROGRESS.get()("tables", done, len(export.TABLES))
             export.copy_table(ledger.settings.database, table, beside)
             with (beside / f"{table}.csv").open("w", encoding="utf-8", newline="") as stream:
                 write_csv(*export.read_rows(ledger.connection, table), stream)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from assets.commands.options import Day
+from assets.commands.watching import wait
 from assets.configuration import build_settings
 
 
@@ -18,7 +19,8 @@ def command(files: tuple[Path, ...], published: date | None, form: str) -> None:
     from assets.single import as_lines, read_files
 
     day = date.today()  # noqa: DTZ011 - the command line is where the clock is read
-    articles, claims = read_files(build_settings(), files, published, day)
+    with wait(f"Reading {len(files)} {'file' if len(files) == 1 else 'files'}"):
+        articles, claims = read_files(build_settings(), files, published, day, lambda words: click.echo(words, err=True))
     for article in articles:
         if article.reject_code:
             click.echo(f"{Path(article.path).name}: refused, {article.reject_code}: {article.reject_reason}", err=True)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option
+from assets.commands.options import Day, data_option, quiet_option
+from assets.commands.watching import watch
 from assets.configuration import build_settings
+from assets.progress import PROGRESS
 from pipelines.errors import NoRoom, WrongUse
 from pipelines.lake import no_room
 
@@ -18,7 +20,8 @@ from pipelines.lake import no_room
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--landed", type=Day(), default=None, help="Landing day [default: today].")
 @data_option
-def command(paths: tuple[Path, ...], landed: date | None, data: Path | None) -> None:
+@quiet_option
+def command(paths: tuple[Path, ...], landed: date | None, data: Path | None, quiet: bool) -> None:
     """Bring files, folders and archives into the raw folder; nothing that is there is overwritten."""
     settings = build_settings(data)
     folder = settings.raw / (landed or date.today()).isoformat()  # noqa: DTZ011 - the command line is where the clock is read
@@ -26,13 +29,14 @@ def command(paths: tuple[Path, ...], landed: date | None, data: Path | None) -> 
     if missing:
         raise WrongUse(f"There is no {', '.join(missing)}.")
     copied = skipped = 0
-    with no_room("The raw folder cannot be written"):
-        for path in paths:
-            for source, relative in _files(path):
-                if copy_whole(source, folder / relative):
-                    copied += 1
-                else:
-                    skipped += 1
+    files = [found for path in paths for found in _files(path)]
+    with no_room("The raw folder cannot be written"), watch(quiet):
+        for source, relative in files:
+            if copy_whole(source, folder / relative):
+                copied += 1
+            else:
+                skipped += 1
+            PROGRESS.get()("files", copied + skipped, len(files))
     click.echo(f"{copied} files brought in under {folder.name}, {skipped} were there already.")
 
 

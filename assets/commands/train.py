@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from assets.commands.watching import wait
 from assets.configuration import build_settings
 
 
@@ -16,7 +17,8 @@ def command(folder: Path, out: Path | None) -> None:
     from pipelines.claims.train import train
 
     settings = build_settings()
-    report = train(folder, settings.reference, out or model_path(settings.reference))
+    with wait("Learning; minutes"):
+        report = train(folder, settings.reference, out or model_path(settings.reference))
     click.echo(
         f"Learned from {report.articles} articles with {report.claims} claims ({report.claims_without_candidate} out of reach), "
         f"{report.candidates} candidates. {report.path.name}: {report.byte_count / 2**20:.1f} MB."

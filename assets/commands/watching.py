@@ -1,13 +1,36 @@
-"""Progress of long work on stderr: parts done, rate and time left. Silent where stderr is no terminal."""
+"""Progress of long work on stderr: what is done, how fast, and the time left. Silent where stderr is no terminal."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from assets.progress import PROGRESS
+
+
+class RateColumn(ProgressColumn):
+    """How many a second, or a minute where that says more."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of the last half minute; nothing before there is one."""
+        rate = task.finished_speed or task.speed
+        if not rate:
+            return Text("")
+        return Text(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s" if rate >= 1 else f"{rate * 60:.1f}/min", style="dim")
 
 
 @contextmanager
@@ -16,7 +39,9 @@ def watch(quiet: bool) -> Iterator[None]:
     if quiet or not sys.stderr.isatty():
         yield
         return
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -30,3 +55,16 @@ def watch(quiet: bool) -> Iterator[None]:
             yield
         finally:
             PROGRESS.reset(token)
+
+
+@contextmanager
+def wait(words: str) -> Iterator[None]:
+    """Say what is being done and for how long, where nobody can know how much of it is left."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bars:
+        bars.add_task(words, total=None)
+        yield
