@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from assets.asking import ask_ahead
 from assets.partitions import LANDING_MONTHS
 from assets.progress import PROGRESS
 from assets.resources import Demarche, extract_stage
@@ -19,5 +20,6 @@ from pipelines.engine import refresh
 def claims(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
     """Dated claims on trade and currency, one row a claim, each with its exact quote."""
     with demarche.engine("claims") as engine:
+        asked = ask_ahead(demarche.settings(), demarche.lake(), context.partition_keys, PROGRESS.get())
         done = refresh(demarche.lake(), extract_stage(demarche.settings()), context.partition_keys, engine, PROGRESS.get())
-    return dg.MaterializeResult(metadata=done.counts())
+    return dg.MaterializeResult(metadata={**done.counts(), **asked})

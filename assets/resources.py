@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from assets.configuration import build_settings
-from pipelines.claims import ExtractStage
+from assets.extractors import choose_stage
 from pipelines.clean import CleanLimits, CleanStage
 from pipelines.engine import Engine, LocalEngine, Stage
 from pipelines.ingest import IngestLimits, IngestStage
@@ -97,5 +97,5 @@ def clean_stage(settings: Settings) -> Stage:
 
 
 def extract_stage(settings: Settings) -> Stage:
-    """Articles to claims."""
-    return ExtractStage(settings.reference)
+    """Articles to claims, by the extractor that the settings name."""
+    return choose_stage(settings)

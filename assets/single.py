@@ -1,12 +1,13 @@
 """Claims of single files, without a lake: the same stages in the same guarded workers, tables in memory."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
+from assets.asking import ask_about
 from assets.resources import build_guard, clean_stage, extract_stage
 from pipelines.engine import LocalEngine
 from pipelines.errors import WrongUse
@@ -22,7 +23,9 @@ GUIDE_SLOTS = (
 )  # fmt: skip
 
 
-def read_files(settings: Settings, paths: Sequence[Path], published: date | None, day: date) -> tuple[list[Article], list[Claim]]:
+def read_files(
+    settings: Settings, paths: Sequence[Path], published: date | None, day: date, notice: Callable[[str], None] = lambda _: None
+) -> tuple[list[Article], list[Claim]]:
     """Articles and claims of single files; sidecars beside the files are read.
 
     Args:
@@ -30,6 +33,7 @@ def read_files(settings: Settings, paths: Sequence[Path], published: date | None
         paths: Files in any format that ingest reads.
         published: Publication day of all of them, stronger than any sidecar.
         day: Landing day: nothing can have been published after it.
+        notice: Told what asking a language model took, where one is the chosen extractor.
 
     Raises:
         WrongUse: A path is no file.
@@ -38,6 +42,7 @@ def read_files(settings: Settings, paths: Sequence[Path], published: date | None
     with build_guard(settings) as engine:
         documents = _run_ingest(engine, to_table("files", files))
         articles = engine.run(clean_stage(settings), documents.filter(pa.compute.is_null(documents["reject_code"])))
+        ask_about(settings, list(from_table("articles", articles)), notice)
         claims = engine.run(extract_stage(settings), articles)
     return list(from_table("articles", articles)), list(from_table("claims", claims))
 

@@ -61,7 +61,13 @@ def read_answer(text: str, count: int) -> Answer:
     for place in places:
         number = place.get("article") if isinstance(place, dict) else None
         listed = place.get("claims") if isinstance(place, dict) else None
-        if not _is_number(number, int) or not 1 <= number <= count or number in claims or not isinstance(listed, list):
+        if (
+            isinstance(number, bool)
+            or not isinstance(number, int)
+            or not 1 <= number <= count
+            or number in claims
+            or not isinstance(listed, list)
+        ):
             faults.append('A place in "articles" has no list "claims", no number of an article that was given, or one that came before.')
             continue
         kept, wrong = read_claims(listed, f"Article {number}, claim")

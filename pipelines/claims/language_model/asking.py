@@ -69,7 +69,7 @@ def quiet(done: int, total: int) -> None:
 
 
 class Asker:
-    """Asks one model; `budget` says what it has taken."""
+    """Asks one model; `budget` says what it has taken, `asked` what it has done."""
 
     def __init__(self, extractor: LanguageModelExtractor, kept: KeptAnswers, asking: Asking) -> None:
         """Take the extractor whose answers are wanted, where they are kept, and the limits."""
@@ -77,6 +77,7 @@ class Asker:
         self._kept = kept
         self._asking = asking
         self.budget = asking.budget()
+        self.asked = Asked()
 
     def estimate(self, articles: Sequence[Article]) -> Estimate:
         """What asking about these articles would take; sends nothing."""
@@ -89,22 +90,20 @@ class Asker:
         cost = self._asking.prices.cost(tokens_in, tokens_out)
         return Estimate(asked.articles, asked.passed_over, asked.answered, len(requests), tokens_in, tokens_out, cost)
 
-    def ask(self, articles: Sequence[Article], endpoint: Endpoint, progress: Progress = quiet) -> Asked:
+    def ask(self, articles: Sequence[Article], endpoint: Endpoint, progress: Progress = quiet) -> None:
         """Ask about every article that has no answer yet.
 
         Raises:
             BudgetSpent: The budget does not allow the next request; answers so far are kept, and the next run goes on from there.
             EndpointError: The endpoint fails; answers so far are kept.
         """
-        asked = Asked()
         failed: list[tuple[Question, str]] = []
+        progress(0, len(articles))
         for first in range(0, len(articles), READ_AHEAD):
-            questions = list(self._open_questions(articles[first : first + READ_AHEAD], asked))
-            progress(asked.passed_over + asked.answered, len(articles))
-            failed += self._ask_all(questions, endpoint, asked)
-            progress(asked.articles, len(articles))
-        self._keep_failures(failed, asked)
-        return asked
+            some = articles[first : first + READ_AHEAD]
+            failed += self._ask_all(list(self._open_questions(some, self.asked)), endpoint)
+            progress(first + len(some), len(articles))
+        self._keep_failures(failed)
 
     def _open_questions(self, articles: Iterable[Article], asked: Asked) -> Iterator[Question]:
         """Pieces that have no answer, each text once."""
@@ -123,7 +122,7 @@ class Asker:
                     seen.add(key)
                     yield Question(key, piece, reading)
 
-    def _ask_all(self, questions: Sequence[Question], endpoint: Endpoint, asked: Asked) -> list[tuple[Question, str]]:
+    def _ask_all(self, questions: Sequence[Question], endpoint: Endpoint) -> list[tuple[Question, str]]:
         """Send every question; the first error on purpose ends it, after what is under way has come back and been kept."""
         by_piece = {id(question.piece): question for question in questions}
         packed = pack_requests([question.piece for question in questions], self._asking.batch_characters)
@@ -137,32 +136,32 @@ class Asker:
                 if future.cancelled():
                     continue
                 outcome = future.result()
-                self._keep(outcome, asked)
+                self._keep(outcome)
                 failed += outcome.failures
                 in_a_row = in_a_row + 1 if outcome.failures and not outcome.answers else 0
                 stop = stop or outcome.stop or _too_many(in_a_row, outcome)
                 if stop:
                     _cancel(running)
         if stop:
-            raise type(stop)(f"{stop} {self._told(asked)}")
+            raise type(stop)(f"{stop} {self.describe()}")
         return failed
 
-    def _keep(self, outcome: Outcome, asked: Asked) -> None:
+    def _keep(self, outcome: Outcome) -> None:
         share = max(1, len(outcome.answers))
         spent = (outcome.tokens_in // share, outcome.tokens_out // share)
         self._add((question, to_text(claims), None, spent) for question, claims in outcome.answers)
-        asked.pieces += len(outcome.answers)
+        self.asked.pieces += len(outcome.answers)
 
-    def _keep_failures(self, failed: Sequence[tuple[Question, str]], asked: Asked) -> None:
+    def _keep_failures(self, failed: Sequence[tuple[Question, str]]) -> None:
         """Pieces without a usable answer are kept as such, so that no run hangs on them; not where nothing at all was answered.
 
         Raises:
             EndpointError: There was no usable answer in the whole run.
         """
-        if failed and not asked.pieces:
+        if failed and not self.asked.pieces:
             raise EndpointError(f"{self._extractor.model} gave no usable answer on any article: {failed[0][1]}")
         self._add((question, None, why, (0, 0)) for question, why in failed)
-        asked.failures.update(why for _, why in failed)
+        self.asked.failures.update(why for _, why in failed)
 
     def _add(self, rows: Iterable[tuple[Question, str | None, str | None, tuple[int, int]]]) -> None:
         model, prompt = self._extractor.model, self._extractor.guide.version
@@ -170,9 +169,11 @@ class Asker:
         if kept:
             self._kept.add(kept)
 
-    def _told(self, asked: Asked) -> str:
-        kept = f"{asked.pieces} answers of this run are kept; run again to go on from there."
-        return f"{kept} Used: {self.budget.spent_in:,} tokens in, {self.budget.spent_out:,} out."
+    def describe(self) -> str:
+        """What was asked, kept and used so far, for a person."""
+        money = f", {self.budget.spent_money():.2f} of money" if self.budget.prices.cost(1, 1) else ""
+        used = f"{self.budget.requests} requests, {self.budget.spent_in:,} tokens in, {self.budget.spent_out:,} out{money}"
+        return f"{self.asked.pieces} answers of this run are kept, whatever comes: {used}."
 
 
 def _too_many(failed_in_a_row: int, outcome: Outcome) -> EndpointError | None:

@@ -1,0 +1,95 @@
+"""Asking the language model ahead of the stage that reads its answers, where the settings choose it. Imports no Dagster."""
+
+from collections.abc import Callable, Sequence
+
+from assets.configuration import LANGUAGE_MODEL, Access, build_access
+from assets.extractors import choose_stage, find_place
+from pipelines.claims.language_model import Asker, Asking, Endpoint, LanguageModelExtractor
+from pipelines.claims.language_model.budget import Prices
+from pipelines.claims.language_model.kept import KeptAnswers
+from pipelines.engine import Progress, stale_parts
+from pipelines.errors import WrongUse
+from pipelines.lake import Lake
+from pipelines.records import Article
+from pipelines.schemas import from_table
+from pipelines.settings import Settings
+
+ASKED = "asked"  # what progress calls it
+
+
+def build_asker(settings: Settings, access: Access) -> Asker:
+    """Who asks the model that the settings name, within the limits of the access.
+
+    Raises:
+        WrongUse: The model has no name.
+    """
+    place = find_place(settings)
+    limits = Asking(
+        tokens=access.llm_tokens,
+        cost=access.llm_cost,
+        prices=Prices(access.llm_price_in, access.llm_price_out),
+        parallel=access.llm_parallel,
+        batch_characters=access.llm_batch,
+    )
+    return Asker(LanguageModelExtractor(settings.reference, place.folder, place.model), KeptAnswers(place.folder), limits)
+
+
+def build_endpoint(settings: Settings, access: Access) -> Endpoint:
+    """Where it answers.
+
+    Raises:
+        WrongUse: The address cannot be right.
+    """
+    if not access.llm_url:
+        raise WrongUse("Nobody knows where the language model answers: set DEMARCHE_LLM_URL.")
+    return Endpoint(access.llm_url, settings.llm_model, access.llm_key, access.llm_seconds)
+
+
+def ask_ahead(settings: Settings, lake: Lake, months: Sequence[str] | None, progress: Progress) -> dict[str, int]:
+    """Ask about the articles whose claims are stale, where the language model is the chosen extractor.
+
+    Returns:
+        Answers, failures, requests and tokens of this run, for metadata; empty for another extractor.
+
+    Raises:
+        BudgetSpent: The budget does not allow the next request; answers so far are kept.
+        EndpointError: The endpoint fails; answers so far are kept.
+    """
+    if settings.extractor != LANGUAGE_MODEL:
+        return {}
+    parts = [part for part, wanted in stale_parts(lake, choose_stage(settings), months)[0] if wanted]
+    if not parts:
+        return {}
+    access = build_access()
+    asker, endpoint = build_asker(settings, access), build_endpoint(settings, access)
+    for number, part in enumerate(parts):
+        progress(ASKED, number, len(parts))
+        asker.ask(list(from_table("articles", lake.read("articles", part))), endpoint)
+    progress(ASKED, len(parts), len(parts))
+    spent = asker.budget
+    counts = {"answers": asker.asked.pieces, "failures": asker.asked.failures.total(), "requests": spent.requests}
+    return {f"llm_{name}": count for name, count in {**counts, "tokens_in": spent.spent_in, "tokens_out": spent.spent_out}.items()}
+
+
+def ask_about(settings: Settings, articles: Sequence[Article], notice: Callable[[str], None]) -> None:
+    """Ask about some articles, where the language model is the chosen extractor; `notice` is told what it took.
+
+    Raises:
+        BudgetSpent: The budget does not allow the next request; answers so far are kept.
+        EndpointError: The endpoint fails; answers so far are kept.
+    """
+    if settings.extractor != LANGUAGE_MODEL:
+        return
+    access = build_access()
+    asker = build_asker(settings, access)
+    if asker.estimate(articles).requests:
+        asker.ask(articles, build_endpoint(settings, access))
+        notice(asker.describe())
+        for why, count in asker.asked.failures.most_common():
+            notice(f"{count} left to the small extractor: {why}")
+
+
+def stale_articles(settings: Settings, lake: Lake, months: Sequence[str] | None) -> list[Article]:
+    """The articles whose claims would be made anew by the language model."""
+    parts = [part for part, wanted in stale_parts(lake, choose_stage(settings), months)[0] if wanted]
+    return [article for part in parts for article in from_table("articles", lake.read("articles", part))]

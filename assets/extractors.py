@@ -1,0 +1,70 @@
+"""Which extractor reads articles, as the settings name it: as a stage for engines, or loaded in this process. Imports no Dagster."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assets.configuration import LANGUAGE_MODEL, SMALL
+from pipelines.claims import ExtractStage
+from pipelines.claims.accurate import FILES, AccurateStage
+from pipelines.claims.language_model import LanguageModelStage, Place
+from pipelines.engine.stage import Stage
+from pipelines.errors import WrongUse
+from pipelines.records import Article, Claim
+from pipelines.settings import Settings
+
+
+class Reads(Protocol):
+    """Anything that reads articles into claims in this process."""
+
+    def extract(self, articles: Sequence[Article]) -> list[list[Claim]]:
+        """Claims of each article."""
+        ...
+
+
+def choose_stage(settings: Settings) -> Stage:
+    """The stage of the chosen extractor.
+
+    Raises:
+        WrongUse: The setting names none, a folder without a trained model, or a language model without a name.
+    """
+    if settings.extractor == SMALL:
+        return ExtractStage(settings.reference)
+    if settings.extractor == LANGUAGE_MODEL:
+        return LanguageModelStage(settings.reference, find_place(settings))
+    folder = Path(settings.extractor).expanduser().absolute()
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        choices = f"{SMALL}, {LANGUAGE_MODEL}, or a folder that `demarche train --accurate` made"
+        raise WrongUse(f"DEMARCHE_EXTRACTOR is {settings.extractor!r}, which has no {missing[0]}; it may be {choices}.")
+    return AccurateStage(settings.reference, folder)
+
+
+def load_chosen(settings: Settings) -> Reads:
+    """The chosen extractor, loaded. A language model's reads kept answers and asks nobody.
+
+    Raises:
+        WrongUse: As `choose_stage`, or the extra that the accurate extractor needs is not installed.
+    """
+    from pipelines.claims import load_extractor
+    from pipelines.claims.accurate import load_accurate
+    from pipelines.claims.language_model import LanguageModelExtractor
+
+    stage = choose_stage(settings)
+    if isinstance(stage, LanguageModelStage):
+        place = find_place(settings)
+        return LanguageModelExtractor(settings.reference, place.folder, place.model)
+    if isinstance(stage, AccurateStage):
+        return load_accurate(settings.reference, Path(settings.extractor).expanduser().absolute())
+    return load_extractor(settings.reference)
+
+
+def find_place(settings: Settings) -> Place:
+    """Where the language model's answers are kept.
+
+    Raises:
+        WrongUse: The model has no name.
+    """
+    if not settings.llm_model:
+        raise WrongUse("The language model has no name: set DEMARCHE_LLM_MODEL, and DEMARCHE_LLM_URL to where it answers.")
+    return Place(settings.language_model, settings.llm_model)
