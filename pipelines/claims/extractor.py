@@ -25,7 +25,7 @@ from pipelines.dating.offices import Offices
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-VERSION = "local-2"
+VERSION = "local-3"
 
 
 class Extractor:

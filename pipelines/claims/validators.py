@@ -10,6 +10,7 @@ from pipelines.claims.sentences import Sentence
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
+_TOLD_ANYWHERE = "claimed_on"  # the day of a story often stands in its first sentence alone
 DIRECTIONS = {"trade": frozenset(("open", "protect")), "currency": frozenset(("stronger", "weaker", "stable", "flexible"))}
 
 
@@ -76,7 +77,9 @@ def _evidence_faults(claim: Claim, sentences: Sequence[Sentence]) -> Iterator[st
         return
     first = sentences[max(0, claim.sentence - 1)].start
     last = sentences[min(len(sentences) - 1, claim.sentence + 1)].end
-    if any(not first <= one.start < one.end <= last for one in claim.evidence):
+    reach = {True: (0, sentences[-1].end), False: (first, last)}
+    bounds = [(one, *reach[one.slot == _TOLD_ANYWHERE]) for one in claim.evidence]
+    if any(not low <= one.start < one.end <= high for one, low, high in bounds):
         yield "evidence is neither in the sentence nor in its neighbours"
 
 

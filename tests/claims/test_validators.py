@@ -72,3 +72,18 @@ def test_a_sound_claim_may_stand(codes: Codes) -> None:
 def test_each_rule_refuses_what_breaks_it(codes: Codes, changes: dict[str, object], said: str) -> None:
     """Every rule has a claim that only it refuses."""
     assert any(said in fault for fault in faults(replace(CLAIM, **changes), codes))  # type: ignore[arg-type]
+
+
+def test_a_day_may_be_told_anywhere_in_the_article(codes: Codes) -> None:
+    """The first sentence dates a story whose last one makes a claim; the words of any other slot stand near the claim."""
+    story = "On April 2 the port was shut. Rain fell. Wind rose. Peru raised its duty on rice."
+    start = story.index("Peru")
+    sentences = split_sentences(story)
+    told = replace(CLAIM, sentence=3, quote=story[start:-1], quote_start=start, quote_end=len(story) - 1)
+
+    found = [
+        faults_of(replace(told, evidence=(Evidence(slot, 3, end),)), make_article(story), sentences, codes)
+        for slot, end in (("claimed_on", 10), ("actor", 10), ("claimed_on", len(story) + 1))
+    ]
+
+    assert [len(faults) for faults in found] == [0, 1, 1]
