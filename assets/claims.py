@@ -3,10 +3,13 @@
 import dagster as dg
 
 from assets.asking import ask_ahead
+from assets.columns import count_lake_rows, describe_lake_table
 from assets.partitions import LANDING_MONTHS
 from assets.progress import PROGRESS
 from assets.resources import Demarche, extract_stage
 from pipelines.engine import refresh
+
+COLUMNS = describe_lake_table("claims")
 
 
 @dg.asset(
@@ -15,6 +18,7 @@ from pipelines.engine import refresh
     backfill_policy=dg.BackfillPolicy.single_run(),
     group_name="lake",
     kinds={"parquet"},
+    metadata=COLUMNS,
     owners=["team:extraction"],
 )
 def claims(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.MaterializeResult[None]:
@@ -22,4 +26,4 @@ def claims(context: dg.AssetExecutionContext, demarche: Demarche) -> dg.Material
     with demarche.engine("claims") as engine:
         asked = ask_ahead(demarche.settings(), demarche.lake(), context.partition_keys, PROGRESS.get())
         done = refresh(demarche.lake(), extract_stage(demarche.settings()), context.partition_keys, engine, PROGRESS.get())
-    return dg.MaterializeResult(metadata={**done.counts(), **asked})
+    return dg.MaterializeResult(metadata={**done.counts(), **asked, **count_lake_rows(demarche.lake(), "claims"), **COLUMNS})

@@ -1,42 +1,49 @@
 """Dagster assets: the DuckDB tables, one asset a SQL model, made together from the headers of the files."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
 import dagster as dg
 
+from assets.columns import declare_columns, describe_published, ledger_key
 from assets.configuration import build_settings
 from assets.publishing import publish_lake
 from assets.resources import WAIT_SECONDS, Demarche, take_turn
-from pipelines.warehouse import BuildReport, TableReport
-from pipelines.warehouse.models import Check, Kind, Model, Severity, load_models
+from pipelines.warehouse import BuildReport, open_reader
+from pipelines.warehouse.models import Check, Kind, Model, Severity, load_models, load_nodes
 
+NODES = load_nodes(build_settings().sql)
 MODELS = [model for model in load_models(build_settings().sql) if model.kind is not Kind.STEP]
-LAKE_TABLES = ["documents", "articles", "claims"]
+_LAKE_TABLE = re.compile(r"\binput\.(documents|articles|claims)\b")
 
 
-def _key(name: str) -> dg.AssetKey:
-    """Tables of the ledger live beside those of the lake, some under the same name."""
-    return dg.AssetKey(["ledger", name])
+def _read_from_lake(name: str) -> set[str]:
+    """Tables of the lake that a model reads itself, or through steps and macros, which are no assets."""
+    node = next(node for node in NODES if node.name == name)
+    kept = {model.name for model in MODELS}
+    behind = (_read_from_lake(other) for other in node.depends if other not in kept and other != name)
+    return set(_LAKE_TABLE.findall(node.sql)).union(*behind)
 
 
 def _spec(model: Model) -> dg.AssetSpec:
     made = {other.name for other in MODELS}
-    columns = [dg.TableColumn(column.name, description=column.comment) for column in model.columns]
     return dg.AssetSpec(
-        _key(model.name),
-        deps=[*(_key(name) for name in model.depends if name in made), *LAKE_TABLES],
+        ledger_key(model.name),
+        deps=[*(ledger_key(name) for name in model.depends if name in made), *sorted(_read_from_lake(model.name))],
         description=model.description,
         group_name="ledger",
         kinds={"duckdb", "sql"},
         owners=["team:ledger"],
-        metadata={"dagster/column_schema": dg.TableSchema(columns=columns)},
+        metadata={"dagster/column_schema": declare_columns(model.columns)},
     )
 
 
 def _check_spec(model: Model, check: Check) -> dg.AssetCheckSpec:
     is_blocking = check.severity is Severity.BLOCKING
-    return dg.AssetCheckSpec(check.name, asset=_key(model.name), description=f"Every row: {check.predicate}", blocking=is_blocking)
+    words = check.name.replace("_", " ").capitalize()
+    otherwise = "publishes nothing" if is_blocking else "warns"
+    described = f"{words}: in every row of {model.name}, `{check.predicate}`. A row in which it does not hold {otherwise}."
+    return dg.AssetCheckSpec(check.name, asset=ledger_key(model.name), description=described, blocking=is_blocking)
 
 
 @dg.multi_asset(
@@ -53,22 +60,11 @@ def ledger(context: dg.AssetExecutionContext, demarche: Demarche) -> Iterator[dg
         report = publish_lake(demarche.settings(), demarche.run_day())
     if report is None:
         context.log.info("The published database is what it would be; nothing was built.")
-    for model in MODELS:
-        yield dg.MaterializeResult(_key(model.name), metadata=_metadata(model, report))
-        yield from _results(model, report)
-
-
-def _metadata(model: Model, report: BuildReport | None) -> dict[str, Any]:
-    table = _table(model, report)
-    if table is None:
-        return {"is_unchanged": True}
-    columns = [dg.TableColumn(name, kind, description=comment) for name, kind, comment in table.columns]
-    counted = {} if table.row_count is None else {"dagster/row_count": table.row_count}
-    return {"dagster/column_schema": dg.TableSchema(columns=columns), **counted}
-
-
-def _table(model: Model, report: BuildReport | None) -> TableReport | None:
-    return next((table for table in report.tables if table.name == model.name), None) if report else None
+    with open_reader(demarche.settings().database) as connection:
+        for model in MODELS:
+            metadata = describe_published(connection, model, NODES)
+            yield dg.MaterializeResult(ledger_key(model.name), metadata={"is_unchanged": report is None, **metadata})
+            yield from _results(model, report)
 
 
 def _results(model: Model, report: BuildReport | None) -> Iterator[dg.AssetCheckResult]:
@@ -80,7 +76,7 @@ def _results(model: Model, report: BuildReport | None) -> Iterator[dg.AssetCheck
         examples = list(result.examples) if result else []
         yield dg.AssetCheckResult(
             check_name=check.name,
-            asset_key=_key(model.name),
+            asset_key=ledger_key(model.name),
             passed=result is None or result.is_passed,
             severity=severity,
             metadata={"failing_count": result.failing_count if result else 0, "examples": examples},
