@@ -37,6 +37,7 @@ class LabelledClaim:
     unit: str | None
     claimed_on: str | None
     date_basis: str
+    confidence: float | None = None  # of a made claim; labels have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def read_claim(row: Mapping[str, Any]) -> LabelledClaim:
     Raises:
         KeyError: quote, actor, issue or act is missing.
     """
-    amount = row.get("amount")
+    amount, confidence = row.get("amount"), row.get("confidence")
     return LabelledClaim(
         quote=row["quote"],
         actor=row["actor"],
@@ -100,6 +101,7 @@ def read_claim(row: Mapping[str, Any]) -> LabelledClaim:
         unit=row.get("unit"),
         claimed_on=str(row["claimed_on"]) if row.get("claimed_on") else None,
         date_basis=row.get("date_basis") or "none",
+        confidence=None if confidence is None else float(confidence),
     )
 
 

@@ -27,6 +27,7 @@ from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
 VERSION = "language-model-1"
+Certain = tuple[Claim, str | None]  # a claim, and how certain the model is of it; None where it does not say or did not make it
 LEFT_TO_SMALL = "the language model gave no usable answer on the article, so the small extractor read it"
 
 
@@ -79,6 +80,14 @@ class LanguageModelExtractor:
         Raises:
             EndpointError: An article has not been asked about.
         """
+        return [[claim for claim, _ in made] for made in self.extract_with_certainty(articles)]
+
+    def extract_with_certainty(self, articles: Sequence[Article]) -> list[list[Certain]]:
+        """Claims of each article with the certainty that the model gave them; None where it gave none, or did not make the claim.
+
+        Raises:
+            EndpointError: An article has not been asked about.
+        """
         readings = [self.read(article) for article in articles]
         pieces = [cut_pieces(reading) if reading else [] for reading in readings]
         kept = self._kept.find([self.key(piece) for some in pieces for piece in some])
@@ -95,7 +104,7 @@ class LanguageModelExtractor:
         if len(self._kept.find(keys)) < len(keys):
             raise EndpointError(f"{self.model} has not been asked about article {article.article_id}; `demarche ask` or the next run does.")
 
-    def _claims_of(self, article: Article, reading: Reading | None, pieces: Sequence[Piece], kept: Mapping[str, Kept]) -> list[Claim]:
+    def _claims_of(self, article: Article, reading: Reading | None, pieces: Sequence[Piece], kept: Mapping[str, Kept]) -> list[Certain]:
         if reading is None:
             return []
         keys = [self.key(piece) for piece in pieces]
@@ -103,20 +112,20 @@ class LanguageModelExtractor:
             self.demand_answer(article)
         texts = [kept[key].claims for key in keys]
         if any(text is None for text in texts):
-            return [replace(claim, reasons=(*claim.reasons, LEFT_TO_SMALL)) for claim in self._small.extract([article])[0]]
-        return self.ground(reading, [raw for text in texts if text is not None for raw in from_text(text)])
+            return [(replace(claim, reasons=(*claim.reasons, LEFT_TO_SMALL)), None) for claim in self._small.extract([article])[0]]
+        return self._ground(reading, [raw for text in texts if text is not None for raw in from_text(text)])
 
-    def ground(self, reading: Reading, raws: Sequence[RawClaim]) -> list[Claim]:
+    def _ground(self, reading: Reading, raws: Sequence[RawClaim]) -> list[Certain]:
         """The claims that may stand, each once, in order of their sentences."""
-        claims: dict[str, Claim] = {}
+        claims: dict[str, Certain] = {}
         for raw in raws:
             grounded = self._grounder.ground(reading, raw, self._confidence.of(raw.certainty))
             self.dropped.update(grounded.faults)
             if grounded.claim and grounded.claim.claim_id in claims:
                 self.dropped["the same claim twice"] += 1
             elif grounded.claim:
-                claims[grounded.claim.claim_id] = grounded.claim
-        return sorted(claims.values(), key=lambda claim: claim.quote_start)
+                claims[grounded.claim.claim_id] = (grounded.claim, raw.certainty)
+        return sorted(claims.values(), key=lambda made: made[0].quote_start)
 
     def faults(self, reading: Reading, raws: Sequence[RawClaim]) -> list[str]:
         """What costs an answer its claims, a sentence each: for the model, so that it may try again. Emptied slots are let pass."""

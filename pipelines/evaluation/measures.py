@@ -1,10 +1,9 @@
-"""How true claims are: measures over a folder of labelled articles.
+"""Matching made claims with labelled ones, and the shares that follow: whole, and by era, source, topic, act and issue.
 
-Belongs here: matching made claims with labelled ones, and the shares that follow, whole and by era, topic and act. Does not belong
-here: how labelled articles are read (`claims.labelled`), what a claim is (the claim guide).
+Does not belong here: how labelled articles are read (`claims.labelled`), what a claim is (the claim guide), single mistakes
+(`mistakes`).
 
-A made claim and a labelled one can match where they name the same actor and their quotes share at least half of the shorter one's
-characters; each is used once, best agreement first. Found: of the same topic. Strict: issue and act right. Full: counterparts too.
+Found: actor, topic and words right (`matching` says how claims are paired). Strict: issue and act right too. Full: counterparts too.
 Positions: an article's set of own (actor, issue, act).
 """
 
@@ -13,23 +12,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from pipelines.claims.extractor import Extractor
 from pipelines.claims.folds import assign_folds, group_texts
-from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim, read_folder, squeeze_with_places
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim, read_folder
 from pipelines.errors import WrongUse
-from pipelines.records import Claim
+from pipelines.evaluation.matching import SLOTS, pair_up, slot_value, topic_of
+from pipelines.records import Article, Claim
 
-CURRENCY_ISSUES = frozenset(
-    ("exchange_rate", "intervention", "regime", "manipulation", "reserves", "coordination", "monetary_policy", "other_currency")
-)
-SLOTS = ("issue", "act", "modality", "attribution", "counterparts", "direction", "currency", "amount", "claimed_on", "date_basis")
 MEASURES = ("found", "strict", "full", "positions")
 ERAS = ((1990, "before 1990"), (2014, "1990-2013"), (2020, "2014-2019"), (9999, "2020 and later"))
-_WEIGHTS = {"issue": 3, "act": 3, "counterparts": 2}
-_SAME_TOPIC = 10
 _ASKED_WHERE_FILLED = frozenset(("direction", "currency", "amount"))
-_SHARED = 0.5
+
+
+class Reads(Protocol):
+    """Whatever reads articles into claims."""
+
+    def extract(self, articles: Sequence[Article]) -> Sequence[Sequence[Claim]]:
+        """Claims of each article."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +94,32 @@ def evaluate(folder: Path, predictions: Path) -> Evaluation:
     Raises:
         WrongUse: A line is no claim, or the folder is not in the layout.
     """
+    return evaluate_claims(read_folder(folder), read_predictions(predictions))
+
+
+def read_predictions(path: Path) -> dict[str, list[LabelledClaim]]:
+    """The claims of a JSON Lines file, by the name of their article.
+
+    Raises:
+        WrongUse: A line is no claim.
+    """
     made: dict[str, list[LabelledClaim]] = defaultdict(list)
-    for number, line in enumerate(predictions.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
                 row = json.loads(line)
                 made[row["doc"]].append(read_claim(row))
             except (ValueError, KeyError, TypeError) as error:
-                raise WrongUse(f"{predictions.name}, line {number}, is no claim: {error!r}.") from error
-    return evaluate_claims(read_folder(folder), made)
+                raise WrongUse(f"{path.name}, line {number}, is no claim: {error!r}.") from error
+    return made
 
 
-def evaluate_extractor(articles: Sequence[LabelledArticle], extractor: Extractor, chunk: int = 16) -> Evaluation:
+def evaluate_extractor(articles: Sequence[LabelledArticle], extractor: Reads, chunk: int = 16) -> Evaluation:
     """Score what an extractor reads in labelled articles."""
     return evaluate_claims(articles, predict(articles, extractor, chunk))
 
 
-def predict(articles: Sequence[LabelledArticle], extractor: Extractor, chunk: int = 16) -> dict[str, list[LabelledClaim]]:
+def predict(articles: Sequence[LabelledArticle], extractor: Reads, chunk: int = 16) -> dict[str, list[LabelledClaim]]:
     """What an extractor reads, by article."""
     made: dict[str, list[LabelledClaim]] = {}
     for first in range(0, len(articles), chunk):
@@ -136,11 +146,12 @@ def as_labelled(claim: Claim) -> LabelledClaim:
         claim.unit,
         str(claim.claimed_on) if claim.claimed_on else None,
         str(claim.date_basis),
+        claim.confidence,
     )
 
 
 def cross_validate(
-    articles: Sequence[LabelledArticle], train_on: Callable[[Sequence[LabelledArticle]], Extractor], folds: int = 5
+    articles: Sequence[LabelledArticle], train_on: Callable[[Sequence[LabelledArticle]], Reads], folds: int = 5
 ) -> dict[str, list[LabelledClaim]]:
     """Predictions for every article by an extractor that saw neither it nor a near copy of it."""
     fold_of = assign_folds(group_texts({one.name: one.article.text for one in articles}), folds, keeps_apart=False)
@@ -160,14 +171,11 @@ def evaluate_claims(articles: Iterable[LabelledArticle], made: Mapping[str, Sequ
 
 
 def _add_article(total: Evaluation, article: LabelledArticle, claims: Sequence[LabelledClaim]) -> None:
-    headline, _, rest = article.raw_text.partition("\n")
-    body, head = squeeze(rest or article.raw_text), squeeze(headline)
-    labelled = article.claims
-    made = [one for one in claims if _span(one.quote, body) or squeeze(one.quote) not in head]
-    found = [(i, j) for i, j in _match(labelled, made, body) if _topic(labelled[i]) == _topic(made[j])]
+    pairing = pair_up(article, claims)
+    labelled, made, found = pairing.labelled, pairing.made, pairing.found
     counts = total.counts
     counts.update(articles=1, labelled=len(labelled), made=len(made), found=len(found))
-    counts["lost_quotes"] += sum(1 for one in made if _span(one.quote, body) is None)
+    counts["lost_quotes"] += pairing.lost_quotes
     for i, j in found:
         _add_pair(total, labelled[i], made[j])
     ours, theirs = _own_positions(made), _own_positions(labelled)
@@ -176,16 +184,16 @@ def _add_article(total: Evaluation, article: LabelledArticle, claims: Sequence[L
 
 
 def _add_pair(total: Evaluation, label: LabelledClaim, claim: LabelledClaim) -> None:
-    same = {slot: _value(label, slot) == _value(claim, slot) for slot in SLOTS}
+    same = {slot: slot_value(label, slot) == slot_value(claim, slot) for slot in SLOTS}
     strict = same["issue"] and same["act"]
     total.counts.update(strict=int(strict), full=int(strict and same["counterparts"]))
     for slot in SLOTS:
-        if slot in _ASKED_WHERE_FILLED and _value(label, slot) is None and _value(claim, slot) is None:
+        if slot in _ASKED_WHERE_FILLED and slot_value(label, slot) is None and slot_value(claim, slot) is None:
             continue
         total.asked[slot] += 1
         total.right[slot] += same[slot]
         if not same[slot] and slot in ("issue", "act", "modality", "attribution", "direction"):
-            total.confusions[slot, str(_value(label, slot)), str(_value(claim, slot))] += 1
+            total.confusions[slot, str(slot_value(label, slot)), str(slot_value(claim, slot))] += 1
     if label.attribution == "third_party":
         total.counts.update(leakable=1, leaks=int(claim.attribution != "third_party"))
 
@@ -198,7 +206,7 @@ def _add_groups(
     found: Sequence[tuple[int, int]],
 ) -> None:
     def names(claim: LabelledClaim) -> dict[str, str]:
-        return {"era": era_of(article), "source": article.article.source, "topic": _topic(claim), "act": claim.act, "issue": claim.issue}
+        return {"era": era_of(article), "source": article.article.source, "topic": topic_of(claim), "act": claim.act, "issue": claim.issue}
 
     for side, claims in (("labelled", labelled), ("made", made)):
         for claim in claims:
@@ -217,52 +225,5 @@ def era_of(article: LabelledArticle) -> str:
     return next(name for before, name in ERAS if published.year < before) if published else "undated"
 
 
-def squeeze(text: str) -> str:
-    """Lower-case letters and digits with single spaces, so that wrapping and typography do not matter."""
-    return squeeze_with_places(text)[0].strip()
-
-
-def _span(quote: str, body: str) -> tuple[int, int] | None:
-    wanted = squeeze(quote)
-    at = body.find(wanted) if wanted else -1
-    return (at, at + len(wanted)) if at >= 0 else None
-
-
-def _topic(claim: LabelledClaim) -> str:
-    return "currency" if claim.issue in CURRENCY_ISSUES else "trade"
-
-
-def _value(claim: LabelledClaim, slot: str) -> object:
-    found = getattr(claim, slot)
-    return round(found, 4) if slot == "amount" and found is not None else found
-
-
 def _own_positions(claims: Sequence[LabelledClaim]) -> set[tuple[str, str, str]]:
     return {(one.actor, one.issue, one.act) for one in claims if one.attribution != "third_party"}
-
-
-def _match(labelled: Sequence[LabelledClaim], made: Sequence[LabelledClaim], body: str) -> list[tuple[int, int]]:
-    """Pairs of places, best agreement first, each place once."""
-    spans = [_span(one.quote, body) for one in labelled]
-    made_spans = [_span(one.quote, body) for one in made]
-    options = []
-    for i, label in enumerate(labelled):
-        for j, claim in enumerate(made):
-            if label.actor == claim.actor and _overlap(spans[i], made_spans[j]):
-                agreement = sum(_WEIGHTS.get(slot, 1) for slot in SLOTS if _value(label, slot) == _value(claim, slot))
-                options.append((-(_SAME_TOPIC * (_topic(label) == _topic(claim)) + agreement), i, j))
-    pairs: list[tuple[int, int]] = []
-    used_labels, used_claims = set(), set()
-    for _, i, j in sorted(options):
-        if i not in used_labels and j not in used_claims:
-            pairs.append((i, j))
-            used_labels.add(i)
-            used_claims.add(j)
-    return pairs
-
-
-def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    if one is None or other is None:
-        return False
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared >= _SHARED * min(one[1] - one[0], other[1] - other[0])
