@@ -40,8 +40,9 @@ format: .venv/dev ## put code and SQL in form
 bench: .venv/dev ## speed and memory as ratios to a floor or a peer in the same run
 	@$(BIN)/python -m tests.bench
 
-eval: .venv/dev ## quality against a folder of labelled articles: make eval LABELS=…
-	@$(BIN)/demarche eval $(LABELS)
+eval: .venv/dev ## quality on the project's own material, and on labelled articles kept apart: make eval LABELS=…
+	@$(BIN)/demarche eval --groups --worst 12
+	@test ! -d $(LABELS) || $(BIN)/demarche eval $(LABELS) --apart --groups --worst 12
 
 serve: .venv/run ## the Dagster web server and daemon
 	@$(BIN)/demarche serve

@@ -4,7 +4,8 @@ data beside the model (data/reference/model/accuracy.csv), from where the report
     python tests/bench/accuracy.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest.
-`--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time; both train several models.
+`--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
+others; both train several models. The picture of confidence against truth is drawn beside the page.
 """
 
 import argparse
@@ -12,26 +13,36 @@ import csv
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from assets.configuration import build_settings
 from pipelines.claims.extractor import Extractor, load_extractor
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
-from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_folder
+from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.train import FOLDS, teach
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
+from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
 from pipelines.records import Claim
 from pipelines.reference import Reference
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 NOTES = Path(__file__).with_name("accuracy_notes.md")
+PICTURE = "accuracy_confidence.svg"  # beside the page
 FACTS = REFERENCE / "model" / "accuracy.csv"
 Fact = tuple[str, str, str]
 SURE = build_settings(environment={}).min_confidence  # from here on a claim may move a position
 LEAST_OF_SOURCE = 20  # articles without which a source is not left out by itself
 FLOORS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The page line by line, the main figures as data, and the picture of confidence as SVG."""
+
+    lines: list[str]
+    facts: list[Fact]
+    picture: str
 
 
 def main() -> None:
@@ -42,17 +53,18 @@ def main() -> None:
     ask.add_argument("--sources", action="store_true")
     ask.add_argument("--write", type=Path)
     said = ask.parse_args()
-    lines, facts = measure(read_folder(said.folder), said.cross, said.sources)
-    page = "\n".join(lines)
+    measured = measure(read_folder(said.folder), said.cross, said.sources)
+    page = "\n".join(measured.lines)
     sys.stdout.write(page)
     if said.write:
         said.write.write_text(page, encoding="utf-8")
+        said.write.with_name(PICTURE).write_text(measured.picture, encoding="utf-8")
         with FACTS.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([("measure", "value", "measured_on"), *facts])
+            csv.writer(stream, lineterminator="\n").writerows([("measure", "value", "measured_on"), *measured.facts])
 
 
-def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> tuple[list[str], list[Fact]]:
-    """The page, line by line, and the main figures as data."""
+def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> Measured:
+    """Everything that the page is made of."""
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
     train_on = trainer()
@@ -66,7 +78,8 @@ def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> 
         lines += ["## Cross-validation over all articles\n", *table(crossed, len(articles)), *groups(crossed)]
     if sources:
         lines += ["## One source left out\n", *left_out(articles, train_on)]
-    return [*lines, "## Speed\n", *speed(articles), ""], list(as_facts(apart, claims, result))
+    picture = draw_reliability(bins_of(apart, claims), f"{result.counts['made']} claims of articles kept apart")
+    return Measured([*lines, "## Speed\n", *speed(articles), ""], list(as_facts(apart, claims, result)), picture)
 
 
 def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], result: Evaluation) -> Iterator[Fact]:
@@ -79,7 +92,7 @@ def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[
     sure = at_least(articles, claims, SURE)
     for part, value in (("precision", sure.precision), ("recall", sure.hits / result.counts["labelled"])):
         yield f"sure_{part}", f"{value:.3f}", f"their claims of a confidence of {SURE} or more"
-    yield "calibration_error", f"{calibration_error(articles, claims):.3f}", on
+    yield "calibration_error", f"{calibration_error(bins_of(articles, claims)):.3f}", on
     leaks, leakable = result.counts["leaks"], result.counts["leakable"]
     yield "third_party_as_own", f"{leaks / max(leakable, 1):.3f}", f"{leakable} labelled third-party claims among them that were found"
 
@@ -131,7 +144,8 @@ def confidence(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequenc
     for floor in FLOORS:
         ratio = at_least(articles, claims, floor)
         lines.append(f"| {floor} | {ratio.made} | {ratio.precision:.3f} | {ratio.hits / labelled:.3f} |")
-    return [*lines, "", f"Expected calibration error over ten bins: {calibration_error(articles, claims):.3f}.", ""]
+    error = f"Expected calibration error over ten bins: {calibration_error(bins_of(articles, claims)):.3f}."
+    return [*lines, "", error, "", f"![Confidence against the share that is right]({PICTURE})", ""]
 
 
 def at_least(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], floor: float) -> Ratio:
@@ -140,29 +154,20 @@ def at_least(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[
     return evaluate_claims(articles, kept).ratio("strict")
 
 
-def calibration_error(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]]) -> float:
-    """Mean distance of confidence from the share that is right, by tenths of confidence."""
-    bins = [[0.0, 0.0, 0.0] for _ in range(10)]
-    for floor in range(10):
-        kept: dict[str, list[LabelledClaim]] = {}
-        chances: list[float] = []
-        for name, made in claims.items():
-            chosen = [claim for claim in made if floor <= min(claim.confidence * 10, 9.99) < floor + 1]
-            kept[name] = [as_labelled(claim) for claim in chosen]
-            chances += [claim.confidence for claim in chosen]
-        if chances:
-            bins[floor] = [len(chances), float(np.mean(chances)), evaluate_claims(articles, kept).ratio("strict").precision]
-    total = sum(size for size, _, _ in bins)
-    return sum(size * abs(chance - right) for size, chance, right in bins) / total if total else 0.0
+def bins_of(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]]) -> list[Bin]:
+    """Confidence against truth, by tenths of confidence."""
+    return sort_into_bins(judge(articles, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()}))
 
 
 def left_out(articles: Sequence[LabelledArticle], train_on: Callable[[Sequence[LabelledArticle]], Extractor]) -> list[str]:
-    """Each large source read by a model that saw nothing of it."""
+    """Each large source read by a model that saw nothing of it, nor near copies of it elsewhere."""
     lines = ["| source | articles | found F1 | strict F1 | positions F1 |", "|---|---|---|---|---|"]
+    group_of = group_texts({one.name: one.article.text for one in articles})
     for source in sorted({one.article.source for one in articles}):
         own = [one for one in articles if one.article.source == source]
         if len(own) >= LEAST_OF_SOURCE:
-            result = evaluate_extractor(own, train_on([one for one in articles if one.article.source != source]))
+            seen = {group_of[one.name] for one in own}
+            result = evaluate_extractor(own, train_on([one for one in articles if group_of[one.name] not in seen]))
             figures = " | ".join(f"{result.ratio(name).f1:.3f}" for name in ("found", "strict", "positions"))
             lines.append(f"| {source} | {len(own)} | {figures} |")
     return [*lines, ""]
