@@ -6,11 +6,12 @@ for a state. Does not belong here: which country the speaker is of (mentions), s
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.claims.lexicon_codes import SourceAttribution
+from pipelines.claims.lexicon_codes import CueKind, SourceAttribution
 from pipelines.claims.lexicon_grammar import Grammar
 from pipelines.claims.lexicon_hits import SayingHit, SourceHit, Span, SpeechHit
 
 SPEAKER_REACH = 14  # tokens beside a verb of saying that may name its speaker
+APPOSITION_REACH = 26  # tokens before it in which "X, the head of …," may begin
 ACCORDING = "accordingto"  # the row whose speaker always follows
 
 
@@ -26,20 +27,33 @@ def find_sayings(grammar: Grammar, speech: Sequence[SpeechHit], sources: Sequenc
 
 def _speaker(grammar: Grammar, hit: SpeechHit) -> Span | None:
     """After the verb in "…, said X" and "according to X", else before it; an apposition before the verb belongs to the speaker."""
-    lows, start = grammar.lows, max(grammar.clause_start(hit.start), hit.start - SPEAKER_REACH)
+    lows, start = grammar.lows, max(grammar.clause_start(hit.start), hit.start - APPOSITION_REACH)
     before = lows[hit.start - 1] if hit.start else ""
-    is_inverted = before in _OPENERS and hit.end < len(lows) and lows[hit.end] not in _STOPS and not grammar.is_boundary(hit.end)
-    if hit.row.id == ACCORDING or (is_inverted and not _has_apposition(grammar, start, hit.start)):
-        end = next((at for at in range(hit.end + 1, min(len(lows), hit.end + SPEAKER_REACH)) if lows[at] in _STOPS), None)
-        return (hit.end, end) if end else None
+    is_inverted = before in _OPENERS and hit.end < len(lows) and _may_begin_speaker(grammar, hit.end)
+    last = min(len(lows), hit.end + SPEAKER_REACH)
+    end = next((at for at in range(hit.end + 1, last) if lows[at] in _STOPS), last)
+    reach = APPOSITION_REACH if _holds_verb(grammar, hit.end, end) else SPEAKER_REACH
+    if hit.row.id == ACCORDING or (is_inverted and not _has_apposition(grammar, max(start, hit.start - reach), hit.start)):
+        return (hit.end, end) if end > hit.end else None
     if before not in _OPENERS:
         start = next((at + 1 for at in range(hit.start - 1, start - 1, -1) if lows[at] in _OPENERS), start)
     return (start, hit.start) if start < hit.start else grammar.antecedent(hit.start)
 
 
 def _has_apposition(grammar: Grammar, start: int, verb: int) -> bool:
-    """Whether "X, the minister," stands before the verb: a comma further left, no quotation mark, a short stretch between."""
-    return grammar.lows[verb - 1] == "," and any(grammar.lows[at] == "," for at in range(max(start, verb - SPEAKER_REACH), verb - 1))
+    """Whether "X, the minister," stands between `start` and the verb: a comma right before it and another further left."""
+    return grammar.lows[verb - 1] == "," and any(grammar.lows[at] == "," for at in range(start, verb - 1))
+
+
+def _holds_verb(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether what follows a verb of saying is a clause ("said talks would go on"), not a speaker."""
+    return any(at in grammar.verbs or grammar.kinds.get(at) in _VERB_GROUP for at in range(start, end))
+
+
+def _may_begin_speaker(grammar: Grammar, place: int) -> bool:
+    """Whether the token after a verb of saying may open its speaker: "said Hale", but not "said in an interview"."""
+    is_preposition = grammar.kinds.get(place) is CueKind.PREPOSITION
+    return grammar.lows[place] not in _STOPS and not is_preposition and not grammar.is_boundary(place)
 
 
 def _words_of(grammar: Grammar, hit: SpeechHit, speaker: Span) -> Span | None:
@@ -61,3 +75,4 @@ def _source_in(speaker: Span, sources: Sequence[SourceHit]) -> SourceHit | None:
 
 _OPENERS = frozenset({",", '"', "'", "-"})
 _STOPS = frozenset({",", ".", ";", '"', "!", "?", ")"})
+_VERB_GROUP = frozenset({CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION})
