@@ -34,12 +34,12 @@ def only_saying(lexicon: Lexicon, sentence: str) -> tuple[SayingHit, str, str]:
         ("The tariff on fish will rise in May, according to Norwegian officials.", "Norwegian officials", "The tariff"),
         ("Hansen, the finance minister, said the tariff on fish would rise.", "Hansen , the finance minister", "the tariff"),
         (
-            "Hansen, head of the office for trade with the northern states at the coastal institute for fish, said in a talk that tariffs fell.",
+            "Hansen, head of the office for trade with the northern states at the institute for fish, said in a talk that tariffs fell.",
             "Hansen , head of the office",
             "tariffs",
         ),
         (
-            "The tariff on fish will rise next year, said an official from the northern chamber of fish and salt in the port of Bergen in May",
+            "The tariff on fish will rise, said an official from the northern chamber of fish and salt in the port of Bergen in May",
             "an official from the northern chamber",
             "The tariff",
         ),
