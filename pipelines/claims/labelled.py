@@ -8,13 +8,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import WrongUse
-from pipelines.records import Article, PublishedBasis
+from pipelines.records import Article, Claim, PublishedBasis
 
 WRAPPED_LINE = 80  # code points; where more than half of a body's lines are shorter, line breaks are no paragraphs
 
@@ -67,16 +67,28 @@ def read_folder(folder: Path) -> list[LabelledArticle]:
 
 
 def _read_one(folder: Path, path: Path) -> LabelledArticle:
-    text_path = folder / "docs" / f"{path.stem}.txt"
     try:
-        text = text_path.read_text(encoding="utf-8")
         rows = json.loads(path.read_text(encoding="utf-8"))["claims"]
-        meta_path = text_path.with_name(text_path.name + ".meta.json")
-        meta = json.loads(meta_path.read_text(encoding="utf-8")) if meta_path.exists() else {}
         claims = tuple(read_claim(row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WrongUse(f"{path.name} or its text is not in the layout of labelled articles: {error!r}.") from error
-    return LabelledArticle(_article(path.stem, text, meta), claims, text)
+        raise WrongUse(f"{path.name} is not in the layout of labelled articles: {error!r}.") from error
+    return replace(read_document(folder, path.stem), claims=claims)
+
+
+def read_document(folder: Path, name: str) -> LabelledArticle:
+    """An article of a folder, whether or not it is labelled; without claims.
+
+    Raises:
+        WrongUse: Its text or its meta file is missing or not in the layout.
+    """
+    path = folder / "docs" / f"{name}.txt"
+    try:
+        text = path.read_text(encoding="utf-8")
+        beside = path.with_name(path.name + ".meta.json")
+        meta = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+        return LabelledArticle(_article(name, text, meta), (), text)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongUse(f"The text of {name} is not in the layout of labelled articles: {error!r}.") from error
 
 
 def read_claim(row: Mapping[str, Any]) -> LabelledClaim:
@@ -102,6 +114,27 @@ def read_claim(row: Mapping[str, Any]) -> LabelledClaim:
         claimed_on=str(row["claimed_on"]) if row.get("claimed_on") else None,
         date_basis=row.get("date_basis") or "none",
         confidence=None if confidence is None else float(confidence),
+    )
+
+
+def as_labelled(claim: Claim) -> LabelledClaim:
+    """A claim in the slots of the guide."""
+    return LabelledClaim(
+        claim.quote,
+        claim.actor,
+        claim.speaker,
+        frozenset(claim.counterparts),
+        claim.issue,
+        claim.act,
+        str(claim.modality),
+        str(claim.attribution),
+        claim.currency,
+        claim.direction,
+        claim.amount,
+        claim.unit,
+        str(claim.claimed_on) if claim.claimed_on else None,
+        str(claim.date_basis),
+        claim.confidence,
     )
 
 

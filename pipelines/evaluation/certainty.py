@@ -6,11 +6,10 @@ Belongs here: counting over labelled articles. Does not belong here: the file of
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.claims.labelled import LabelledArticle
+from pipelines.claims.labelled import LabelledArticle, as_labelled
 from pipelines.claims.language_model import LanguageModelExtractor
 from pipelines.claims.language_model.confidence import Confidence
 from pipelines.evaluation.matching import pair_up
-from pipelines.evaluation.measures import as_labelled
 
 
 def measure_certainty(articles: Sequence[LabelledArticle], extractor: LanguageModelExtractor) -> Confidence:

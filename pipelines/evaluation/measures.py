@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipelines.claims.folds import assign_folds, group_texts
-from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim, read_folder
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, as_labelled, read_claim, read_folder
 from pipelines.errors import WrongUse
 from pipelines.evaluation.matching import SLOTS, pair_up, slot_value, topic_of
 from pipelines.records import Article, Claim
@@ -127,27 +127,6 @@ def predict(articles: Sequence[LabelledArticle], extractor: Reads, chunk: int = 
         for article, claims in zip(part, extractor.extract([one.article for one in part]), strict=True):
             made[article.name] = [as_labelled(claim) for claim in claims]
     return made
-
-
-def as_labelled(claim: Claim) -> LabelledClaim:
-    """A claim in the slots of the guide."""
-    return LabelledClaim(
-        claim.quote,
-        claim.actor,
-        claim.speaker,
-        frozenset(claim.counterparts),
-        claim.issue,
-        claim.act,
-        str(claim.modality),
-        str(claim.attribution),
-        claim.currency,
-        claim.direction,
-        claim.amount,
-        claim.unit,
-        str(claim.claimed_on) if claim.claimed_on else None,
-        str(claim.date_basis),
-        claim.confidence,
-    )
 
 
 def cross_validate(
