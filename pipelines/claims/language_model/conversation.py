@@ -5,6 +5,7 @@ Belongs here: the turns of a conversation. Does not belong here: which questions
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from pipelines.claims.language_model.answers import Answer, RawClaim, read_answer
 from pipelines.claims.language_model.budget import Budget
@@ -48,6 +49,7 @@ class Conversation:
         self._extractor = extractor
         self._endpoint = endpoint
         self._budget = budget
+        self._judging = Lock()  # indexes and composer remember the story they were last at
 
     def hold(self, questions: Sequence[Question]) -> Outcome:
         """Ask about some pieces together. Errors made on purpose are in the outcome, beside what was answered before them."""
@@ -115,8 +117,9 @@ class Conversation:
 
     def _untrue(self, questions: Sequence[Question], answer: Answer) -> list[str]:
         """Claims that do not stand in their articles."""
-        return [
-            f"Article {number}: {fault}"
-            for number, question in enumerate(questions, start=1)
-            for fault in self._extractor.faults(question.reading, answer.claims.get(number, ()))
-        ]
+        with self._judging:
+            return [
+                f"Article {number}: {fault}"
+                for number, question in enumerate(questions, start=1)
+                for fault in self._extractor.faults(question.reading, answer.claims.get(number, ()))
+            ]
