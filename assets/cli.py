@@ -11,31 +11,46 @@ import click
 
 from pipelines.errors import CheckFailed, PipelineError, WarehouseMissing, WrongUse
 
-COMMANDS = {
-    "run": ("run", "The nightly job: land, ingest, clean, extract, publish, report."),
-    "import": ("import_files", "Bring files, folders and archives into the raw folder."),
-    "backfill": ("backfill", "Make stale parts of landing months fresh again."),
-    "extract": ("extract", "Claims of single files, without a lake."),
-    "positions": ("positions", "What stood, for whom, on which day."),
-    "changes": ("changes", "What moved, with both quotes."),
-    "explain": ("explain", "A claim or position, down to the raw file."),
-    "sql": ("sql", "Read-only DuckDB with the macros."),
-    "diff": ("diff", "Two published databases, and what moved each row."),
-    "export": ("export", "Claims and positions as Parquet, CSV and JSON Lines."),
-    "forget": ("forget", "Take a document down, with everything drawn from it."),
-    "report": ("report", "Build the static pages."),
-    "eval": ("evaluate", "Score the extractor against labelled articles."),
-    "train": ("train", "Make the extractor's model from labelled articles."),
-    "doctor": ("doctor", "Check machine, settings, lake, counts and published file."),
-    "serve": ("serve", "The Dagster web server and daemon on this project."),
+SECTIONS = {
+    "Ask": {
+        "positions": ("positions", "What stood, for whom, on which day."),
+        "changes": ("changes", "What moved, with both quotes."),
+        "explain": ("explain", "A claim or position, down to the raw file."),
+        "sql": ("sql", "Read-only DuckDB with the macros."),
+        "report": ("report", "Build the static pages."),
+    },
+    "Feed": {
+        "import": ("import_files", "Bring files, folders and archives into the raw folder."),
+        "run": ("run", "The nightly job: land, ingest, clean, extract, publish, report."),
+        "backfill": ("backfill", "Make stale parts of landing months fresh again."),
+        "extract": ("extract", "Claims of single files, without a lake."),
+        "forget": ("forget", "Take a document down, with everything drawn from it."),
+    },
+    "Look after": {
+        "doctor": ("doctor", "Check machine, settings, lake, counts and published file."),
+        "diff": ("diff", "Two published databases, and what moved each row."),
+        "export": ("export", "Claims and positions as Parquet, CSV and JSON Lines."),
+        "serve": ("serve", "The Dagster web server and daemon on this project."),
+        "eval": ("evaluate", "Score the extractor against labelled articles."),
+        "train": ("train", "Make the extractor's model from labelled articles."),
+    },
 }
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
+FIRST_STEPS = """\b
+First steps:
+  demarche import ~/newsletters && demarche run
+  demarche positions japan
+  demarche changes tariffs --from 2025-04-01
+  demarche report --open
+
+The help of each command ends with examples: demarche positions --help."""
 
 
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own, each importing what it needs when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the table above."""
+        """The commands in the order of the sections above."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -47,12 +62,13 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+        """List the commands by what a person wants, without importing one."""
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, words) for name, (_, words) in commands.items()])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, epilog=FIRST_STEPS)
 @click.version_option(package_name="demarche")
 def demarche() -> None:
     """A dated, sourced ledger of what countries have said and done about trade and currency.

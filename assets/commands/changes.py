@@ -50,6 +50,12 @@ inner join claims on moved.to_claim_id = claims.claim_id
 where {conditions}
 order by moved.changed_on desc, moved.actor, moved.issue, moved.counterpart
 """
+LAST_BEFORE = """
+select max(moved.changed_on)
+from position_changes as moved
+inner join claims on moved.to_claim_id = claims.claim_id
+where moved.changed_on < $first and {conditions}
+"""
 FILTERS = {"issue": "moved.issue", "topic": "claims.topic", "currency": "claims.currency"}
 WEEK = timedelta(days=6)
 
@@ -91,4 +97,10 @@ def command(
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
     show(COLUMNS, rows, format_)
     asked = f"from {first} to {last}"
-    note(f"{len(rows)} {'change' if len(rows) == 1 else 'changes'} {asked}." if rows else f"Nothing moved {asked}.")
+    if rows:
+        note(f"{len(rows)} {'change' if len(rows) == 1 else 'changes'} {asked}.")
+        return
+    _, [[before]] = ledger.ask(
+        LAST_BEFORE.format(conditions=" and ".join(conditions)), {name: values[name] for name in values if name != "last"}
+    )
+    note(f"Nothing moved {asked}." + (f" The last change before that was on {before}: --from {before}." if before else ""))

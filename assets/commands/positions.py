@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, split_subject
+from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, split_subject
 from assets.commands.options import Day, data_option
 from assets.commands.show import Look, Shown, examples, format_option, note, show
 
@@ -82,4 +82,15 @@ def command(
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
     show(COLUMNS, rows, format_)
     asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
-    note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}." if rows else f"Nothing stood {asked}.")
+    if rows:
+        note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.")
+        return
+    note(f"Nothing stood {asked}." + (_tell_claims(ledger, code) if code else ""))
+
+
+def _tell_claims(ledger: Ledger, code: str) -> str:
+    """Where an actor's claims are, when none of them is a position: kept beside, each with the reason in `use`."""
+    _, [[count]] = ledger.ask("select count(*) from claims where actor = $code", {"code": code})
+    if not count:
+        return f" No claim in the ledger is {code}'s."
+    return f" All claims of {code}, {count} in number, with what became of each: demarche sql \"from claims where actor = '{code}'\""

@@ -1,6 +1,7 @@
 """What an analyst gets from `positions`, `changes` and `report`, and what they understand."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,17 @@ def test_report_says_where_the_front_page_is(demarche: Command, made: LedgerMake
     assert Path(first.out.strip()) == made.settings.report / "index.html"
     assert Path(first.out.strip()).is_file()
     assert "0 written" in again.err
+
+
+def test_an_empty_answer_says_where_to_look(demarche: Command, sample_data: Path) -> None:
+    """Where nothing moved, the day of the last change is told; where nothing stood, whether the actor has any claim at all."""
+    moved = demarche("changes", "japan", "--data", sample_data)
+    stood = demarche("positions", "japan", "--on", "2020-01-01", "--data", sample_data)
+    unheard = demarche("positions", "iceland", "--data", sample_data)
+
+    assert (moved.code, moved.out, stood.out, unheard.out) == (0, "", "", "")
+    day = re.search(r"The last change before that was on (\S+): --from \1\.", moved.err)
+    assert day
+    assert json.loads(demarche("changes", "japan", "--from", day[1], "--format", "json", "--data", sample_data).out)
+    assert "demarche sql \"from claims where actor = 'JPN'\"" in stood.err
+    assert "No claim in the ledger is ISL's." in unheard.err
