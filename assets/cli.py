@@ -23,6 +23,7 @@ SECTIONS = {
         "import": ("import_files", "Bring files, folders and archives into the raw folder."),
         "run": ("run", "The nightly job: land, ingest, clean, extract, publish, report."),
         "backfill": ("backfill", "Make stale parts of landing months fresh again."),
+        "ask": ("ask", "The language model asked ahead about articles it has not read."),
         "extract": ("extract", "Claims of single files, without a lake."),
         "forget": ("forget", "Take a document down, with everything drawn from it."),
     },
@@ -31,8 +32,13 @@ SECTIONS = {
         "diff": ("diff", "Two published databases, and what moved each row."),
         "export": ("export", "Claims and positions as Parquet, CSV and JSON Lines."),
         "serve": ("serve", "The Dagster web server and daemon on this project."),
-        "eval": ("evaluate", "Score the extractor against labelled articles."),
-        "train": ("train", "Make the extractor's model from labelled articles."),
+    },
+    "Teach": {
+        "verdict": ("verdict", "Say that a claim is right or wrong; the next training learns from it."),
+        "label": ("label", "Label articles by hand or by the language model."),
+        "train": ("train", "Make an extractor's model from labelled articles and verdicts."),
+        "eval": ("evaluate", "Score the extractor against labelled articles, or the project's own."),
+        "ask": ("ask", "Ask the language model ahead, or estimate what that takes."),
     },
 }
 COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}
