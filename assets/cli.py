@@ -23,7 +23,6 @@ SECTIONS = {
         "import": ("import_files", "Bring files, folders and archives into the raw folder."),
         "run": ("run", "The nightly job: land, ingest, clean, extract, publish, report."),
         "backfill": ("backfill", "Make stale parts of landing months fresh again."),
-        "ask": ("ask", "The language model asked ahead about articles it has not read."),
         "extract": ("extract", "Claims of single files, without a lake."),
         "forget": ("forget", "Take a document down, with everything drawn from it."),
     },
