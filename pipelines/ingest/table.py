@@ -30,8 +30,9 @@ from pipelines.ingest.reader import Reader
 from pipelines.ingest.refusal import Exhausted, Refused
 from pipelines.records import Document
 
-# Asked in this order: containers by their magic bytes first, then formats from the most to the least telling.
+# Asked in this order: pages that say so at once, containers by their magic bytes, then formats from the most to the least telling.
 READERS: tuple[Reader, ...] = (
+    page.SURE,
     webarchive.READER,
     compressed.READER,
     zipped.READER,

@@ -166,20 +166,25 @@ def bench_mail(folder: Path, rounds: int) -> dict[str, Any]:
 def bench_web_archive(folder: Path, rounds: int) -> dict[str, Any]:
     """A packed web archive against warcio, and plain pages against reading and hashing them."""
     (folder / "crawl.warc.gz").write_bytes(make_web_archive(600))
+    held = [make_page(number).encode() for number in range(600)]
     pages = []
     for number in range(300):
-        (folder / f"{number}.html").write_bytes(make_page(number).encode())
+        (folder / f"{number}.html").write_bytes(held[number])
         pages.append(f"{number}.html")
     jobs: dict[str, Job] = {
         "warc": lambda: drain(folder, "crawl.warc.gz"),
+        "hash": lambda: [hashlib.sha256(page).hexdigest() for page in held],
         "ingest": lambda: [drain(folder, name) for name in pages],
         "read_and_hash": lambda: [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in pages],
     }
     if importlib.util.find_spec("warcio"):
         jobs["warcio"] = lambda: _warcio(folder / "crawl.warc.gz")
     spent = compare(jobs, rounds)
-    ratio = spent["warcio"] / spent["warc"] if "warcio" in spent else "not measured: warcio is not installed"
-    return {"warcio_to_warc": ratio, "ingest_to_read_and_hash": spent["ingest"] / spent["read_and_hash"], "seconds": spent}
+    told: dict[str, Any] = dict.fromkeys(("warcio_to_warc", "warcio_to_warc_without_hashing"), "not measured: warcio is not installed")
+    if "warcio" in spent:
+        told["warcio_to_warc"] = spent["warcio"] / spent["warc"]
+        told["warcio_to_warc_without_hashing"] = (spent["warcio"] - spent["hash"]) / (spent["warc"] - spent["hash"])
+    return {**told, "ingest_to_read_and_hash": spent["ingest"] / spent["read_and_hash"], "seconds": spent}
 
 
 def _warcio(path: Path) -> list[str]:
