@@ -14,6 +14,7 @@ import dagster as dg
 from assets.configuration import build_settings
 from assets.night import plan_night
 from assets.resources import take_turn
+from assets.retention import LAKE_KEYS, purge_runs
 from pipelines.errors import LockHeld
 from pipelines.lake import Lake
 from pipelines.landing import list_raw
@@ -39,7 +40,8 @@ def _request(day: date, run_key: str) -> dg.RunRequest | dg.SkipReason:
 
 @dg.schedule(job_name="nightly", cron_schedule=NIGHT_CRON, execution_timezone=NIGHT_ZONE)
 def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Every night: whatever has landed since, however late, and whatever an older version made."""
+    """Every night: whatever has landed since, however late, and whatever an older version made; runs long past are forgotten."""
+    purge_runs(context.instance, LAKE_KEYS, datetime.now(UTC), build_settings().keep_runs_days)
     day = context.scheduled_execution_time.date()
     return _request(day, f"night-{day.isoformat()}")
 
@@ -61,7 +63,7 @@ def new_files(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | d
 
 def digest_arrivals(settings: Settings) -> str | None:
     """Hash of the raw files, loose ones included, that the lake has not seen or whose sidecar changed; None where there are none."""
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     known = {file.path: file for part in lake.parts("files") for file in from_table("files", lake.read("files", part))}
     digest = hashlib.sha256()
     unseen = [file for file in list_raw(settings.raw, known) if known.get(file.path) != file]

@@ -9,7 +9,9 @@ from assets.night import launch
 from assets.partitions import range_tags
 from assets.resources import clean_stage, extract_stage, ingest_stage
 from pipelines.engine import register_arrivals, stale_batches, stale_parts
+from pipelines.engine.arrivals import batch_of
 from pipelines.engine.refresh import months_between
+from pipelines.engine.replaced import is_merged
 from pipelines.lake import Lake
 from pipelines.settings import Settings
 
@@ -20,7 +22,7 @@ RATED_PARTS = 200
 
 def describe_backfill(settings: Settings, first: str, last: str, stage: str | None) -> Iterator[str]:
     """One line a stage: parts that are stale now. Later stages follow from earlier ones, so theirs are at least these."""
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     months = list(months_between(first, last))
     register_arrivals(lake, settings.raw)
     if stage in (None, "documents"):
@@ -50,10 +52,10 @@ def measure_rate(lake: Lake, table: str) -> float | None:
 
     A part's time says only how long it took, never whether it is stale.
     """
-    written = sorted((lake.path(table, part).stat().st_mtime, part) for part in lake.parts(table))[-RATED_PARTS:]
+    written = sorted((entry.written_at, part) for part, entry in lake.listed(table).items())[-RATED_PARTS:]
     rates = []
     for (earlier, _), (later, part) in pairwise(written):
-        info = lake.info(table, part)
+        info = None if is_merged(lake, batch_of(part)) else lake.info(table, part)
         rows = int(str(info.notes.get("rows_in", info.rows))) if info else 0
         if rows and 0 < later - earlier < LONGEST_PART_SECONDS:
             rates.append(rows / (later - earlier))

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assets.configuration import PROJECT
@@ -37,7 +37,7 @@ def plan_night(settings: Settings, day: date) -> Plan:
         NoRoom: The data folder may not be written.
     """
     moved = file_loose(settings.raw, day)
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     lake.sweep()
     register_arrivals(lake, settings.raw)
     months = sorted({*stale_months(settings, lake), f"{day:%Y-%m}"})
@@ -79,6 +79,7 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
     from sqlalchemy.exc import OperationalError
 
     from assets.definitions import defs
+    from assets.retention import LAKE_KEYS, purge_runs
 
     config = {
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
@@ -87,5 +88,6 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
     try:
         with take_turn(settings, job), dg.DagsterInstance.get() as instance:
             defs.resolve_job_def(job).execute_in_process(instance=instance, tags=dict(tags), run_config=config)
+            purge_runs(instance, LAKE_KEYS, datetime.now(UTC), settings.keep_runs_days)
     except OperationalError as error:
         raise NoRoom(f"The store of Dagster's runs cannot be written: {error.orig}.") from error

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 
+from assets.resources import clean_stage, extract_stage, ingest_stage
 from pipelines.engine import parts_through
+from pipelines.engine.compaction import compact
 from pipelines.engine.forgetting import forgotten_ids
 from pipelines.errors import WarehouseMissing
 from pipelines.lake import Lake
@@ -16,7 +18,7 @@ from pipelines.warehouse import BuildReport, open_reader, publish
 
 def build_versions(settings: Settings, day: date) -> dict[str, str]:
     """What makes the database: `inputs` is a hash of every part's fingerprint, the SQL, the reference rows, the thresholds and the day."""
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     digest = hashlib.sha256(f"{day} {settings.min_confidence}".encode())
     for table in RECORDS:
         for part in lake.parts(table):
@@ -39,13 +41,19 @@ def is_published(settings: Settings, versions: Mapping[str, str]) -> bool:
 
 
 def publish_lake(settings: Settings, day: date) -> BuildReport | None:
-    """Publish what has come through all stages; None where the published database is already what it would be.
+    """Merge small parts of closed months, then publish what has come through all stages; only whoever has the turn may.
+
+    Returns:
+        What was built; None where the published database is already what it would be.
 
     Raises:
         CheckFailed: A blocking check found rows; the published database stays as it was.
     """
+    lake = Lake(settings.lake, settings.lake_url)
+    fingerprints = (ingest_stage(settings).fingerprint, clean_stage(settings).fingerprint, extract_stage(settings).fingerprint)
+    compact(lake, fingerprints, f"{day:%Y-%m}", settings.part_size)
     versions = build_versions(settings, day)
     if is_published(settings, versions):
         return None
-    parts, _ = parts_through(Lake(settings.lake))
+    parts, _ = parts_through(lake)
     return publish(settings, parts, day, versions)

@@ -41,7 +41,7 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     def lake(self) -> Lake:
         """The lake under the data folder."""
-        return Lake(self.settings().lake)
+        return Lake(self.settings().lake, self.settings().lake_url)
 
     @contextmanager
     def engine(self, purpose: str) -> Iterator[Engine]:

@@ -14,6 +14,8 @@ class Settings:
     data: Path
     reference: Path
     sql: Path
+    lake_url: str = ""  # where the lake lies, if not in the data folder: an address that pyarrow or fsspec knows
+    keep_runs_days: int = 90  # days for which Dagster remembers a run
     engine: str = "local"  # "local", or the address of a Dask scheduler
     workers: int = 2
     memory_limit_mb: int = 2048  # address space of one guarded worker beyond what it holds after start

@@ -50,7 +50,7 @@ def describe_settings(settings: Settings) -> Iterator[str]:
 
 def describe_lake(settings: Settings) -> Iterator[str]:
     """Parts and rows of each table."""
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     for table in RECORDS:
         infos = [lake.info(table, part) for part in lake.parts(table)]
         rows = sum(info.rows for info in infos if info)
@@ -63,7 +63,7 @@ def examine(settings: Settings, deep: bool) -> Iterator[str]:
     """What does not add up, a sentence each."""
     from pipelines.engine.audit import audit_counts, audit_dates, audit_parts, audit_quotes, audit_raw
 
-    lake = Lake(settings.lake)
+    lake = Lake(settings.lake, settings.lake_url)
     broken = [finding.sentence for finding in audit_parts(lake)]
     yield from broken
     if not broken:

@@ -24,7 +24,7 @@ def command(name: str, reason: str, day: date | None, data: Path | None) -> None
     from pipelines.engine.forgetting import find_documents, forget
 
     settings = build_settings(data)
-    lake, today = Lake(settings.lake), day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
+    lake, today = Lake(settings.lake, settings.lake_url), day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
     with take_turn(settings, "forget"):
         takedowns = find_documents(lake, name, today, reason)
         if not takedowns:

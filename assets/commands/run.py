@@ -30,7 +30,7 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
     before = Before.read(settings)
     with take_turn(settings, "run"):
         plan = plan_night(settings, today)
-        if not Lake(settings.lake).parts("files"):
+        if not Lake(settings.lake, settings.lake_url).parts("files"):
             click.echo("Nothing has landed yet. Bring files in with: demarche import PATH", err=True)
             return
         with watch(quiet):

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from pipelines.engine.forgetting import bury, finish_takedowns, forgotten_ids
 from pipelines.engine.refresh import Progress, Refreshed, chain, do_all, quiet, sort_rows
+from pipelines.engine.replaced import settle
 from pipelines.engine.stage import Engine, Guard, Made, Stage
 from pipelines.lake import Lake, Part, PartInfo
 from pipelines.landing import list_raw
@@ -26,11 +27,13 @@ PART_BYTES = 256 * 2**20
 
 
 def register_arrivals(lake: Lake, raw: Path) -> list[str]:
-    """Write new raw files into the lake's `files` table, and note changed sidecars of known ones; finishes a killed takedown first.
+    """Write new raw files into the lake's `files` table, and note changed sidecars of known ones; finishes a killed compaction
+    and a killed takedown first.
 
     Returns:
         The landing months that have something new, sorted.
     """
+    settle(lake)
     finish_takedowns(lake, raw)
     known = {file.path: (part, file) for part in lake.parts("files") for file in from_table("files", lake.read("files", part))}
     found = list(list_raw(raw, {path: file for path, (_, file) in known.items()}))
@@ -40,7 +43,7 @@ def register_arrivals(lake: Lake, raw: Path) -> list[str]:
         _write_files(lake, part, [newest.get(file.path, file) for file in from_table("files", lake.read("files", part))])
     months = {part.month for part in changed}
     for batch in _batches(file for file in found if file.path not in known):
-        part = Part(f"{batch[0].landed_on:%Y-%m}", "b" + _hash_files(batch)[:12])
+        part = Part(f"{batch[0].landed_on:%Y-%m}", name_batch(batch))
         _write_files(lake, part, batch)
         months.add(part.month)
     return sorted(months)
@@ -61,7 +64,13 @@ def _batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
         yield batch
 
 
-def _hash_files(files: Sequence[RawFile]) -> str:
+def name_batch(files: Sequence[RawFile]) -> str:
+    """The name of the batch that holds these files."""
+    return "b" + hash_files(files)[:12]
+
+
+def hash_files(files: Sequence[RawFile]) -> str:
+    """Hash of all that a batch knows of its files."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(repr((file.path, file.byte_count, file.sha256, file.sidecar)).encode())
@@ -70,24 +79,36 @@ def _hash_files(files: Sequence[RawFile]) -> str:
 
 def _write_files(lake: Lake, part: Part, files: Sequence[RawFile]) -> None:
     ordered = sorted(files, key=lambda file: file.path)
-    lake.write("files", part, to_table("files", ordered), _hash_files(ordered)[:16])
+    lake.write("files", part, to_table("files", ordered), hash_files(ordered)[:16])
 
 
 def stale_batches(lake: Lake, stage: Stage, months: Sequence[str] | None = None) -> list[tuple[Part, str]]:
     """Batches whose documents are missing, unfinished or of another version, with the fingerprint they must get."""
     stale = []
+    made, of_stage = documents_by_batch(lake, months), stage.fingerprint
     for batch in lake.parts("files", months):
-        wanted = chain(stage.fingerprint, lake.check("files", batch).fingerprint)
-        if not is_whole(document_parts(lake, batch), wanted):
+        wanted = chain(of_stage, lake.check("files", batch).fingerprint)
+        if not is_whole(with_infos(lake, made.get(batch, [])), wanted):
             stale.append((batch, wanted))
     return stale
 
 
-def document_parts(lake: Lake, batch: Part) -> list[tuple[Part, PartInfo | None]]:
-    """The document parts of a batch in order, each with what its footer says; None where it is torn."""
-    return [
-        (part, lake.info("documents", part)) for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-")
-    ]
+def documents_by_batch(lake: Lake, months: Iterable[str] | None = None) -> dict[Part, list[Part]]:
+    """The document parts that are there, in order, by the batch they belong to."""
+    found: dict[Part, list[Part]] = {}
+    for part in lake.parts("documents", months):
+        found.setdefault(batch_of(part), []).append(part)
+    return found
+
+
+def batch_of(part: Part) -> Part:
+    """The batch that a part of documents, articles or claims belongs to."""
+    return Part(part.month, part.name.rpartition("-")[0])
+
+
+def with_infos(lake: Lake, parts: Iterable[Part]) -> list[tuple[Part, PartInfo | None]]:
+    """Document parts, each with what its footer says; None where it is torn."""
+    return [(part, lake.info("documents", part)) for part in parts]
 
 
 def is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str | None = None) -> bool:
@@ -115,9 +136,9 @@ def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engin
 
 
 def _remove_orphans(lake: Lake, months: Sequence[str] | None) -> None:
-    kept = {(batch.month, batch.name) for batch in lake.parts("files", months)}
+    kept = set(lake.parts("files", months))
     for part in lake.parts("documents", months):
-        if (part.month, part.name.rpartition("-")[0]) not in kept:
+        if batch_of(part) not in kept:
             lake.remove("documents", part)
 
 
@@ -142,7 +163,7 @@ class BatchWork:
             if info is None or info.fingerprint != self.wanted:
                 self.lake.write("documents", part, bury(sort_rows("documents", table), self.forgotten), self.wanted, {"last": is_last})
             rows += table.num_rows
-        for part, _ in document_parts(self.lake, self.batch)[number + 1 :]:
+        for part in documents_by_batch(self.lake, [self.batch.month]).get(self.batch, [])[number + 1 :]:
             self.lake.remove("documents", part)
         return Made(files.num_rows, rows, guard.refused)
 

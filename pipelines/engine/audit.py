@@ -73,8 +73,8 @@ def audit_parts(lake: Lake) -> Iterator[Finding]:
     for earlier, later in (("documents", "articles"), ("articles", "claims")):
         for part in sorted(set(lake.parts(later)) - set(lake.parts(earlier))):
             yield Finding("parts", str(part), f"The part is in {later} and not in {earlier}.")
-    for path in lake.strangers():
-        yield Finding("strangers", path.name, "The lake holds a file that is no part of it.")
+    for name in lake.strangers():
+        yield Finding("strangers", name.rpartition("/")[2], "The lake holds a file that is no part of it.")
 
 
 def audit_raw(lake: Lake, raw: Path) -> Iterator[Finding]:

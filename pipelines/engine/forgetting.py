@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.engine.replaced import settle
 from pipelines.errors import RejectCode
 from pipelines.lake import Lake, Part, no_room
 from pipelines.landing import SIDECAR_SUFFIX, to_os_path
@@ -71,6 +72,7 @@ def forget(lake: Lake, raw: Path, takedowns: Sequence[Takedown]) -> list[str]:
     Raises:
         NoRoom: The log or the lake cannot be written; what was asked for is finished by the next run.
     """
+    settle(lake)
     _append(lake, [asdict(takedown) for takedown in takedowns])
     return finish_takedowns(lake, raw)
 

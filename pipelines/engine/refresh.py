@@ -55,10 +55,10 @@ def stale_parts(lake: Lake, stage: Stage, months: Iterable[str] | None = None) -
         The stale parts in order, and how many are fresh. A source part that is torn counts as stale, with no fingerprint to get:
         the stage before makes it again, and who reads it before that is told which file it is.
     """
-    stale, fresh = [], 0
+    stale, fresh, of_stage = [], 0, stage.fingerprint
     for part in lake.parts(stage.source, months):
         source, info = lake.info(stage.source, part), lake.info(stage.target, part)
-        wanted = "" if source is None else chain(stage.fingerprint, source.fingerprint)
+        wanted = "" if source is None else chain(of_stage, source.fingerprint)
         if source is not None and info is not None and info.fingerprint == wanted:
             fresh += 1
         else:

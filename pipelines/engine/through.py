@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from pipelines.engine.arrivals import document_parts, is_whole
+from pipelines.engine.arrivals import documents_by_batch, is_whole, with_infos
 from pipelines.lake import Lake, Part
-from pipelines.schemas import RECORDS
 
 
 def parts_through(lake: Lake) -> tuple[dict[str, list[Path]], list[Part]]:
@@ -12,17 +11,23 @@ def parts_through(lake: Lake) -> tuple[dict[str, list[Path]], list[Part]]:
 
     A batch is through when its documents are all there and each of their parts has its articles and claims; of which version
     they are is not asked.
+
+    Raises:
+        NoRoom: The lake lies elsewhere and there is no room for copies of its parts.
     """
-    made = {table: set(lake.parts(table)) for table in RECORDS}
-    paths: dict[str, list[Path]] = {table: [] for table in RECORDS}
+    made = set(lake.parts("articles")) & set(lake.parts("claims"))
+    documents = documents_by_batch(lake)
+    through: list[Part] = []
+    batches: list[Part] = []
     waiting = []
-    for batch in sorted(made["files"]):
-        documents = document_parts(lake, batch)
-        parts = [part for part, _ in documents]
-        if not is_whole(documents) or not set(parts) <= made["articles"] & made["claims"]:
+    for batch in lake.parts("files"):
+        parts = documents.get(batch, [])
+        if is_whole(with_infos(lake, parts)) and set(parts) <= made:
+            batches.append(batch)
+            through += parts
+        else:
             waiting.append(batch)
-            continue
-        paths["files"].append(lake.path("files", batch))
-        for table in ("documents", "articles", "claims"):
-            paths[table] += [lake.path(table, part) for part in parts]
-    return paths, waiting
+    return {
+        "files": lake.files("files", batches),
+        **{table: lake.files(table, through) for table in ("documents", "articles", "claims")},
+    }, waiting

@@ -1,0 +1,135 @@
+"""Where the bytes of the lake lie: what any such place must do, and the folder on this machine. Does not belong here: Parquet."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from pipelines.errors import NoRoom
+
+TEMPORARY = ".tmp-"  # begins the name of a file that is being written
+_ROOM_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.ENOTDIR, errno.EEXIST}
+
+Fill = Callable[[Any], None]  # writes a file's bytes into a stream
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A file as a listing shows it."""
+
+    name: str  # below the lake, with forward slashes
+    byte_count: int
+    written_at: float  # seconds since 1970, by the clock of the place
+
+
+class Storage(Protocol):
+    """A place that holds files by name. A reader sees a file whole or not at all."""
+
+    def list(self, folder: str) -> list[Entry]:
+        """Every file below a folder, at any depth, sorted; none where there is no such folder."""
+        ...
+
+    def open(self, name: str) -> Any:
+        """A file for reading at any offset.
+
+        Raises:
+            FileNotFoundError: There is none.
+            LakeError: The place does not answer.
+        """
+        ...
+
+    def write(self, name: str, fill: Fill) -> None:
+        """Put a file there, or in place of another, so that a kill at any moment leaves the old one or the new one.
+
+        Raises:
+            NoRoom: The disk is full or the folder may not be written; an older file stays as it was.
+            LakeError: The place does not answer or refuses.
+        """
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        ...
+
+    def sweep(self) -> int:
+        """Remove what killed writers left behind; returns how many files."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine, or one that several machines have mounted."""
+
+    root: Path
+
+    def list(self, folder: str) -> list[Entry]:
+        """Every file below a folder, sorted."""
+        return sorted(self._entries(self.root / folder))
+
+    def _entries(self, folder: Path) -> Iterator[Entry]:
+        for path in folder.rglob("*"):
+            with suppress(FileNotFoundError):  # another process may remove what was just listed
+                status = path.stat()
+                if stat.S_ISREG(status.st_mode):
+                    yield Entry(path.relative_to(self.root).as_posix(), status.st_size, status.st_mtime)
+
+    def open(self, name: str) -> Any:
+        """The file itself."""
+        return pa.OSFile(str(self.root / name), "rb")
+
+    def write(self, name: str, fill: Fill) -> None:
+        """Write beside, sync, rename. A kill leaves the old file, the new one, or one that `sweep` removes."""
+        path = self.root / name
+        with no_room(f"lake/{name} cannot be written"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{TEMPORARY}{path.name}")
+            try:
+                with beside.open("wb") as stream:
+                    fill(stream)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)  # it is there only where writing failed
+            sync_folder(path.parent)
+
+    def remove(self, name: str) -> None:
+        """Unlink."""
+        (self.root / name).unlink(missing_ok=True)
+
+    def sweep(self) -> int:
+        """Remove half-written files."""
+        debris = list(self.root.glob(f"*/*/{TEMPORARY}*"))
+        for path in debris:
+            path.unlink(missing_ok=True)
+        return len(debris)
+
+
+@contextmanager
+def no_room(what: str) -> Iterator[None]:
+    """Turn "disk full" and "not permitted" into one sentence.
+
+    Raises:
+        NoRoom: The body failed for want of room or permission.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _ROOM_ERRORS:
+            raise NoRoom(f"{what}: {error.strerror}.") from error
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
