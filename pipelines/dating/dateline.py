@@ -13,6 +13,7 @@ from pipelines.dating.calendar_words import MONTHS, WEEKDAYS, make_day
 from pipelines.dating.candidates import Candidate, Place
 from pipelines.dating.locate import find_words
 from pipelines.dating.stamps import find_stamps
+from pipelines.dating.wording import WIRE_NOTES
 
 _HEAD = 400  # code points of the body in which a dateline can open a line
 FRESH = timedelta(days=10)  # a yearless dateline this close to the landing day stands unless something contradicts it
@@ -35,7 +36,7 @@ def find_agency(opening: str) -> str | None:
     """The agency in the brackets of a story's dateline, with a day or without; None where they hold a note or nothing."""
     match = DATELINE.match(opening[:_HEAD]) or _UNDATED.match(opening[:_HEAD])
     agency = match["agency"] if match else None
-    return agency if agency and _AGENCY.fullmatch(agency) else None
+    return agency if agency and _AGENCY.fullmatch(agency) and not WIRE_NOTES.search(agency) else None
 
 
 def from_dateline(body: str, raw_text: str, landed_on: date, stamped_on: date | None = None) -> Iterator[Candidate]:

@@ -17,6 +17,11 @@ PUBLISHED_WORDS = re.compile(
 MODIFIED_WORDS = re.compile(
     r"\b(?:updated|modified|last (?:changed|edited|update)|aktualisiert|mis à jour|actualizado|corrected)\b", re.IGNORECASE
 )
+WIRE_NOTES = re.compile(
+    r"\b(?:(?:re)?corrects?|corrected|corrections?|updat(?:es?|ed|ing)|refil(?:es?|ed|ing)|recasts?|repeats?|repeated|adds|amend(?:s|ed)|"
+    r"clarif(?:ies|ied|ication)|revis(?:es|ed)|delet(?:es|ed)|withdr(?:aws|awn)|kill(?:s|ed)|editor'?s?|eds|urgent|embargoed)\b",
+    re.IGNORECASE,
+)
 FURNITURE_WORDS = re.compile(
     r"copyright|©|\(c\)|all rights reserved|comments?\b|\bexpires?\b|retrieved|accessed|founded|since", re.IGNORECASE
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from pipelines.dating.dateline import find_agency
 from pipelines.dating.page import PageDate, PageSource, date_page
 
 BODY = "Japan has ruled out the sale of its holdings in talks on tariffs, an official said after the meeting."
@@ -118,3 +119,11 @@ def test_prose_and_impossible_days_are_no_datelines(opening: str) -> None:
 def test_hyphens_without_end_are_read_in_no_time() -> None:
     """A line of hyphened capitals does not send the pattern into its combinations."""
     assert _date("A-B-" * 2000, date(2025, 4, 25)).on is None
+
+
+@pytest.mark.parametrize("note", ["Corrected", "Corrects Second Paragraph", "UPDATED", "Refiles", "Recasts", "Adds Quotes", "Correction"])
+def test_a_note_of_the_desk_is_no_agency(note: str) -> None:
+    """What the brackets of a dateline say of the story's own versions names nobody; an agency there is still found."""
+    assert find_agency(f"OTTAWA, April 24 ({note}) - {BODY}") is None
+    assert find_agency(f"OTTAWA ({note}) - {BODY}") is None
+    assert find_agency(f"OTTAWA, April 24 (Northern Wire) - {BODY}") == "Northern Wire"
