@@ -18,6 +18,7 @@ from pipelines.lake import Lake
 @data_option
 def command(name: str, reason: str, day: date | None, data: Path | None) -> None:
     """Take a document down: by its id, or every document of a raw file by its path below the raw folder."""
+    from assets.learned import forget_words
     from assets.publishing import publish_lake
     from assets.resources import take_turn
     from pipelines import report
@@ -29,6 +30,7 @@ def command(name: str, reason: str, day: date | None, data: Path | None) -> None
         takedowns = find_documents(lake, name, today, reason)
         if not takedowns:
             raise UnknownName("document id or raw file", name)
+        forget_words(settings, {takedown.document_id for takedown in takedowns})
         removed = forget(lake, settings.raw, takedowns)
         publish_lake(settings, today)
         report.build(settings, settings.database)

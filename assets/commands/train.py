@@ -46,10 +46,11 @@ def command(
 @contextmanager
 def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Iterator[Path]:
     """The folder itself, or a copy of it for as long as training takes, with the judged sentences beside its articles."""
-    from pipelines.labelling import LabelFolder, Verdicts
-    from pipelines.labelling.verdicts import FILE_NAME, lay_out_verdicts
+    from assets.learned import open_verdicts
+    from pipelines.labelling import LabelFolder
+    from pipelines.labelling.verdicts import lay_out_verdicts
 
-    verdicts = [] if no_verdicts else Verdicts(settings.data / FILE_NAME).current()
+    verdicts = [] if no_verdicts else open_verdicts(settings).current()
     if not verdicts:
         yield folder
         return

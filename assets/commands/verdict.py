@@ -43,10 +43,10 @@ def command(
     INSTEAD are the slots that are otherwise, in any order and told by what they are: an act, an issue, counterparts, `possible`,
     `third_party`, `open`, `=JPY`, `25%`. Without them, `wrong` says that the words hold no such claim at all. A claim's id may be cut.
     """
-    from pipelines.labelling.verdicts import FILE_NAME, Verdicts
+    from assets.learned import open_verdicts
 
     settings = build_settings(data)
-    verdicts = Verdicts(settings.data / FILE_NAME)
+    verdicts = open_verdicts(settings)
     if is_list:
         _list(verdicts)
     elif claim_id is None or said is None:
