@@ -13,4 +13,6 @@ class IngestLimits:
     ratio_free_bytes: int = 20_000_000  # below this much output the ratio is not asked
     member_count: int = 50_000  # members of one archive
     nesting: int = 4  # containers inside containers
+    waiting_bytes: int = 32_000_000  # documents of a tar archive that wait for sidecars, and sidecars that wait for theirs
+    sidecar_bytes: int = 65_536
     buffered_bytes: int = 200_000_000  # an archive inside an archive that has to be held in memory

@@ -12,7 +12,7 @@ from pipelines.ingest.table import read_item
 from pipelines.landing import open_raw
 from pipelines.records import Document, RawFile
 
-VERSION = "1"
+VERSION = "2"
 _BATCH_DOCUMENTS = 64
 _BATCH_BYTES = 8_000_000
 

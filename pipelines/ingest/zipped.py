@@ -16,7 +16,6 @@ from pipelines.records import Document
 
 _END_RECORD = b"PK\x05\x06"
 _END_SEARCH = 65_557  # the end record and the longest comment that may follow it
-_LONGEST_SIDECAR = 65_536
 _OFFICE_PART = "[Content_Types].xml"
 
 
@@ -29,13 +28,14 @@ def _read(item: Item) -> Iterator[Document]:
         by_name = {member.filename: member for member in members}
         names = MemberNames()
         for member in members:
-            if member.is_dir() or _is_sidecar(member, by_name) or _is_litter(member.filename):
+            if member.is_dir() or _is_litter(member.filename):
                 continue
-            refused = _refuse(member)
+            is_sidecar = _is_sidecar(member, by_name)
+            refused = _refuse(member) or (_refuse_sidecar(item, member) if is_sidecar else None)
             name = names.claim(member.filename)
             if refused:
                 yield item.reject(*refused, name)
-            else:
+            elif not is_sidecar:
                 yield from _read_member(item, archive, member, name)
 
 
@@ -69,25 +69,31 @@ def _refuse(member: zipfile.ZipInfo) -> tuple[RejectCode, str] | None:
     return None
 
 
+def _refuse_sidecar(item: Item, member: zipfile.ZipInfo) -> tuple[RejectCode, str] | None:
+    if member.file_size > item.limits.sidecar_bytes:
+        return RejectCode.TOO_LARGE, f"A sidecar of more than {item.limits.sidecar_bytes:,} bytes."
+    return None
+
+
 def _read_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[Document]:
     try:
-        sidecar = _sidecar_of(archive, member)
+        sidecar = _sidecar_of(item, archive, member)
         with archive.open(member) as stream:
             yield from item.inside(name, stream, sidecar)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         yield item.reject(RejectCode.UNREADABLE, f"The member cannot be unpacked: {error}", name)
 
 
-def _sidecar_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
-    """Text of `<member>.meta.json` in the same archive."""
+def _sidecar_of(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
+    """Text of `<member>.meta.json` in the same archive; None where there is none, or it is refused."""
     try:
         beside = archive.getinfo(member.filename + SIDECAR_SUFFIX)
     except KeyError:
         return None
-    if beside.file_size > _LONGEST_SIDECAR or _refuse(beside):
+    if _refuse(beside) or _refuse_sidecar(item, beside):
         return None
     with archive.open(beside) as stream:
-        return stream.read(_LONGEST_SIDECAR).decode("utf-8", "replace")
+        return stream.read(item.limits.sidecar_bytes).decode("utf-8", "replace")
 
 
 def _is_sidecar(member: zipfile.ZipInfo, by_name: dict[str, zipfile.ZipInfo]) -> bool:

@@ -6,6 +6,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,66 @@ def test_members_of_a_zip_are_documents_and_its_sidecars_are_applied(ingest: Ing
     assert [(document.member, document.media_type) for document in documents] == [("a/page.html", "text/html"), ("b.txt", "text/plain")]
     assert documents[0].sidecar == '{"source": "Quay"}'
     assert documents[1].sidecar is None
+
+
+@pytest.mark.parametrize("pack", [make_tar, lambda members: gzip.compress(make_tar(members)), make_zip])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_sidecar_is_applied_wherever_it_stands_in_its_archive(
+    ingest: Ingest, pack: Callable[[dict[str, bytes]], bytes], is_first: bool
+) -> None:
+    """Before its member or far behind it, in a tar, a packed tar or a zip; the sidecar of the archive itself holds for all others."""
+    members = {"a.html": PAGE, "b.txt": TEXT, "a.html.meta.json": b'{"source": "Quay"}'}
+    ordered = dict(sorted(members.items(), reverse=is_first))
+
+    documents = ingest(pack(ordered), "x", sidecar='{"source": "Wharf"}')
+
+    said = {(document.member or "").rpartition("!")[2]: document.sidecar for document in documents}
+    assert said == {"a.html": '{"source": "Quay"}', "b.txt": '{"source": "Wharf"}'}
+
+
+@pytest.mark.parametrize("pack", [make_tar, make_zip])
+def test_a_sidecar_that_cannot_be_applied_is_a_reject_and_never_silence(ingest: Ingest, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    """One of more than 64 kB is refused under its own name, and its member comes through without it."""
+    documents = ingest(pack({"a.html": PAGE, "a.html.meta.json": b'{"source": "' + b"Q" * 70_000 + b'"}'}), "x")
+
+    assert {document.member: document.reject_code for document in documents} == {"a.html": None, "a.html.meta.json": RejectCode.TOO_LARGE}
+    assert [document.sidecar for document in documents] == [None, None]
+
+
+def test_a_sidecar_too_far_behind_its_member_says_so(ingest: Ingest) -> None:
+    """Documents of a streamed archive wait for their sidecars, but not for ever: memory is bounded."""
+    limits = IngestLimits(waiting_bytes=2 * len(PAGE))
+    members = {
+        "a.html": PAGE,
+        "b.html": PAGE + b" ",
+        "c.html": PAGE + b"  ",
+        "a.html.meta.json": b"{}",
+        "c.html.meta.json": b'{"source": "Quay"}',
+    }
+
+    documents = ingest(make_tar(members), "x.tar", limits)
+
+    said = {document.member: (document.reject_code, document.sidecar) for document in documents}
+    assert said["a.html"] == said["b.html"] == (None, None)
+    assert said["a.html.meta.json"][0] is RejectCode.UNSUPPORTED
+    assert said["c.html"] == (None, '{"source": "Quay"}')
+
+
+def test_a_sidecar_without_its_member_is_a_member_by_itself(ingest: Ingest) -> None:
+    """As beside files: what belongs to nothing is read for what it is."""
+    documents = ingest(make_tar({"gone.html.meta.json": b'{"title": "Quota", "text": "Peru set a quota on fishmeal."}'}), "x.tar")
+
+    assert [(document.member, document.media_type) for document in documents] == [("gone.html.meta.json!1", "application/json")]
+
+
+def test_what_was_read_of_an_archive_that_breaks_off_is_kept(ingest: Ingest) -> None:
+    """Documents that still waited for a sidecar come out before the reject that says where the archive ends."""
+    whole = make_tar({"a.html": PAGE, "b.html": PAGE, "c.html": PAGE + b" " * 400_000})
+
+    documents = ingest(whole[:-200_000], "x.tar")
+
+    assert [document.member for document in documents if document.payload] == ["a.html", "b.html"]
+    assert documents[-1].reject_code in (RejectCode.TRUNCATED, RejectCode.UNREADABLE)
 
 
 def test_archives_inside_archives_are_opened_to_a_limit(ingest: Ingest) -> None:
