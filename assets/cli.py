@@ -36,6 +36,7 @@ SECTIONS = {
         "verdict": ("verdict", "Say that a claim is right or wrong; the next training learns from it."),
         "label": ("label", "Label articles by hand or by the language model."),
         "train": ("train", "Make an extractor's model from labelled articles and verdicts."),
+        "teach": ("teach", "An accurate model's answers on unlabelled articles, to train the small one with."),
         "eval": ("evaluate", "Score the extractor against labelled articles, or the project's own."),
         "ask": ("ask", "Ask the language model ahead, or estimate what that takes."),
     },

@@ -23,11 +23,25 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write it [default: the model in use].")
 @click.option("--accurate", is_flag=True, help="Train the accurate extractor instead: about an hour; needs the extra `accurate`.")
 @click.option("--weights", type=click.Path(path_type=Path, exists=True, file_okay=False), help="With --accurate: the published weights.")
+@click.option(
+    "--taught",
+    type=(click.Path(path_type=Path, exists=True, dir_okay=False), click.Path(path_type=Path, exists=True, file_okay=False)),
+    default=None,
+    metavar="ANSWERS ARTICLES",
+    help="Learn from a teacher's answers on these articles too (`demarche teach`).",
+)
 @click.option("--no-verdicts", is_flag=True, help="Leave out what analysts said of single claims (`demarche verdict`).")
 @data_option
 @quiet_option
 def command(
-    folder: Path, out: Path | None, accurate: bool, weights: Path | None, no_verdicts: bool, data: Path | None, quiet: bool
+    folder: Path,
+    out: Path | None,
+    accurate: bool,
+    weights: Path | None,
+    taught: tuple[Path, Path] | None,
+    no_verdicts: bool,
+    data: Path | None,
+    quiet: bool,
 ) -> None:
     """Train on a folder of docs/ and labels/: deterministic, minutes on one core, no GPU.
 
@@ -40,7 +54,7 @@ def command(
         if accurate and weights and out:
             _train_accurate(settings, whole, (weights, out), quiet)
         else:
-            _train_small(settings, whole, out, quiet)
+            _train_small(settings, whole, (out, taught), quiet)
 
 
 @contextmanager
@@ -61,14 +75,15 @@ def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Ite
         yield Path(copy)
 
 
-def _train_small(settings: "Settings", folder: Path, out: Path | None, quiet: bool) -> None:
+def _train_small(settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None], quiet: bool) -> None:
     from pipelines.claims.extractor import model_path
-    from pipelines.claims.train import train
+    from pipelines.claims.train import Taught, train
 
+    out, taught = places
     if out and out.is_dir():
         raise WrongUse(f"{out} is a folder; --out names the file of the small model.")
     with nullcontext() if quiet else wait("Learning; minutes"):
-        report = train(folder, settings.reference, out or model_path(settings.reference))
+        report = train(folder, settings.reference, out or model_path(settings.reference), Taught(*taught) if taught else None)
     click.echo(
         f"Learned from {report.articles} articles with {report.claims} claims ({report.claims_without_candidate} out of reach), "
         f"{report.candidates} candidates. {report.path.name}: {report.byte_count / 2**20:.1f} MB."

@@ -17,7 +17,7 @@ from pipelines.claims.roles import PRONOUNS
 _BOUNDARIES = frozenset(
     (",", ";", ":", "-", "(", ")", '"', "but", "while", "although", "though", "because", "whereas", "which", "after", "as")
 )
-_FAR = 12
+_WINDOW = 8  # words on one side of a mention
 _SHORTEST_WORD = 3  # letters; shorter words give no letter features
 
 
@@ -31,7 +31,7 @@ class Featurizer:
         self._ranks = {code: min(rank, 4) for rank, (code, _) in enumerate(reading.counts.most_common(5))}
         self._total = max(1, sum(reading.counts.values()))
 
-    def describe(self, place: int, candidate: Candidate) -> dict[str, list[str]]:
+    def describe(self, place: int, candidate: Candidate) -> dict[str, Sequence[str]]:
         """Feature strings of one candidate by group."""
         read = self._reading.sentences[place]
         words = mask(read, candidate.actor)
@@ -42,6 +42,7 @@ class Featurizer:
             "near": list(_near(read, candidate, words)),
             "shape": list(self._shape(place, read, candidate)),
             "clues": list(describe_clues(read, candidate, self._reading.sentences[place - 1] if place else None)),
+            **_windows(words),
         }
 
     def _before(self, place: int, actor: str) -> list[str]:
@@ -94,6 +95,19 @@ def mask(read: ReadSentence, actor: str) -> list[str]:
 def _grams(words: Sequence[str]) -> list[str]:
     kept = [word for word in words if word[0].isalnum() or word in '"$%']
     return [*kept, *(f"{one} {two}" for one, two in pairwise(kept))]
+
+
+def _windows(words: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Runs of words around the actor's first mention, or from the sentence's start where the actor is not named in it."""
+    at = words.index("ACTOR") if "ACTOR" in words else -1
+    right = words[at + 1 : at + 1 + _WINDOW]
+    return {
+        "right": right,
+        "left": words[max(0, at - _WINDOW) : max(0, at)],
+        "sentence": words,
+        "next": right[:1],
+        "after_next": right[1:2],
+    }
 
 
 @lru_cache(maxsize=50_000)

@@ -5,8 +5,8 @@ Belongs here: the models' parts, loading and saving, scores of a batch. Does not
 """
 
 import json
-import zipfile
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.claims.arrays import load_arrays, save_arrays
 from pipelines.claims.vectors import Described, GroupPlan, Vocabulary
+from pipelines.claims.word_vectors import FILE_NAME as VECTORS
+from pipelines.claims.word_vectors import WordVectors
 from pipelines.errors import BadReference
 
 FORMAT = 1
@@ -89,41 +92,49 @@ def save_bundle(bundle: Bundle, path: Path) -> None:
         for head in model.heads:
             arrays[f"{name}.weights.{head.name}"] = head.weights.astype(np.float16)
             arrays[f"{name}.bias.{head.name}"] = head.bias
+        vectors = model.vocabulary.vectors
         models[name] = {
+            "vectors": vectors.digest if vectors else None,
             "plans": [asdict(plan) for plan in model.vocabulary.plans],
             "heads": [{"name": head.name, "classes": head.classes} for head in model.heads],
         }
     meta = {"format": FORMAT, "models": models, "facts": dict(bundle.facts)}
     arrays["meta"] = _pack(json.dumps(meta, sort_keys=True))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(arrays):
-            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(entry, "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+    save_arrays(path, arrays)
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Read the file back.
+    """Read the file back, and the word vectors beside it where a model was learned over them.
 
     Raises:
-        BadReference: The file is missing, damaged or of another format.
+        BadReference: A file is missing, damaged or of another format, or the vectors are not those it was learned over.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
+        arrays = load_arrays(path)
         meta = json.loads(arrays["meta"].tobytes())
         if meta["format"] != FORMAT:
             raise BadReference(f"The model {path.name} is of format {meta['format']}, not {FORMAT}; train it again.")
-        models = {name: _read_model(name, described, arrays) for name, described in meta["models"].items()}
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        vectors = _read_vectors(path.with_name(VECTORS), {described.get("vectors") for described in meta["models"].values()} - {None})
+        models = {name: _read_model(name, described, arrays, vectors) for name, described in meta["models"].items()}
+    except (ValueError, KeyError) as error:
         raise BadReference(f"The model {path.name} cannot be read: {error!r}.") from error
     tables = {name.removeprefix("table."): array for name, array in arrays.items() if name.startswith("table.")}
     return Bundle(models, tables, meta["facts"])
 
 
-def _read_model(name: str, described: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> LinearModel:
+def _read_vectors(path: Path, wanted: AbstractSet[str]) -> WordVectors | None:
+    """The word vectors that some models were learned over; None where none was."""
+    if not wanted:
+        return None
+    vectors = WordVectors.load(path)
+    if {vectors.digest} != wanted:
+        raise BadReference(f"The model was learned over other word vectors than {path.name} holds; train it again.")
+    return vectors
+
+
+def _read_model(
+    name: str, described: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]], vectors: WordVectors | None
+) -> LinearModel:
     plans = tuple(GroupPlan(**plan) for plan in described["plans"])
     columns: dict[str, dict[str, int]] = {}
     at = 0
@@ -132,7 +143,7 @@ def _read_model(name: str, described: Mapping[str, Any], arrays: Mapping[str, np
         strings = packed.split("\n") if packed else []
         columns[plan.name] = {string: at + number for number, string in enumerate(strings)}
         at += len(strings)
-    vocabulary = Vocabulary(plans, columns, arrays[f"{name}.idf"])
+    vocabulary = Vocabulary(plans, columns, arrays[f"{name}.idf"], vectors if described.get("vectors") else None)
     heads = [
         Head(
             head["name"],

@@ -4,6 +4,7 @@ Belongs here: the order of learning, thresholds and calibration, and the file th
 learned from (`main_fit`, `second_fit`, `slot_fit`). Deterministic: the same folder, tables and libraries give the same file.
 """
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
+from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.main_fit import cross_scores as cross_scores
 from pipelines.claims.main_fit import fit_main as fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
@@ -27,6 +29,8 @@ from pipelines.claims.second_look import PAIR, PairRanker, as_scores, with_pairs
 from pipelines.claims.seeds import SEED, seed_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
+from pipelines.claims.word_vectors import FILE_NAME as VECTORS
+from pipelines.claims.word_vectors import WordVectors
 from pipelines.dating.offices import Offices
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
@@ -51,24 +55,38 @@ class TrainingReport:
     byte_count: int
 
 
-def train(folder: Path, reference: Path, out: Path) -> TrainingReport:
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Where a teacher's answers lie, and the folder of the articles they are on."""
+
+    answers: Path
+    articles: Path
+
+
+def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None) -> TrainingReport:
     """Train on a folder of labelled articles and write the model.
 
     Args:
         folder: Holds docs/ and labels/.
-        reference: The reference tables.
-        out: The file to write.
+        reference: The reference tables, and the word vectors beside the shipped model.
+        out: The file to write; the word vectors are put beside it.
+        taught: A teacher's answers to learn from beside the labels (see `lessons`).
 
     Raises:
-        WrongUse: The folder holds too little to learn from, or is not in the layout.
+        WrongUse: The folder holds too little to learn from, or is not in the layout; or the answers are damaged.
+        BadReference: The word vectors are missing or damaged.
     """
     tables = Reference(reference)
     articles = read_folder(folder)
     labelled = sum(len(one.claims) for one in articles)
     if labelled < LEAST_CLAIMS:
         raise WrongUse(f"{folder} holds {labelled} labelled claims; at least {LEAST_CLAIMS} are needed.")
-    bundle, examples = teach(articles, tables)
+    lessons = Answers.load(taught.answers).describe(read_folder(taught.articles), load_reader(tables)) if taught else NO_LESSONS
+    shipped = reference / "model" / VECTORS
+    bundle, examples = teach(articles, tables, lessons, WordVectors.load(shipped))
     save_bundle(bundle, out)
+    if out.parent.resolve() != shipped.parent.resolve():
+        shutil.copyfile(shipped, out.with_name(VECTORS))
     return TrainingReport(
         articles=len(articles),
         claims=labelled,
@@ -81,19 +99,27 @@ def train(folder: Path, reference: Path, out: Path) -> TrainingReport:
     )
 
 
-def teach(articles: Sequence[LabelledArticle], reference: Reference) -> tuple[Bundle, Examples]:
-    """A model from labelled articles and the project's own seed sentences, and the examples it was learned from."""
+def teach(
+    articles: Sequence[LabelledArticle], reference: Reference, lessons: Lessons = NO_LESSONS, vectors: WordVectors | None = None
+) -> tuple[Bundle, Examples]:
+    """A model from labelled articles, the project's own seed sentences and a teacher's answers, and the examples it was learned from."""
     taught = [*articles, *seed_articles(reference)]
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
-    examples = make_examples(taught, Reader.load(reference, Offices.load(reference)))
-    return fit_bundle(examples, folds, reference), examples
+    examples = make_examples(taught, load_reader(reference))
+    return fit_bundle(examples, folds, reference, lessons, vectors), examples
 
 
-def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Reference) -> Bundle:
+def fit_bundle(
+    examples: Examples,
+    folds: Mapping[str, int],
+    reference: Reference,
+    lessons: Lessons = NO_LESSONS,
+    vectors: WordVectors | None = None,
+) -> Bundle:
     """All models of the extractor; thresholds and calibration from scores of articles that the scoring models did not see."""
-    main = fit_main(examples)
+    main = fit_main(examples, lessons, vectors)
     issues, acts = main.classes("issue"), main.classes("act")
-    first = cross_scores(examples, folds, (issues, acts))
+    first = cross_scores(examples, folds, (issues, acts), lessons, vectors)
     context = look_around(examples.rows, first, issues, acts)
     everything = np.arange(len(examples.rows))
     ranker, forest = _fit_second(examples, context, everything, (issues, acts))
@@ -119,6 +145,11 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
         **forest.tables("forest"),
     }
     return Bundle(models, tables, facts)
+
+
+def load_reader(reference: Reference) -> Reader:
+    """The reader that training and production share."""
+    return Reader.load(reference, Offices.load(reference))
 
 
 def _fit_second(

@@ -1,4 +1,4 @@
-"""Feature strings to sparse rows: the vocabulary, its weights, and the matrix of a batch.
+"""Feature strings to rows: the vocabulary, its weights, and the matrix of a batch.
 
 Belongs here: which strings a model knows and how a row is scaled. Does not belong here: what the strings say (`features`).
 """
@@ -11,6 +11,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+
+from pipelines.claims.word_vectors import WordVectors
 
 Described = Mapping[str, Sequence[str]]
 Floats = npt.NDArray[np.float32]
@@ -39,23 +41,26 @@ PLANS = (
     GroupPlan("shape", 0.12, False, 3, 5_000),
     GroupPlan("clues", 0.12, False, 3, 40_000),
 )
+WINDOWS = ("right", "left", "sentence", "next", "after_next")  # groups whose words enter as the mean of their vectors
+WINDOW_SCALE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The known strings of every group, in column order, with their weights."""
+    """The known strings of every group, in column order, with their weights; then, where there are vectors, those of every window."""
 
     plans: tuple[GroupPlan, ...]
     columns: Mapping[str, Mapping[str, int]]
     weights: Floats
+    vectors: WordVectors | None = None
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return len(self.weights)
+        return len(self.weights) + (len(WINDOWS) * self.vectors.width if self.vectors else 0)
 
     @classmethod
-    def learn(cls, described: Sequence[Described], plans: Sequence[GroupPlan] = PLANS) -> Self:
+    def learn(cls, described: Sequence[Described], plans: Sequence[GroupPlan] = PLANS, vectors: WordVectors | None = None) -> Self:
         """Keep the frequent strings of some candidates."""
         columns: dict[str, dict[str, int]] = {}
         weights: list[float] = []
@@ -65,7 +70,7 @@ class Vocabulary:
             kept = kept[: plan.most]
             columns[plan.name] = {string: len(weights) + at for at, string in enumerate(kept)}
             weights += [_rarity(counts[string], len(described)) if plan.is_text else 1.0 for string in kept]
-        return cls(tuple(plans), columns, np.asarray(weights, dtype=np.float32))
+        return cls(tuple(plans), columns, np.asarray(weights, dtype=np.float32), vectors)
 
     def matrix(self, described: Iterable[Described]) -> Any:
         """One row a candidate, as a SciPy CSR matrix of float32."""
@@ -74,7 +79,10 @@ class Vocabulary:
         total = blocks[0]
         for block in blocks[1:]:
             total = total + block
-        return total.tocsr()
+        if self.vectors is None:
+            return total.tocsr()
+        means = [self.vectors.means([row[window] for row in rows]) * WINDOW_SCALE for window in WINDOWS]
+        return sparse.hstack([total, *map(sparse.csr_matrix, means)], format="csr", dtype=np.float32)
 
     def _block(self, plan: GroupPlan, rows: Sequence[Sequence[str]]) -> Any:
         """One group's share of the matrix, over all columns."""
@@ -86,7 +94,7 @@ class Vocabulary:
             ends.append(len(found))
         indices = np.asarray(found, dtype=np.int32)
         block = sparse.csr_matrix(
-            (np.ones(len(found), dtype=np.float32), indices, np.asarray(ends, dtype=np.int32)), (len(rows), self.width)
+            (np.ones(len(found), dtype=np.float32), indices, np.asarray(ends, dtype=np.int32)), (len(rows), len(self.weights))
         )
         block.sum_duplicates()
         if plan.is_text:
