@@ -1,10 +1,11 @@
 """How fast ingest and cleaning are against what people would use instead, in one run on the same input; prints JSON.
 
-python tests/bench/bench_ingest.py [--pages FOLDER] [--rounds N] [--flat N]
+python tests/bench/bench_ingest.py [--pages FOLDER] [--segments FOLDER] [--rounds N] [--flat N]
 
-`--pages` is a checkout of the article-extraction-benchmark (ground-truth.json, html/*.html.gz): F1 is measured on it, by the shingle
-measure of that benchmark, and the ratio of cleaning too; without it pages are generated. Figures are CPU seconds of the best of N
-interleaved rounds. warcio and datasketch are asked only where they are installed; what was not measured is listed as such.
+`--pages` is a checkout of the article-extraction-benchmark (ground-truth.json, html/*.html.gz): F1 and the ratio of cleaning are measured
+on it; without it pages are generated. `--segments` is the folder `tests` of a checkout of trafilatura, whose 990 pages are scored by
+segments. Figures are CPU seconds of the best of N interleaved rounds. warcio and datasketch are asked only where they are installed; what
+was not measured is listed as such.
 """
 
 import argparse
@@ -18,7 +19,6 @@ import logging
 import mailbox
 import re
 import resource
-import statistics
 import sys
 import tempfile
 import time
@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from page_generator import make_mail, make_mailbox, make_page, make_texts, make_web_archive
+from text_quality import measure_articles, measure_segments
 from trafilatura import bare_extraction
 
 from pipelines.clean import CleanLimits, CleanTools, clean_document
@@ -86,42 +87,6 @@ def bench_clean(pages: Sequence[bytes], tools: CleanTools, rounds: int) -> dict[
         "clean_to_fast": spent["clean"] / spent["fast"],
         "seconds": spent,
     }
-
-
-def bench_f1(folder: Path, tools: CleanTools) -> dict[str, Any]:
-    """Text F1 on the public benchmark, ours and stock."""
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    pages = {key: gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()) for key in truth}
-    ours, stock = [], []
-    for key, page in pages.items():
-        opened = open_page(decode(page, declared_charset(page)), tools)
-        ours.append(match_shingles(truth[key]["articleBody"], "\n".join(one for story in opened.stories for one in story.paragraphs)))
-        found = bare_extraction(page, with_metadata=True, include_comments=False)
-        stock.append(
-            match_shingles(truth[key]["articleBody"], (found.text or "") if found is not None and not isinstance(found, dict) else "")
-        )
-    return {"pages": len(pages), "ours": f_measure(ours), "stock": f_measure(stock)}
-
-
-def match_shingles(true: str, predicted: str) -> tuple[float, float, float]:
-    """Shares of four-word shingles: found rightly, found wrongly, missed (as the public benchmark counts them)."""
-    first, second = (Counter(_shingles(text)) for text in (true, predicted))
-    hits = sum((first & second).values())
-    extra, missed = sum((second - first).values()), sum((first - second).values())
-    whole = hits + extra + missed
-    return (hits / whole, extra / whole, missed / whole) if whole else (0.0, 0.0, 0.0)
-
-
-def _shingles(text: str) -> list[tuple[str, ...]]:
-    words = re.findall(r"\w+", text)
-    return [tuple(words[at : at + 4]) for at in range(max(1, len(words) - 3))] if words else []
-
-
-def f_measure(counts: Sequence[tuple[float, float, float]]) -> dict[str, float]:
-    """Mean precision and recall over pages, and their harmonic mean."""
-    precision = statistics.mean(hits / (hits + extra) for hits, extra, _ in counts if hits + extra)
-    recall = statistics.mean(hits / (hits + missed) for hits, _, missed in counts if hits + missed)
-    return {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
 
 
 def drain(folder: Path, name: str) -> int:
@@ -265,6 +230,7 @@ def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--pages", type=Path, help="checkout of the article-extraction-benchmark")
+    ask.add_argument("--segments", type=Path, help="folder tests/ of a checkout of trafilatura: F1 on its annotated segments")
     ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--flat", type=int, default=0, help="also clean so many documents and report peak memory")
     said = ask.parse_args()
@@ -274,7 +240,9 @@ def main() -> None:
     if said.pages:
         files = sorted((said.pages / "html").glob("*.html.gz"))
         result["clean_public"] = bench_clean([gzip.decompress(file.read_bytes()) for file in files], tools, said.rounds)
-        result["f1_public"] = bench_f1(said.pages, tools)
+        result["f1_public"] = measure_articles(said.pages, tools)
+    if said.segments:
+        result["f1_segments"] = measure_segments(said.segments, tools)
     with tempfile.TemporaryDirectory() as folder:
         result["mail"] = bench_mail(Path(folder), said.rounds)
         result["web_archive"] = bench_web_archive(Path(folder), said.rounds)
