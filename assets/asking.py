@@ -14,6 +14,7 @@ from pipelines.records import Article
 from pipelines.schemas import from_table
 from pipelines.settings import Settings
 
+NOT_MEASURED = "How often this model is right has not been measured, so its claims move no position: demarche eval FOLDER --calibrate."
 ASKED = "asked"  # what progress calls it
 
 
@@ -85,6 +86,8 @@ def ask_about(settings: Settings, articles: Sequence[Article], notice: Callable[
     if asker.estimate(articles).requests:
         asker.ask(articles, build_endpoint(settings, access))
         notice(asker.describe())
+        if not asker.is_measured:
+            notice(NOT_MEASURED)
         for why, count in asker.asked.failures.most_common():
             notice(f"{count} left to the small extractor: {why}")
 

@@ -32,10 +32,12 @@ def choose_stage(settings: Settings) -> Stage:
         return ExtractStage(settings.reference)
     if settings.extractor == LANGUAGE_MODEL:
         return LanguageModelStage(settings.reference, find_place(settings))
-    folder = Path(settings.extractor).expanduser().absolute()
+    folder = find_model(settings)
+    if folder.is_file():
+        return ExtractStage(settings.reference, folder)
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
-        choices = f"{SMALL}, {LANGUAGE_MODEL}, or a folder that `demarche train --accurate` made"
+        choices = f"{SMALL}, {LANGUAGE_MODEL}, or what `demarche train` made: a file, or with --accurate a folder"
         raise WrongUse(f"DEMARCHE_EXTRACTOR is {settings.extractor!r}, which has no {missing[0]}; it may be {choices}.")
     return AccurateStage(settings.reference, folder)
 
@@ -55,8 +57,13 @@ def load_chosen(settings: Settings) -> Reads:
         place = find_place(settings)
         return LanguageModelExtractor(settings.reference, place.folder, place.model)
     if isinstance(stage, AccurateStage):
-        return load_accurate(settings.reference, Path(settings.extractor).expanduser().absolute())
-    return load_extractor(settings.reference)
+        return load_accurate(settings.reference, find_model(settings))
+    return load_extractor(settings.reference, None if settings.extractor == SMALL else find_model(settings))
+
+
+def find_model(settings: Settings) -> Path:
+    """The file or folder that the setting names, whole, for workers may stand elsewhere."""
+    return Path(settings.extractor).expanduser().absolute()
 
 
 def find_place(settings: Settings) -> Place:

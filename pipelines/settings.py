@@ -21,7 +21,7 @@ class Settings:
     memory_limit_mb: int = 2048  # address space of one guarded worker beyond what it holds after start
     document_seconds: float = 20.0  # deadline of one document in one stage
     part_size: int = 2000  # documents in a part, at most
-    extractor: str = "small"  # who reads articles: `small`, `language-model`, or a folder that `demarche train --accurate` made
+    extractor: str = "small"  # who reads articles: `small`, `language-model`, or the file or folder of a model that `demarche train` made
     llm_model: str = ""  # the language model, as its endpoint names it
     min_confidence: float = 0.6  # claims below it move no position; chosen for strict precision: .79 on articles kept apart
 

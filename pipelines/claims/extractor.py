@@ -113,13 +113,13 @@ def load_second_look(bundle: Bundle) -> SecondLook:
     return SecondLook(PairRanker.of(bundle.tables), Forest.of(bundle.tables, "forest"), main.classes("issue"), main.classes("act"))
 
 
-def load_extractor(reference: Path) -> Extractor:
-    """The extractor with the shipped model of a reference folder.
+def load_extractor(reference: Path, model: Path | None = None) -> Extractor:
+    """The extractor with the shipped model of a reference folder, or with another file that `demarche train` made.
 
     Raises:
         BadReference: A table or the model is missing or wrong.
     """
-    return Extractor(Reference(reference), load_bundle(model_path(reference)))
+    return Extractor(Reference(reference), load_bundle(model or model_path(reference)))
 
 
 def model_path(reference: Path) -> Path:

@@ -20,20 +20,21 @@ class ExtractStage:
     source = "articles"
     target = "claims"
 
-    def __init__(self, reference: Path) -> None:
-        """Take the folder of reference tables, which holds the model too."""
+    def __init__(self, reference: Path, model: Path | None = None) -> None:
+        """Take the folder of reference tables, which holds the shipped model; `model` is the file of another one."""
         self._reference = reference
+        self._model = model or model_path(reference)
 
     @property
     def fingerprint(self) -> str:
         """Hash of version, reference tables and model file."""
         tables = Reference(self._reference).fingerprint((*reading.TABLES, *currencies.TABLES))
-        model = hashlib.sha256(model_path(self._reference).read_bytes()).hexdigest()
+        model = hashlib.sha256(self._model.read_bytes()).hexdigest()
         return hashlib.sha256(f"{VERSION}\0{tables}\0{model}\0{fingerprint_weights()}".encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
         """The function that reads a chunk of articles."""
-        return load_extractor(self._reference).extract
+        return load_extractor(self._reference, self._model).extract
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
         """An article that cannot be read gives no claims; the worker's report keeps code and reason."""

@@ -36,7 +36,7 @@ def run(*arguments: object) -> int:
 
 
 def test_the_setting_names_the_stage(tmp_path: Path) -> None:
-    """Small by default; the language model by its name; the accurate one by its folder."""
+    """Small by default; the language model by its name; the accurate one by its folder, and a small one of your own by its file."""
     for name in FILES:
         (tmp_path / name).write_text("{}")
 
@@ -46,17 +46,18 @@ def test_the_setting_names_the_stage(tmp_path: Path) -> None:
             {},
             {"DEMARCHE_EXTRACTOR": "language-model", "DEMARCHE_LLM_MODEL": "reader-1"},
             {"DEMARCHE_EXTRACTOR": str(tmp_path)},
+            {"DEMARCHE_EXTRACTOR": str(tmp_path / FILES[0])},
         )
     ]
 
-    assert [type(stage) for stage in stages] == [ExtractStage, LanguageModelStage, AccurateStage]
-    assert len({stage.fingerprint for stage in stages}) == 3
+    assert [type(stage) for stage in stages] == [ExtractStage, LanguageModelStage, AccurateStage, ExtractStage]
+    assert len({stage.fingerprint for stage in stages}) == 4
 
 
 @pytest.mark.parametrize(
     ("environment", "words"),
     [
-        ({"DEMARCHE_EXTRACTOR": "smal"}, "small, language-model, or a folder"),
+        ({"DEMARCHE_EXTRACTOR": "smal"}, "small, language-model, or what"),
         ({"DEMARCHE_EXTRACTOR": ""}, "which has no encoder.json"),
         ({"DEMARCHE_EXTRACTOR": "language-model"}, "DEMARCHE_LLM_MODEL"),
     ],

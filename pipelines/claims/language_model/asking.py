@@ -169,6 +169,11 @@ class Asker:
         if kept:
             self._kept.add(kept)
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the confidence of what is asked rests on labelled articles."""
+        return self._extractor.is_measured
+
     def describe(self) -> str:
         """What was asked, kept and used so far, for a person."""
         money = f", {self.budget.spent_money():.2f} of money" if self.budget.prices.cost(1, 1) else ""
