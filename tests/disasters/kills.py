@@ -114,15 +114,15 @@ def inputs_of(data: Path) -> str:
 
 def live(folder: Path, launcher: Launcher, states: tuple[Path, Path, float], tally: Tally, dice: random.Random, limit: int) -> None:
     """One life: kills and resumed runs until one comes through; what differs from the undisturbed state goes to the tally."""
-    from made_by_run import STAGES, count_parts, stage_reached
+    from made_by_run import STAGES, count_rows, stage_reached
 
     before, whole, seconds = states
-    data, parts = folder / "life", count_parts(whole)
+    data, rows = folder / "life", count_rows(whole)
     copy_state(before, data)
     old_database = (data / "demarche.duckdb").stat().st_ino
 
     def stage() -> str:
-        return stage_reached(data, parts, old_database)
+        return stage_reached(data, rows, old_database)
 
     with reading(data / "demarche.duckdb", folder / "stop", tally, [inputs_of(before), inputs_of(whole)]):
         code = -9

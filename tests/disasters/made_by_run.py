@@ -1,7 +1,10 @@
 """What a run has made, in a form that can be compared: bytes of the lake, rows of the database, bytes of the report."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from pipelines.schemas import RECORDS
 from pipelines.warehouse import open_reader
@@ -41,16 +44,38 @@ def count_parts(data: Path) -> dict[str, int]:
     return {table: len([p for p in (data / "lake" / table).glob("*/*.parquet") if not p.name.startswith(".")]) for table in RECORDS}
 
 
+def count_rows(data: Path) -> dict[str, int]:
+    """Rows of each table; a merger of small parts leaves their number as it was."""
+    found = {}
+    for table in RECORDS:
+        paths = [p for p in (data / "lake" / table).glob("*/*.parquet") if not p.name.startswith(".")]
+        found[table] = sum(_rows_of(path) for path in paths)
+    return found
+
+
+def _rows_of(path: Path) -> int:
+    try:
+        return _rows_in(path, path.stat().st_ino)
+    except FileNotFoundError:  # a merger has removed it
+        return 0
+
+
+@cache
+def _rows_in(path: Path, inode: int) -> int:
+    """Rows by the footer of a file; a part that is written again has another inode."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 def stage_reached(data: Path, whole: dict[str, int], old_database: int) -> str:
     """The stage in which a run was stopped, told from what lies in the folder.
 
     Args:
         data: The data folder.
-        whole: Parts of each table when all is done.
+        whole: Rows of each table when all is done.
         old_database: Inode of the database as it was published before.
     """
-    parts = count_parts(data)
+    rows = count_rows(data)
     for table, stage in zip(RECORDS, STAGES, strict=False):
-        if parts[table] < whole[table]:
+        if rows[table] < whole[table]:
             return stage
     return "database" if (data / "demarche.duckdb").stat().st_ino == old_database else "report"
