@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.errors import CorruptPart
-from pipelines.lake import Lake, Part
+from pipelines.lake import Lake
 from pipelines.landing import open_raw
-from pipelines.records import Article, Claim, RawFile
 from pipelines.schemas import RECORDS, from_table
 
 
@@ -28,16 +27,16 @@ def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Fi
         if part not in made:
             yield Finding("counts", str(part), "The part has not come through all stages; `demarche run` makes the rest.")
             continue
-        documents = list(lake.read("documents", part).select(["document_id", "path", "member", "reject_code"]).to_pylist())
+        documents = lake.read("documents", part, ["document_id", "path", "member", "reject_code"]).to_pylist()
         passed = {(d["document_id"], d["path"], d["member"]) for d in documents if d["reject_code"] is None}
-        articles = lake.read("articles", part).select(["article_id", "document_id", "path", "member", "reject_code"]).to_pylist()
+        articles = lake.read("articles", part, ["article_id", "document_id", "path", "member", "reject_code"]).to_pylist()
         drawn = {(a["document_id"], a["path"], a["member"]) for a in articles}
         if passed != drawn:
             yield Finding(
                 "counts", str(part), f"{len(passed - drawn)} documents have no article, {len(drawn - passed)} articles no document."
             )
         kept = {a["article_id"] for a in articles if a["reject_code"] is None}
-        lost = set(lake.read("claims", part).column("article_id").to_pylist()) - kept
+        lost = set(lake.read("claims", part, ["article_id"])["article_id"].to_pylist()) - kept
         if lost:
             yield Finding("counts", str(part), f"{len(lost)} claims belong to no article that passed, e.g. {min(lost)}.")
 
@@ -45,21 +44,24 @@ def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Fi
 def audit_quotes(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
     """Every quote stands in its article at its offsets."""
     for part in lake.parts("claims", months):
-        texts = {article.article_id: article for article in _articles(lake, part)}
-        for claim in _claims(lake, part):
-            article = texts.get(claim.article_id)
-            if article is None or article.text[claim.quote_start : claim.quote_end] != claim.quote:
-                yield Finding("quotes", str(part), f"The quote of claim {claim.claim_id} is not in its article at its offsets.")
+        articles = lake.read("articles", part, ["article_id", "text"])
+        texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
+        for claim in lake.read("claims", part, ["claim_id", "article_id", "quote", "quote_start", "quote_end"]).to_pylist():
+            text = texts.get(claim["article_id"])
+            if text is None or text[claim["quote_start"] : claim["quote_end"]] != claim["quote"]:
+                yield Finding("quotes", str(part), f"The quote of claim {claim['claim_id']} is not in its article at its offsets.")
 
 
 def audit_dates(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
     """A date has evidence, a day without date has none; nothing was published after it landed; known days follow from both."""
     for part in lake.parts("articles", months):
-        for article in _articles(lake, part):
-            if (article.published_on is None) != (article.published_evidence is None):
-                yield Finding("dates", str(part), f"Article {article.article_id} has a date without evidence, or evidence without a date.")
-            if article.known_on != (article.published_on or article.landed_on):
-                yield Finding("dates", str(part), f"Article {article.article_id} is known on another day than its dates allow.")
+        dates = ["article_id", "published_on", "published_evidence", "known_on", "landed_on"]
+        for article in lake.read("articles", part, dates).to_pylist():
+            name = article["article_id"]
+            if (article["published_on"] is None) != (article["published_evidence"] is None):
+                yield Finding("dates", str(part), f"Article {name} has a date without evidence, or evidence without a date.")
+            if article["known_on"] != (article["published_on"] or article["landed_on"]):
+                yield Finding("dates", str(part), f"Article {name} is known on another day than its dates allow.")
 
 
 def audit_parts(lake: Lake) -> Iterator[Finding]:
@@ -80,7 +82,7 @@ def audit_parts(lake: Lake) -> Iterator[Finding]:
 def audit_raw(lake: Lake, raw: Path) -> Iterator[Finding]:
     """Every raw file is still there and still the same, by its hash."""
     for part in lake.parts("files"):
-        for file in _files(lake, part):
+        for file in from_table("files", lake.read("files", part)):
             try:
                 with open_raw(raw, file.path) as stream:
                     digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -88,15 +90,3 @@ def audit_raw(lake: Lake, raw: Path) -> Iterator[Finding]:
                 digest = ""
             if digest != file.sha256:
                 yield Finding("raw", file.path, "The raw file is gone or has changed since it landed.")
-
-
-def _articles(lake: Lake, part: Part) -> Iterator[Article]:
-    yield from from_table("articles", lake.read("articles", part))
-
-
-def _claims(lake: Lake, part: Part) -> Iterator[Claim]:
-    yield from from_table("claims", lake.read("claims", part))
-
-
-def _files(lake: Lake, part: Part) -> Iterator[RawFile]:
-    yield from from_table("files", lake.read("files", part))

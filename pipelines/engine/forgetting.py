@@ -58,7 +58,7 @@ def find_documents(lake: Lake, name: str, day: date, reason: str) -> list[Takedo
 
 
 def _rows_named(lake: Lake, part: Part, name: str) -> list[dict[str, Any]]:
-    table = lake.read("documents", part).select(["document_id", "path", "member", "reject_code"])
+    table = lake.read("documents", part, ["document_id", "path", "member", "reject_code"])
     rows: list[dict[str, Any]] = table.filter(pc.or_(pc.equal(table["document_id"], name), pc.equal(table["path"], name))).to_pylist()
     return rows
 
@@ -110,7 +110,7 @@ def _clear_batch(lake: Lake, raw: Path, batch: Part, forgotten: frozenset[str]) 
     parts = [
         part for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-") and lake.info("documents", part)
     ]
-    tables = {part: lake.read("documents", part) for part in parts}
+    tables = {part: lake.read("documents", part, ["document_id", "path", "reject_code"]) for part in parts}
     if not any(_holds(table, forgotten) for table in tables.values()):
         return []
     gone = _emptied_paths(tables.values(), forgotten)

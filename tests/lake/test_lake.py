@@ -75,3 +75,12 @@ def test_debris_of_a_killed_writer_is_swept_and_never_listed(lake: Lake) -> None
     assert lake.parts("files") == [PART]
     assert lake.sweep() == 1
     assert not debris.exists()
+
+
+def test_only_the_columns_that_are_asked_for_are_read(lake: Lake) -> None:
+    """In the order in which they are named; one that the table does not have is no column of ours."""
+    rows = lake.read("files", PART, ["sha256", "path"])
+
+    assert rows.to_pylist() == [{"sha256": "ab", "path": "2025-04-18/a.txt"}]
+    with pytest.raises(KeyError):
+        lake.read("files", PART, ["payload"])
