@@ -1,22 +1,95 @@
-"""The running text of a page, through trafilatura on the shared tree: fast first, full where fast finds little."""
+"""The running text of a page, through trafilatura on the shared tree: fast first, full where fast finds little.
 
+Fast mode is trafilatura's own cascade put together from its parts, with the same text for less work: what only its later stages need,
+copies of the tree and a measure of all text on the page, is made where one of them has its say.
+"""
+
+from copy import copy
+from functools import cache
+
+from lxml.etree import _Element, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.baseline import html2txt
+from trafilatura.core import ESCALATION_ACCEPT_RATIO, ESCALATION_MAX_LENGTH, ESCALATION_PAGE_SHARE
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
+from trafilatura.xml import xmltotxt
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from pipelines.clean.limits import CleanLimits
 from pipelines.clean.wording import tidy
 
+# What trafilatura prunes first, and words without one of which a page has nothing of that kind: looking for those costs next to nothing.
+PRUNED = (
+    (("mvp-post-add-", "infinite-scroll", "infinitescroll"), RAW_TREE_PRUNE_XPATH[0]),
+    (("elementor-share-buttons",), RAW_TREE_PRUNE_XPATH[1]),
+    (("omment", "comol", "disqus_thread"), REMOVE_COMMENTS_AND_LISTS_XPATH[0]),
+)
+_UNCOUNTED = ("head", "script", "style", "svg", "template", "aside", "footer", "fencedframe")  # where trafilatura counts no text
+_FORUM = "DiscussionForumPosting"  # pages whose comments are their content
 
-def extract_paragraphs(tree: HtmlElement, limits: CleanLimits) -> tuple[str, ...]:
-    """Paragraphs of the page's main text in order; empty where there is none."""
-    text = _extract(tree, is_fast=True)
+
+def extract_paragraphs(tree: HtmlElement, html: str, limits: CleanLimits) -> tuple[str, ...]:
+    """Paragraphs of the page's main text in order; empty where there is none. `html` is what the tree was parsed from."""
+    text = extract_fast(tree, html)
     if len(text) < limits.retry_below:
-        text = max(_extract(tree, is_fast=False), text, key=len)
+        text = max(_extract_whole(tree, is_fast=False), text, key=len)
     return tuple(paragraph for line in text.split("\n") if (paragraph := tidy(line)))
 
 
-def _extract(tree: HtmlElement, is_fast: bool) -> str:
-    options = Extractor(output_format="python", fast=is_fast, comments=False, tables=True)
-    found = bare_extraction(tree, options=options)
+def extract_fast(tree: HtmlElement, html: str) -> str:
+    """The text that trafilatura finds in fast mode without comments; the tree stays as it is."""
+    options = _options(is_fast=True)
+    if _FORUM in html:
+        return _extract_whole(tree, is_fast=True)
+    try:
+        body, text = _extract_first(_prune(tree, html), options)
+        if len(text) < options.min_extracted_size:
+            return _extract_whole(tree, is_fast=True)
+        if _covers_little(text, tree, html):
+            more, more_text = _extract_first(_prune(tree, html), _options(is_fast=True, is_greedy=True))
+            body = more if len(more_text) > ESCALATION_ACCEPT_RATIO * len(text) else body
+        found: str = xmltotxt(body, options.formatting)
+        return found
+    except (TypeError, ValueError):  # trafilatura takes both for "no text here"
+        return ""
+
+
+def _prune(tree: HtmlElement, html: str) -> HtmlElement:
+    """A copy without what trafilatura takes out before all else."""
+    pruned: HtmlElement = prune_unwanted_nodes(copy(tree), [path for words, path in PRUNED if any(word in html for word in words)])
+    return pruned
+
+
+def _extract_first(pruned: HtmlElement, options: Extractor) -> tuple[_Element, str]:
+    """Body and text of the first stage, which takes the tree apart."""
+    found: tuple[_Element, str] = extract_content(convert_tags(tree_cleaning(pruned, options), options), options)
+    return found
+
+
+def _covers_little(text: str, tree: HtmlElement, html: str) -> bool:
+    """Whether a short text is so small a share of the page that trafilatura looks again; its own measure is asked only in doubt."""
+    if len(text) >= ESCALATION_MAX_LENGTH or len(text) >= ESCALATION_PAGE_SHARE * _count_text(tree):
+        return False
+    return bool(len(text) < ESCALATION_PAGE_SHARE * len(html2txt(_prune(tree, html))))
+
+
+def _count_text(tree: HtmlElement) -> int:
+    """Characters of all text on the page, code and boxes beside it left out: as many as trafilatura counts, or more."""
+    seen = copy(tree)
+    strip_elements(seen, *_UNCOUNTED, with_tail=False)
+    return sum(len(" ".join(text.split())) + 1 for text in seen.itertext() if not text.isspace())
+
+
+def _extract_whole(tree: HtmlElement, is_fast: bool) -> str:
+    """The text of the whole cascade."""
+    found = bare_extraction(tree, options=_options(is_fast))
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
+
+
+@cache
+def _options(is_fast: bool, is_greedy: bool = False) -> Extractor:
+    """Shared by all calls: trafilatura reads it and never writes to it."""
+    return Extractor(output_format="python", fast=is_fast, recall=is_greedy, comments=False, tables=True)

@@ -1,6 +1,7 @@
 """What is refused before a parser sees it, because parsers written in C cannot be interrupted."""
 
 import re
+from collections.abc import Iterator
 
 from pipelines.clean.limits import CleanLimits
 from pipelines.errors import RejectCode
@@ -26,10 +27,25 @@ def guard_page(html: str, limits: CleanLimits) -> str:
         raise Refused(RejectCode.TOO_MANY_ELEMENTS, f"A page of {elements:,} elements; the limit is {limits.elements:,}.")
     if html.count("=") > limits.page_attributes:
         _guard_tags(html, limits)
-    for piece in html.split(">"):  # a tag ends at the first of these, unless one stands in quotes
-        if len(piece) > limits.tag_bytes and (begin := _ELEMENT.search(piece)):
+    for piece in _long_pieces(html, limits.tag_bytes):
+        if begin := _ELEMENT.search(piece):
             _guard_tag(piece[begin.start() :], limits)
     return html
+
+
+def _long_pieces(html: str, length: int) -> Iterator[str]:
+    """What stands between two `>` and is longer than `length`: a tag ends at the first of them, unless one stands in quotes.
+
+    Steps from the last `>` within reach to the last one within reach of that, so most of the page is not looked at.
+    """
+    at = 0
+    while len(html) - at > length:
+        near = html.rfind(">", at, at + length + 1)
+        if near < 0:
+            near = html.find(">", at)
+            near = near if near >= 0 else len(html)
+            yield html[at:near]
+        at = near + 1
 
 
 def _guard_tags(html: str, limits: CleanLimits) -> None:

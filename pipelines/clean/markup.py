@@ -43,7 +43,7 @@ def parse_page(html: str) -> tuple[HtmlElement, bool]:
         tree = document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise Refused(RejectCode.NO_TEXT, "A page without any element.") from error
-    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return tree, len(parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT])) > 0
 
 
 @contextmanager

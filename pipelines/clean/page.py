@@ -20,7 +20,7 @@ from pipelines.dating.page import PageKind
 
 _LEAST_HEADINGS = 2
 _HEADINGS = etree.XPath("count(//h1 | //h2 | //h3 | //h4)")
-_CONTROLS = re.compile("[\x80-\x9f]")
+_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")  # as UTF-8, where a search is ten times faster than among characters
 _BOLD = etree.XPath("count(//b | //strong | //*[contains(@style, 'font-')])")
 
 
@@ -30,19 +30,20 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     Raises:
         Refused: The page is beyond the limits, or holds no element.
     """
-    tree, warnings = _parse(guard_page(_reread(html), tools.limits), tools.limits)
+    whole = guard_page(_reread(html), tools.limits)
+    tree, warnings = _parse(whole, tools.limits)
     facts = read_facts(tree)
     titles = tuple(title for title in (subject, facts.title, facts.page_title) if title)
     with as_seen(tree) as noticed:
         issue = _split(tree, Origin(titles, subject is not None, facts.is_article, has_boxes=subject is None), tools)
-        stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, tools.limits), facts.author),)
+        stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, whole, tools.limits), facts.author),)
     opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
     return opened.noting(*warnings, *noticed, *issue.warnings)
 
 
 def _reread(html: str) -> str:
     """Mojibake is read back before the parser drops the control characters by which it is known."""
-    return repair_mojibake(html) if _CONTROLS.search(html) else html
+    return html if html.isascii() or not _CONTROLS.search(html.encode("utf-8", "replace")) else repair_mojibake(html)
 
 
 def _split(tree: HtmlElement, origin: Origin, tools: CleanTools) -> Issue:
