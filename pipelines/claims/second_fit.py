@@ -4,6 +4,7 @@ Belongs here: fitting the ranker and growing the trees. Does not belong here: us
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pipelines.claims.context import Context, Numbers
+from pipelines.claims.fitting import NEVER
 from pipelines.claims.labelled import LabelledClaim
 from pipelines.claims.second_look import PairRanker
 from pipelines.claims.trees import Forest
@@ -65,17 +67,36 @@ def _affinity(counts: Numbers) -> Numbers:
     return np.asarray(np.log((counts + _PSEUDO * expected) / (expected * (total + _PSEUDO) + 1e-9) + 1e-3))
 
 
-def grow_forest(table: Numbers, truth: npt.NDArray[np.bool_]) -> Forest:
-    """Boosted trees for yes or no, as plain arrays."""
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How trees are grown: their number, how much each counts, its leaves, the least examples of a leaf, the ridge on a leaf's value,
+    and the share of the columns that each split may choose from."""
+
+    count: int = 200
+    rate: float = 0.05
+    leaves: int = 15
+    least: int = 30
+    ridge: float = 5.0
+    share: float = 1.0
+
+
+def grow_forest(
+    table: Numbers, truth: npt.NDArray[np.bool_], growth: Growth = Growth(), weights: npt.NDArray[np.float64] | None = None
+) -> Forest:
+    """Boosted trees for yes or no, as plain arrays; where all examples are of one kind, a single leaf that says so."""
+    if truth.all() or not truth.any():
+        leaf = np.zeros((1, 1), dtype=np.int32)
+        return Forest(leaf, np.zeros((1, 1)), leaf, leaf, np.zeros((1, 1)), -NEVER if truth.all() else NEVER, 0)
     learner = HistGradientBoostingClassifier(
-        max_iter=200,
-        learning_rate=0.05,
-        max_leaf_nodes=15,
-        min_samples_leaf=30,
-        l2_regularization=5.0,
+        max_iter=growth.count,
+        learning_rate=growth.rate,
+        max_leaf_nodes=growth.leaves,
+        min_samples_leaf=growth.least,
+        l2_regularization=growth.ridge,
+        max_features=growth.share,
         random_state=_SEED,
         early_stopping=False,
-    ).fit(table, truth)
+    ).fit(table, truth, sample_weight=weights)
     grown: list[Any] = [stage[0].nodes for stage in learner._predictors]  # noqa: SLF001 - no public way to the nodes without pickle
     width = max(len(nodes) for nodes in grown)
     own = np.arange(width, dtype=np.int32)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.claims import attribution
+from pipelines.claims.attribution import attribution_table, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
 from pipelines.claims.lexicon_hits import Span
@@ -17,6 +19,8 @@ from pipelines.claims.money import Sum, find_sums
 from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row as Row
+from pipelines.claims.trees import Forest
+from pipelines.records import Attribution
 
 NO_DIRECTION = "none"
 
@@ -38,6 +42,17 @@ class Filled:
     spans: tuple[tuple[str, Span], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What was chosen for one decision among options: counterparts, currency and amount, the sums of the sentence, whose word it is."""
+
+    partners: Sequence[Option]
+    coins: Sequence[Option]
+    amounts: Sequence[Option]
+    sums: Sequence[Sum]
+    attribution: Attribution
+
+
 class SlotFiller:
     """Fills slots; holds the models and what they were fitted to."""
 
@@ -47,6 +62,7 @@ class SlotFiller:
         self._facts = bundle.facts
         self._directions = bundle.tables["direction"]
         self._modalities = bundle.tables["modality"]
+        self._sources = Forest.of(bundle.tables, attribution.TABLE)
         self._topics = topics
         self._currencies = currencies
 
@@ -68,10 +84,22 @@ class SlotFiller:
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
         )
+        sides = self._attributions(readings, decided, scores, [one.row for one in decisions])
         return [
-            self._assemble(decision, decided[at], scores, (partners[at], coins[at], amounts[at]), sums[at])
+            self._assemble(decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sides[at]))
             for at, decision in enumerate(decisions)
         ]
+
+    def _attributions(
+        self, readings: Sequence[Reading], decided: Sequence[Decided], scores: Mapping[str, Floats], places: Sequence[int]
+    ) -> list[Attribution]:
+        """Whose word each claim is; `places` are the rows of the scores that they were decided from."""
+        if not decided:
+            return []
+        third = third_party_scores(scores["attribution"][places], self._models["main"].classes("attribution"))
+        chances = self._sources.chances(attribution_table(readings, decided, third, scores["modality"][places]))
+        threshold = self._facts["thresholds"]["third_party"]
+        return [Attribution.THIRD_PARTY if chance >= threshold else Attribution.OWN for chance in chances]
 
     def _sums(self, reading: Reading, place: int) -> list[Sum]:
         read = reading.sentences[place]
@@ -99,22 +127,19 @@ class SlotFiller:
         decision: Decision,
         decided: Decided,
         scores: Mapping[str, Floats],
-        options: tuple[Sequence[Option], Sequence[Option], Sequence[Option]],
-        sums: Sequence[Sum],
+        chosen: _Chosen,
     ) -> Filled:
-        partners, coins, amounts = options
-        money = sums[int(amounts[0].value)] if amounts else None
-        spans = [("counterparts", option.span) for option in partners if option.span]
-        spans += [("currency", option.span) for option in coins if option.span]
-        spans += [("amount", option.span) for option in amounts if option.span]
-        sides = dict(zip(self._models["main"].classes("attribution"), scores["attribution"][decision.row], strict=True))
+        money = chosen.sums[int(chosen.amounts[0].value)] if chosen.amounts else None
+        spans = [("counterparts", option.span) for option in chosen.partners if option.span]
+        spans += [("currency", option.span) for option in chosen.coins if option.span]
+        spans += [("amount", option.span) for option in chosen.amounts if option.span]
         return Filled(
             decided=decided,
             modality=self._modality(decision, scores),
-            attribution="third_party" if sides.get("third_party", 0.0) >= self._facts["thresholds"]["third_party"] else "own",
-            counterparts=tuple(sorted({option.value for option in partners})),
+            attribution=chosen.attribution,
+            counterparts=tuple(sorted({option.value for option in chosen.partners})),
             direction=self._direction(decision, decided, scores),
-            currency=coins[0].value if coins else None,
+            currency=chosen.coins[0].value if chosen.coins else None,
             amount=money.value if money else None,
             unit=money.unit if money else None,
             confidence=decision.confidence,

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.isotonic import IsotonicRegression
 
+from pipelines.claims import attribution
+from pipelines.claims.attribution_fit import fit_attribution
 from pipelines.claims.context import Context, look_around
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
@@ -37,7 +39,7 @@ from pipelines.reference import Reference
 
 FOLDS = 5
 LEAST_CLAIMS = 20  # labelled claims without which there is nothing to learn from
-THRESHOLDS = {"second": 0.3, "third_party": 0.2, "counterparts": 0.5, "currency": 0.4, "amount": 0.5}
+THRESHOLDS = {"second": 0.3, "third_party": 0.3, "counterparts": 0.5, "currency": 0.4, "amount": 0.5}
 _GRID = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
 
 
@@ -143,6 +145,7 @@ def fit_bundle(
         "modality": modality_prior(examples, main),
         **ranker.tables(),
         **forest.tables("forest"),
+        **fit_attribution(examples, scores, main.classes("attribution"), acts).tables(attribution.TABLE),
     }
     return Bundle(models, tables, facts)
 
