@@ -4,6 +4,7 @@ Every worker host must be started with `DASK_DISTRIBUTED__WORKER__DAEMON=False`,
 and must see the lake and the raw folder under the same paths.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -66,7 +67,27 @@ def connect(address: str) -> "Client":
         raise WrongUse(f"No Dask scheduler answers at {address}.") from error
 
 
+class _Guards(threading.local):
+    """The guarded child of each thread of a worker host; it stays for the next part, since a start costs as much as many documents."""
+
+    engine: LocalEngine | None = None
+    limits: tuple[int, float] | None = None
+
+
+_GUARDS = _Guards()
+
+
 def do_guarded(piece: Work, memory_limit_mb: int, document_seconds: float) -> Made:
-    """One piece of work on a worker, in a guarded child of its own."""
-    with LocalEngine(1, memory_limit_mb, document_seconds) as guard:
-        return piece.do(guard)
+    """One piece of work on a worker host, in a guarded child of its thread; a part of another stage gets another child."""
+    limits = (memory_limit_mb, document_seconds)
+    if _GUARDS.engine is None or _GUARDS.limits != limits:
+        if _GUARDS.engine is not None:
+            _GUARDS.engine.close()
+        _GUARDS.engine, _GUARDS.limits = LocalEngine(1, *limits), limits
+    made = None
+    try:
+        made = piece.do(_GUARDS.engine)
+        return made
+    finally:
+        if made is None:
+            _GUARDS.engine.close()  # its child may hold rows of the piece that failed
