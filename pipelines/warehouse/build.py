@@ -100,9 +100,9 @@ def _agree(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, model: Model) -> TableReport:
-    connection.execute(f"comment on {model.kind.value} {model.name} is {quoted(model.description)}")
-    for column in model.columns:
-        connection.execute(f"comment on column {model.name}.{column.name} is {quoted(column.comment)}")
+    comments = [f"comment on {model.kind.value} {model.name} is {quoted(model.description)}"]
+    comments += [f"comment on column {model.name}.{column.name} is {quoted(column.comment)}" for column in model.columns]
+    connection.execute("; ".join(comments))
     types = [row[1] for row in connection.execute(f"describe {model.name}").fetchall()]
     columns = tuple((column.name, kind, column.comment) for column, kind in zip(model.columns, types, strict=True))
     return TableReport(model.name, model.kind, _count(connection, model), columns)
@@ -111,15 +111,14 @@ def _describe(connection: duckdb.DuckDBPyConnection, model: Model) -> TableRepor
 def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int | None:
     if model.kind is Kind.VIEW:
         return None
-    return int(_value(connection, f"select count(*) from {model.name}"))  # noqa: S608
+    return _numbers(connection, f"select count(*) from {model.name}")[0]  # noqa: S608
 
 
 def _check_all(connection: duckdb.DuckDBPyConnection, models: Sequence[Model], assertions: Sequence[Assertion]) -> Iterable[CheckResult]:
     for model in models:
         if model.kind is Kind.TABLE and model.grain:
             yield _check_grain(connection, model)
-        for check in model.checks:
-            yield _check_predicate(connection, model, check)
+        yield from _check_predicates(connection, model)
     for assertion in assertions:
         yield _result(connection, assertion.name, None, assertion.severity, assertion.sql)
 
@@ -128,6 +127,27 @@ def _check_grain(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckRe
     grain = ", ".join(model.grain)
     query = f"select {grain} from {model.name} group by {grain} having count(*) > 1"  # noqa: S608
     return _result(connection, f"{model.name}.grain", model.name, Severity.BLOCKING, query)
+
+
+def _check_predicates(connection: duckdb.DuckDBPyConnection, model: Model) -> Iterable[CheckResult]:
+    """All predicates of a model in one scan; a second one for the rows of those that fail."""
+    for check, count in zip(model.checks, _count_failing(connection, model), strict=True):
+        if count:
+            yield _check_predicate(connection, model, check)
+        else:
+            yield CheckResult(f"{model.name}.{check.name}", model.name, check.severity, 0, ())
+
+
+def _count_failing(connection: duckdb.DuckDBPyConnection, model: Model) -> Sequence[int]:
+    if not model.checks:
+        return ()
+    counts = ", ".join(f"count(*) filter (where ({check.predicate}) is not true)" for check in model.checks)
+    try:
+        return _numbers(connection, f"select {counts} from {model.name}")  # noqa: S608
+    except duckdb.ProgrammingError:
+        return [1 for _ in model.checks]  # one of them does not even parse; run by itself, it names itself
+    except duckdb.DataError as error:
+        raise CheckFailed(f"A check of {model.name} does not run: {str(error).splitlines()[0]}") from error
 
 
 def _check_predicate(connection: duckdb.DuckDBPyConnection, model: Model, check: Check) -> CheckResult:
@@ -145,15 +165,16 @@ def _result(connection: duckdb.DuckDBPyConnection, name: str, table: str | None,
         found = connection.execute(f"select * from ({query}) limit {_SHOWN}")  # noqa: S608
         names = [column[0] for column in found.description or []]
         examples = tuple(", ".join(f"{key}={value}" for key, value in zip(names, row, strict=True)) for row in found.fetchall())
-        count = int(_value(connection, f"select count(*) from ({query})")) if examples else 0  # noqa: S608
+        count = _numbers(connection, f"select count(*) from ({query})")[0] if examples else 0  # noqa: S608
     except (duckdb.ProgrammingError, duckdb.DataError) as error:
         raise CheckFailed(f"Check {name} does not run: {str(error).splitlines()[0]}") from error
     return CheckResult(name, table, severity, count, examples)
 
 
-def _value(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+def _numbers(connection: duckdb.DuckDBPyConnection, query: str) -> Sequence[int]:
+    """The one row of a query that counts."""
     row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    return [int(number) for number in row or ()]
 
 
 def _told(check: CheckResult) -> str:

@@ -19,6 +19,12 @@ from pipelines.warehouse.thresholds import Thresholds
 
 REFERENCE_TABLES = ("acts", "bloc_members", "countries", "currencies", "issues", "measures", "offices", "sources")
 
+_TYPES = {int: "bigint", float: "double"}
+_RUN = """
+    create table input.run as
+    select cast(? as date) as built_on, cast(? as map(varchar, varchar)) as versions, cast(? as map(varchar, bigint)) as parts
+"""
+
 Parts = Mapping[str, Sequence[Path]]
 
 
@@ -68,10 +74,12 @@ def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference
 def attach_facts(connection: duckdb.DuckDBPyConnection, reference: Reference, run: Run, part_counts: Mapping[str, int]) -> None:
     """Add the reference tables, `thresholds`, `run` and `previous` to the catalog `input`."""
     for name in REFERENCE_TABLES:
-        keep_input(connection, name, reference_rows(reference.rows(name)))
-    keep_input(connection, "thresholds", pa.Table.from_pylist([asdict(run.thresholds)]))
-    keep_input(connection, "previous", pa.table({"claim_count": pa.array([run.claims_before], pa.int64())}))
-    keep_input(connection, "run", _run_row(run, part_counts))
+        _keep_rows(connection, name, reference.rows(name))
+    thresholds = asdict(run.thresholds)
+    listed = ", ".join(f"cast(? as {_TYPES[type(value)]}) as {name}" for name, value in thresholds.items())
+    connection.execute(f"create table input.thresholds as select {listed}", [*thresholds.values()])
+    connection.execute("create table input.previous as select cast(? as bigint) as claim_count", [run.claims_before])
+    connection.execute(_RUN, [run.built_on, dict(sorted(run.versions.items())), dict(sorted(part_counts.items()))])
 
 
 def keep_input(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
@@ -79,12 +87,6 @@ def keep_input(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table)
     connection.register("arriving", rows)
     connection.execute(f"create table input.{name} as select * from arriving")  # noqa: S608
     connection.unregister("arriving")
-
-
-def reference_rows(rows: Sequence[Row]) -> pa.Table:
-    """Reference rows as an Arrow table of text, where an empty cell is null."""
-    names = list(rows[0]) if rows else []
-    return pa.table({name: pa.array([row[name] or None for row in rows], pa.string()) for name in names})
 
 
 def quoted(text: str) -> str:
@@ -115,12 +117,9 @@ def _attach_table(connection: duckdb.DuckDBPyConnection, table: str, paths: Sequ
     connection.execute(f"create view input.{table} as select {columns} from read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
 
-def _run_row(run: Run, counts: Mapping[str, int]) -> pa.Table:
-    maps = pa.map_(pa.string(), pa.string()), pa.map_(pa.string(), pa.int64())
-    return pa.table(
-        {
-            "built_on": pa.array([run.built_on], pa.date32()),
-            "versions": pa.array([sorted(run.versions.items())], maps[0]),
-            "parts": pa.array([sorted(counts.items())], maps[1]),
-        }
-    )
+def _keep_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row]) -> None:
+    """Put reference rows into the catalog `input` as text, where an empty cell is null."""
+    columns = list(rows[0]) if rows else []
+    listed = ", ".join(f"unnest(cast(? as varchar[])) as {column}" for column in columns)
+    cells = [[row[column] or None for row in rows] for column in columns]
+    connection.execute(f"create table input.{name} as select {listed}", cells)

@@ -16,4 +16,4 @@ left join articles
 where
     articles.article_id is null
     or articles.reject_code is not null
-    or articles.text[claims.quote_start + 1:claims.quote_end] <> claims.quote
+    or substr(articles.text, claims.quote_start + 1, claims.quote_end - claims.quote_start) <> claims.quote

@@ -2,25 +2,37 @@
 -- severity: blocking
 -- depends: positions, claims
 
+with ends as (
+    select
+        position_id,
+        actor,
+        issue,
+        act,
+        first_claim_id as claim_id,
+        valid_from as claimed_on
+    from positions
+    union all
+    select
+        position_id,
+        actor,
+        issue,
+        act,
+        last_claim_id as claim_id,
+        last_affirmed_on as claimed_on
+    from positions
+    where last_claim_id <> first_claim_id or last_affirmed_on <> valid_from
+)
+
 select
-    positions.position_id,
-    positions.first_claim_id,
-    positions.last_claim_id
-from positions
-left join claims as first_claim
-    on positions.first_claim_id = first_claim.claim_id
-left join claims as last_claim
-    on positions.last_claim_id = last_claim.claim_id
-where
-    (
-        first_claim.use = 'utterance'
-        and last_claim.use = 'utterance'
-        and first_claim.actor = positions.actor
-        and last_claim.actor = positions.actor
-        and first_claim.issue = positions.issue
-        and last_claim.issue = positions.issue
-        and first_claim.act = positions.act
-        and last_claim.act = positions.act
-        and first_claim.claimed_on = positions.valid_from
-        and last_claim.claimed_on = positions.last_affirmed_on
-    ) is not true
+    ends.position_id,
+    ends.claim_id,
+    ends.claimed_on
+from ends
+anti join claims
+    on
+        ends.claim_id = claims.claim_id
+        and ends.actor = claims.actor
+        and ends.issue = claims.issue
+        and ends.act = claims.act
+        and ends.claimed_on = claims.claimed_on
+        and claims.use = 'utterance'

@@ -7,6 +7,7 @@
 
 with visible as (
     select
+        row_number() over () as day_number,
         thread,
         claimed_on,
         first_known_on,
@@ -29,126 +30,162 @@ with visible as (
         and (known_day is null or (known_from <= known_day and (known_to is null or known_day < known_to)))
 ),
 
--- Windows carry only what decides where a position begins; the rest is joined afterwards, which is twice as fast.
 followed as (
     select
-        thread,
-        claimed_on,
-        act,
-        modality,
-        currency,
-        direction,
-        size,
-        lag(claimed_on) over days as previous_on,
-        lag(act) over days as previous_act,
-        lag(modality) over days as previous_modality
+        *,
+        lag(thread) over () is not distinct from thread as is_continued,
+        lag(claimed_on) over () as previous_on,
+        lag(act) over () as previous_act,
+        lag(modality) over () as previous_modality
     from visible
-    window days as (partition by thread order by claimed_on)
 ),
 
-numbered as (
+-- What was said last, and on which day of the run of the same act; days are numbered through all threads.
+running as (
     select
         *,
-        sum(cast(act is distinct from previous_act as integer)) over (partition by thread order by claimed_on) as act_run
+        max(case when not is_continued or act <> previous_act then day_number end) over so_far as run_start,
+        max(case when currency is not null then day_number end) over so_far as currency_number,
+        arg_max(currency, day_number) over so_far as last_currency,
+        max(case when direction is not null then day_number end) over so_far as direction_number,
+        arg_max(direction, day_number) over so_far as last_direction,
+        max(case when size is not null then day_number end) over so_far as size_number,
+        arg_max(size, day_number) over so_far as last_size
     from followed
+    window so_far as (rows unbounded preceding)
 ),
 
-filled as (
+compared as (
     select
-        *,
-        last_value(currency ignore nulls) over before as before_currency,
-        last_value(direction ignore nulls) over before as before_direction,
-        last_value(size ignore nulls) over before as before_size
-    from numbered
-    window before as (
-        partition by thread, act_run order by claimed_on rows between unbounded preceding and 1 preceding
-    )
+        * exclude (currency_number, last_currency, direction_number, last_direction, size_number, last_size),
+        case when currency_number >= run_start then last_currency end as said_currency,
+        case when direction_number >= run_start then last_direction end as said_direction,
+        case when size_number >= run_start then last_size end as said_size,
+        case when lag(currency_number) over () >= run_start then lag(last_currency) over () end as before_currency,
+        case when lag(direction_number) over () >= run_start then lag(last_direction) over () end as before_direction,
+        case when lag(size_number) over () >= run_start then lag(last_size) over () end as before_size
+    from running
 ),
 
 broken as (
     select
-        thread,
-        claimed_on,
-        previous_on,
-        coalesce(currency, before_currency) as said_currency,
-        coalesce(direction, before_direction) as said_direction,
-        coalesce(size, before_size) as said_size,
-        coalesce(act <> previous_act or modality <> previous_modality, true)
+        *,
+        not is_continued
+        or act <> previous_act
+        or modality <> previous_modality
         or coalesce(direction <> before_direction and coalesce(currency = before_currency, true), false)
         or coalesce(size.unit = before_size.unit and size.amount <> before_size.amount, false) as is_new_position
-    from filled
+    from compared
 ),
 
-placed as (
+placed as materialized (
     select
         *,
-        sum(cast(is_new_position as integer)) over (partition by thread order by claimed_on) as position_number
+        sum(cast(is_new_position as integer)) over (rows unbounded preceding) as position_number
     from broken
 ),
 
-intervals as (
+publishers as (
     select
-        placed.thread,
-        any_value(visible.act) as act,
-        any_value(visible.score) as score,
-        any_value(visible.modality) as modality,
-        arg_max(placed.said_currency, placed.claimed_on) as currency,
-        arg_max(placed.said_direction, placed.claimed_on) as direction,
-        arg_max(placed.said_size, placed.claimed_on) as size,
-        min(placed.claimed_on) as valid_from,
-        max(placed.claimed_on) as last_affirmed_on,
-        arg_min(visible.first_known_on, placed.claimed_on) as known_from,
-        sum(visible.document_count) as support_count,
-        len(list_distinct(flatten(list(visible.source_numbers)))) as source_count,
-        arg_min(visible.claim_id, placed.claimed_on) as first_claim_id,
-        arg_max(visible.claim_id, placed.claimed_on) as last_claim_id,
-        bool_or(visible.is_contested) as is_contested,
-        max(visible.confidence) as confidence,
+        position_number,
+        count(distinct source_number) as source_count
+    from (
+        select
+            position_number,
+            unnest(source_numbers) as source_number
+        from placed
+    )
+    group by position_number
+),
+
+reaffirmed as (
+    select
+        placed.position_number,
         list(
             {
                 'claimed_on': placed.claimed_on,
                 'silent_days': placed.claimed_on - placed.previous_on,
-                'known_on': visible.first_known_on
+                'known_on': placed.first_known_on
             }
             order by placed.claimed_on
-        ) filter (where not placed.is_new_position and placed.claimed_on - placed.previous_on > thresholds.silence_days)
-            as reaffirmations
+        ) as reaffirmations
     from placed
-    inner join visible
-        on placed.thread = visible.thread and placed.claimed_on = visible.claimed_on
     cross join thresholds
-    group by placed.thread, placed.position_number
+    where not placed.is_new_position and placed.claimed_on - placed.previous_on > thresholds.silence_days
+    group by placed.position_number
+),
+
+intervals as (
+    select
+        position_number,
+        any_value(thread) as thread,
+        any_value(act) as act,
+        any_value(score) as score,
+        any_value(modality) as modality,
+        arg_max(said_currency, claimed_on) as currency,
+        arg_max(said_direction, claimed_on) as direction,
+        arg_max(said_size, claimed_on) as size,
+        min(claimed_on) as valid_from,
+        max(claimed_on) as last_affirmed_on,
+        arg_min(first_known_on, claimed_on) as known_from,
+        sum(document_count) as support_count,
+        arg_min(claim_id, claimed_on) as first_claim_id,
+        arg_max(claim_id, claimed_on) as last_claim_id,
+        bool_or(is_contested) as is_contested,
+        max(confidence) as confidence
+    from placed
+    group by position_number
+),
+
+ordered as (
+    select
+        intervals.*,
+        threads.actor,
+        threads.issue,
+        threads.counterpart,
+        publishers.source_count,
+        reaffirmed.reaffirmations
+    from intervals
+    inner join threads
+        on intervals.thread = threads.thread
+    inner join publishers
+        on intervals.position_number = publishers.position_number
+    left join reaffirmed
+        on intervals.position_number = reaffirmed.position_number
+    order by intervals.position_number
+),
+
+ended as (
+    select
+        *,
+        case when lead(thread) over () = thread then lead(valid_from) over () end as valid_to,
+        case when lead(thread) over () = thread then greatest(known_from, lead(known_from) over ()) end as known_to
+    from ordered
 )
 
 select
-    md5(concat_ws('|', threads.actor, threads.issue, coalesce(threads.counterpart, ''), intervals.valid_from))[:16] as position_id,
-    intervals.thread,
-    threads.actor,
-    threads.issue,
-    threads.counterpart,
-    intervals.act,
-    intervals.score,
-    intervals.direction,
-    intervals.modality,
-    intervals.currency,
-    intervals.size.amount as amount,
-    intervals.size.unit as unit,
-    intervals.valid_from,
-    lead(intervals.valid_from) over timeline as valid_to,
-    intervals.last_affirmed_on,
-    intervals.known_from,
-    case
-        when lead(intervals.known_from) over timeline is not null
-            then greatest(intervals.known_from, lead(intervals.known_from) over timeline)
-    end as known_to,
-    cast(intervals.support_count as bigint) as support_count,
-    intervals.source_count,
-    intervals.first_claim_id,
-    intervals.last_claim_id,
-    intervals.is_contested,
-    intervals.confidence,
-    coalesce(intervals.reaffirmations, []) as reaffirmations
-from intervals
-inner join threads
-    on intervals.thread = threads.thread
-window timeline as (partition by intervals.thread order by intervals.valid_from)
+    md5(concat_ws('|', actor, issue, coalesce(counterpart, ''), valid_from))[:16] as position_id,
+    thread,
+    actor,
+    issue,
+    counterpart,
+    act,
+    score,
+    direction,
+    modality,
+    currency,
+    size.amount as amount,
+    size.unit as unit,
+    valid_from,
+    valid_to,
+    last_affirmed_on,
+    known_from,
+    known_to,
+    cast(support_count as bigint) as support_count,
+    source_count,
+    first_claim_id,
+    last_claim_id,
+    is_contested,
+    confidence,
+    coalesce(reaffirmations, []) as reaffirmations
+from ended

@@ -9,9 +9,7 @@
 -- column: similarity | Share of equal MinHash values: an estimate of the Jaccard index of word triples | share from 0 to 1
 
 with firsts as (
-    select
-        text_hash,
-        arg_min(article_copies, rank) as first
+    select min(rank) as rank
     from article_copies
     where copy_number = 1 and not is_rejected
     group by text_hash
@@ -19,21 +17,23 @@ with firsts as (
 
 texts as (
     select
-        firsts.first.rank as rank,
-        firsts.first.known_on as known_on,
-        firsts.first.is_correction as is_correction,
-        articles.signature
-    from firsts
-    inner join input.articles as articles
+        article_copies.rank,
+        article_copies.known_on,
+        article_copies.is_correction,
+        cast(articles.signature as uinteger[]) as signature
+    from input.articles as articles
+    inner join article_copies
         on
-            firsts.first.article_id = articles.article_id
-            and firsts.first.path = articles.path
-            and firsts.first.member is not distinct from articles.member
+            articles.article_id = article_copies.article_id
+            and articles.path = article_copies.path
+            and articles.member is not distinct from article_copies.member
+    semi join firsts
+        on article_copies.rank = firsts.rank
     where len(articles.signature) = 128
 ),
 
 -- Values are named one by one: slicing the list costs three times as much.
-bands as (
+bands as materialized (
     select
         rank,
         known_on,

@@ -1,5 +1,6 @@
 -- Every change from one position to the next of the same actor, issue and counterpart, by the ids of its claims.
 -- A walk-back comes before a turn of sign or direction, that before the score, that before firmness, that before the amount.
+-- Reads `positions` in the order in which it lies: by thread and first day.
 -- grain: from_position_id, to_position_id, changed_on
 -- depends: positions, stances, modalities, thresholds
 -- column: from_position_id | Position that was left
@@ -27,49 +28,57 @@
 
 with timed as (
     select
-        positions.*,
-        modalities.firmness,
-        lag(positions.position_id) over timeline as from_position_id,
-        lag(positions.act) over timeline as from_act,
-        lag(positions.score) over timeline as from_score,
-        lag(positions.direction) over timeline as from_direction,
-        lag(positions.currency) over timeline as from_currency,
-        lag(positions.amount) over timeline as from_amount,
-        lag(positions.unit) over timeline as from_unit,
-        lag(modalities.firmness) over timeline as from_firmness,
-        lag(positions.valid_from) over timeline as from_valid_from,
-        lag(positions.last_affirmed_on) over timeline as from_affirmed_on,
-        lag(positions.known_from) over timeline as from_known_on,
-        lag(positions.last_claim_id) over timeline as from_claim_id,
-        lag(positions.is_contested) over timeline as is_from_contested,
-        lag(positions.act, 2) over timeline as earlier_act,
-        lag(positions.direction, 2) over timeline as earlier_direction,
-        lag(positions.amount, 2) over timeline as earlier_amount,
-        lag(positions.unit, 2) over timeline as earlier_unit,
-        lag(modalities.firmness, 2) over timeline as earlier_firmness
+        *,
+        lag(thread) over () as from_thread,
+        lag(position_id) over () as from_position_id,
+        lag(act) over () as from_act,
+        lag(score) over () as from_score,
+        lag(direction) over () as from_direction,
+        lag(currency) over () as from_currency,
+        lag(amount) over () as from_amount,
+        lag(unit) over () as from_unit,
+        lag(modality) over () as from_modality,
+        lag(valid_from) over () as from_valid_from,
+        lag(last_affirmed_on) over () as from_affirmed_on,
+        lag(known_from) over () as from_known_on,
+        lag(last_claim_id) over () as from_claim_id,
+        lag(is_contested) over () as is_from_contested,
+        lag(thread, 2) over () as earlier_thread,
+        lag(act, 2) over () as earlier_act,
+        lag(direction, 2) over () as earlier_direction,
+        lag(amount, 2) over () as earlier_amount,
+        lag(unit, 2) over () as earlier_unit,
+        lag(modality, 2) over () as earlier_modality
     from positions
-    inner join modalities
-        on positions.modality = modalities.modality
-    window timeline as (partition by positions.thread order by positions.valid_from)
 ),
 
 compared as (
     select
-        *,
-        coalesce(direction <> from_direction and coalesce(currency = from_currency, true), false) as is_turned,
-        coalesce(unit = from_unit and amount <> from_amount, false) as is_resized,
+        timed.*,
+        modalities.firmness,
+        from_modalities.firmness as from_firmness,
+        coalesce(timed.direction <> timed.from_direction and coalesce(timed.currency = timed.from_currency, true), false) as is_turned,
+        coalesce(timed.unit = timed.from_unit and timed.amount <> timed.from_amount, false) as is_resized,
         coalesce(
-            valid_from - from_valid_from <= (select thresholds.walk_back_days from thresholds)
-            and act = earlier_act
-            and coalesce(direction = earlier_direction, true)
+            timed.valid_from - timed.from_valid_from <= (select thresholds.walk_back_days from thresholds)
+            and timed.thread = timed.earlier_thread
+            and timed.act = timed.earlier_act
+            and coalesce(timed.direction = timed.earlier_direction, true)
             and (
-                from_act <> earlier_act
-                or (firmness = earlier_firmness and coalesce(amount = earlier_amount and unit = earlier_unit, true))
+                timed.from_act <> timed.earlier_act
+                or (
+                    timed.modality = timed.earlier_modality
+                    and coalesce(timed.amount = timed.earlier_amount and timed.unit = timed.earlier_unit, true)
+                )
             ),
             false
         ) as is_back
     from timed
-    where from_position_id is not null
+    inner join modalities
+        on timed.modality = modalities.modality
+    inner join modalities as from_modalities
+        on timed.from_modality = from_modalities.modality
+    where timed.from_thread = timed.thread
 ),
 
 classified as (

@@ -1,5 +1,5 @@
 -- What an actor held on an issue on a day, in each span of known time: where acts of one day differ, the best supported, then the
--- strongest, then the most authoritative stands.
+-- strongest, then the most authoritative stands. Rows lie in the order of thread, day and known time, which `positions_as_known` reads.
 -- grain: thread, claimed_on, known_from
 -- depends: utterance_states, threads, acts
 -- column: thread | Who holds it, on what, toward whom, as in `threads`
@@ -27,10 +27,10 @@
 
 with weighed as (
     select
+        states.state_number,
         states.thread,
         states.claimed_on,
         states.known_from,
-        states.act_number,
         states.direction,
         states.currency,
         acts.score,
@@ -45,10 +45,7 @@ with weighed as (
 
 chosen as (
     select
-        thread,
-        claimed_on,
-        known_from,
-        arg_max(act_number, weight) as act_number,
+        arg_max(state_number, weight) as state_number,
         (min(score) < 0 and max(score) > 0)
         or (
             coalesce(min(direction) <> max(direction), false)
@@ -81,12 +78,9 @@ select
     chosen.is_contested
 from utterance_states as states
 inner join chosen
-    on
-        states.thread = chosen.thread
-        and states.claimed_on = chosen.claimed_on
-        and states.known_from = chosen.known_from
-        and states.act_number = chosen.act_number
+    on states.state_number = chosen.state_number
 inner join threads
     on states.thread = threads.thread
 inner join acts
     on states.act_number = acts.act_number
+order by states.thread, states.claimed_on, states.known_from

@@ -3,6 +3,7 @@
 -- kind: step
 -- grain: thread, claimed_on, act_number, known_from
 -- depends: voices, day_epochs
+-- column: state_number | Number of the row, for joins | number
 -- column: thread | Who spoke, on what, toward whom
 -- column: claimed_on | The day
 -- column: act_number | What the actor does
@@ -21,6 +22,7 @@
 -- column: confidence | Of the surest claim | share from 0 to 1
 
 select
+    row_number() over () as state_number,
     voices.thread,
     voices.claimed_on,
     voices.act_number,
@@ -34,8 +36,8 @@ select
     arg_min(voices.claim_id, voices.standing) as claim_id,
     min(voices.authority) as authority,
     count(*) as claim_count,
-    count(distinct voices.document_number) as document_count,
-    list(distinct voices.source_number) as source_numbers,
+    len(list_distinct(list(voices.document_number))) as document_count,
+    list_distinct(list(voices.source_number)) as source_numbers,
     max(voices.confidence) as confidence
 from voices
 inner join day_epochs

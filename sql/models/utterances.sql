@@ -29,11 +29,8 @@
 
 with latest as (
     select
-        thread,
-        claimed_on,
-        act_number,
         min(known_from) as first_known_on,
-        max(known_from) as known_from
+        arg_max(state_number, known_from) as state_number
     from utterance_states
     group by thread, claimed_on, act_number
 )
@@ -64,11 +61,7 @@ select
     coalesce(stances.is_contested, false) as is_contested
 from latest
 inner join utterance_states as states
-    on
-        latest.thread = states.thread
-        and latest.claimed_on = states.claimed_on
-        and latest.act_number = states.act_number
-        and latest.known_from = states.known_from
+    on latest.state_number = states.state_number
 inner join threads
     on states.thread = threads.thread
 inner join acts
