@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from toy_stages import EngineHere, ToyIngest
 
 from pipelines.engine import ingest, parts_through, refresh, register_arrivals
 from pipelines.engine.compaction import compact
+from pipelines.engine.forgetting import find_documents, forget
 from pipelines.engine.replaced import is_merged
 from pipelines.engine.stage import Run
 from pipelines.errors import NoRoom, RejectCode
@@ -96,9 +98,9 @@ def land(data: Path, names: Iterable[str], size: int = 4) -> None:
         (data / "raw" / name).write_bytes(b"x" * size)
 
 
-def run(data: Path, version: str = "1") -> Lake:
+def run(data: Path, version: str = "1", url: str = "") -> Lake:
     """One night without the compaction."""
-    lake = Lake(data / "lake")
+    lake = Lake(data / "lake", url)
     register_arrivals(lake, data / "raw")
     ingest(lake, ToyIngest(), None, EngineHere(), PART_SIZE)
     refresh(lake, ToyClean(version), None, EngineHere())
@@ -106,13 +108,13 @@ def run(data: Path, version: str = "1") -> Lake:
     return lake
 
 
-def nights(data: Path, count: int) -> Lake:
+def nights(data: Path, count: int, url: str = "") -> Lake:
     """So many nights of one month, and one of the next."""
     for night in range(count):
         land(data, [f"2025-04-{night + 1:02d}/{name}" for name in "ab"])
-        run(data)
+        run(data, url=url)
     land(data, ["2025-05-01/a"])
-    return run(data)
+    return run(data, url=url)
 
 
 def snapshot(lake: Lake, tables: Sequence[str] = ("files", "documents", "articles", "claims")) -> dict[str, bytes]:
@@ -192,3 +194,19 @@ def test_a_merged_batch_says_so(tmp_path: Path) -> None:
     compact(lake, FINGERPRINTS, "2025-05", PART_SIZE)
 
     assert [is_merged(lake, batch) for batch in lake.parts("files")] == [True, False]
+
+
+def test_in_an_object_store_the_same_nights_leave_the_same_bytes(tmp_path: Path) -> None:
+    """Landing, three stages, a merger and a takedown over fsspec's memory: what is stored is what a folder would hold, and no more."""
+    url = f"fsspec+memory:/{tmp_path}/store"
+    near, far = nights(tmp_path / "near", 3), nights(tmp_path / "far", 3, url)
+    for data, lake in ((tmp_path / "near", near), (tmp_path / "far", far)):
+        compact(lake, FINGERPRINTS, "2025-05", PART_SIZE)
+        forget(lake, data / "raw", find_documents(lake, "2025-04-02/b", date(2025, 6, 1), "asked"))
+
+    stored = {entry.name: far.storage.open(entry.name).read() for entry in far.storage.list("")}
+    assert stored == snapshot(near)
+    paths, waiting = parts_through(far)
+    assert waiting == []
+    assert all(path.is_file() for found in paths.values() for path in found)
+    assert sum(far.check("documents", part).rows for part in far.parts("documents")) == 24
