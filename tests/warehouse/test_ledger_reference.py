@@ -47,6 +47,9 @@ def test_memberships_are_dated_and_do_not_overlap(bloc: str) -> None:
         ("EURO_AREA", "2024-01-01", 20),
         ("G7", "2025-01-01", 7),
         ("ASEAN", "2000-01-01", 10),
+        ("G5", "1985-09-22", 5),
+        ("OPEC", "2025-01-01", 12),
+        ("OPEC", "2026-06-01", 11),
     ],
 )
 def test_the_number_of_members_is_the_one_on_record(bloc: str, day: str, count: int) -> None:
@@ -64,3 +67,16 @@ def test_measures_are_sourced() -> None:
 
     assert len({row["measure_id"] for row in rows}) == len(rows)
     assert all(row["source"] and date.fromisoformat(row["in_force_on"]) for row in rows)
+
+
+def test_a_changed_rate_is_a_measure_of_its_own() -> None:
+    """A measure that another raised or cut ends on the day on which that one takes force, toward the same counterpart."""
+    rows = REFERENCE.rows("measures")
+    changed = [row for row in rows if "raised by" in row["source"] or "cut by" in row["source"]]
+
+    assert changed
+    for row in changed:
+        assert any(
+            row["ended_on"] == other["in_force_on"] and (row["actor"], row["counterpart"]) == (other["actor"], other["counterpart"])
+            for other in rows
+        )
