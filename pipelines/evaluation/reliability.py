@@ -12,6 +12,7 @@ from pipelines.claims.labelled import LabelledArticle, LabelledClaim
 from pipelines.evaluation.matching import pair_up
 
 BIN_COUNT = 10
+_FRAME = "#7f8c9a"  # seen on a light page and on a dark one
 _STYLE = "<style>text{font:12px system-ui,sans-serif}@media(prefers-color-scheme:dark){text{fill:#e4ebf2!important}}</style>"
 
 
@@ -80,13 +81,15 @@ def draw_reliability(bins: Sequence[Bin], title: str) -> str:
         figure.patch.set_alpha(0.0)
         axes = figure.add_axes((0.13, 0.12, 0.84, 0.8))
         axes.patch.set_alpha(0.0)
-        axes.plot([0, 1], [0, 1], color="#51606f", linewidth=1, linestyle="--", gid="even")
+        axes.plot([0, 1], [0, 1], color=_FRAME, linewidth=1, linestyle="--", gid="even")
         axes.plot([one.mean_confidence for one in bins], [one.right_share for one in bins], color="#2c7fb8", linewidth=1.5)
         sizes = [20 + 180 * one.count / largest for one in bins]
         axes.scatter([one.mean_confidence for one in bins], [one.right_share for one in bins], s=sizes, color="#2c7fb8", zorder=3)
         for one in bins:
             axes.annotate(f"{one.count}", (one.mean_confidence, one.right_share), (6, -14), textcoords="offset points", fontsize=9)
         axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share right", title=f"{title}; error {calibration_error(bins):.3f}")
+        axes.tick_params(color=_FRAME)
+        axes.spines[:].set_color(_FRAME)
         target = StringIO()
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     drawn = target.getvalue()

@@ -171,3 +171,12 @@ def test_a_language_model_is_measured_on_labelled_articles(
         "high": {"made": 1, "right": 1},
         "low": {"made": 1, "right": 0},
     }
+
+
+def test_the_accurate_extractor_needs_its_extra_and_its_weights(demarche: Command, data: Path, tmp_path: Path) -> None:
+    """Without either, one sentence and exit 2; no folder is left that the setting could take for a model."""
+    ran = demarche("train", tmp_path, "--accurate", "--weights", tmp_path, "--out", tmp_path / "accurate", "--data", data)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "accurate" / "encoder.json").exists()
