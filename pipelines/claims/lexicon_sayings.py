@@ -18,26 +18,40 @@ ACCORDING = "accordingto"  # the row whose speaker always follows
 def find_sayings(grammar: Grammar, speech: Sequence[SpeechHit], sources: Sequence[SourceHit]) -> Iterator[SayingHit]:
     """Every verb of saying that has a speaker, in order of place."""
     for hit in speech:
-        speaker = _speaker(grammar, hit)
+        speaker = _speaker(grammar, hit, sources)
         words = _words_of(grammar, hit, speaker) if speaker else None
         if speaker and words:
             source = _source_in(speaker, sources)
             yield SayingHit(hit.row, hit.start, hit.end, speaker, words, source)
 
 
-def _speaker(grammar: Grammar, hit: SpeechHit) -> Span | None:
+def _speaker(grammar: Grammar, hit: SpeechHit, sources: Sequence[SourceHit]) -> Span | None:
     """After the verb in "…, said X" and "according to X", else before it; an apposition before the verb belongs to the speaker."""
     lows, start = grammar.lows, max(grammar.clause_start(hit.start), hit.start - APPOSITION_REACH)
     before = lows[hit.start - 1] if hit.start else ""
-    is_inverted = before in _OPENERS and hit.end < len(lows) and _may_begin_speaker(grammar, hit.end)
-    last = min(len(lows), hit.end + SPEAKER_REACH)
-    end = next((at for at in range(hit.end + 1, last) if lows[at] in _STOPS), last)
-    reach = APPOSITION_REACH if _holds_verb(grammar, hit.end, end) else SPEAKER_REACH
-    if hit.row.id == ACCORDING or (is_inverted and not _has_apposition(grammar, max(start, hit.start - reach), hit.start)):
+    if hit.row.id == ACCORDING or (before in _OPENERS and _follows(grammar, hit, start, sources)):
+        end = _end_behind(grammar, hit)
         return (hit.end, end) if end > hit.end else None
     if before not in _OPENERS:
         start = next((at + 1 for at in range(hit.start - 1, start - 1, -1) if lows[at] in _OPENERS), start)
     return (start, hit.start) if start < hit.start else grammar.antecedent(hit.start)
+
+
+def _end_behind(grammar: Grammar, hit: SpeechHit) -> int:
+    """One past the words after a verb of saying that may name its speaker."""
+    last = min(len(grammar.lows), hit.end + SPEAKER_REACH)
+    return next((at for at in range(hit.end + 1, last) if grammar.lows[at] in _STOPS), last)
+
+
+def _follows(grammar: Grammar, hit: SpeechHit, start: int, sources: Sequence[SourceHit]) -> bool:
+    """Whether the speaker stands after the verb: what stands there may open it, and is no clause where "X, the minister," stands before."""
+    if hit.end >= len(grammar.lows) or not _may_begin_speaker(grammar, hit.end):
+        return False
+    end = _end_behind(grammar, hit)
+    if _holds_verb(grammar, hit.end, end):
+        return not _has_apposition(grammar, start, hit.start)
+    names_source = any(hit.end <= source.start < end for source in sources)
+    return names_source or not _has_apposition(grammar, max(start, hit.start - SPEAKER_REACH), hit.start)
 
 
 def _has_apposition(grammar: Grammar, start: int, verb: int) -> bool:

@@ -171,19 +171,28 @@ def _is_name(read: ReadSentence, at: int) -> bool:
 
 
 def _name_in(read: ReadSentence, span: Span, sources: Sequence[SourceHit], mentions: Sequence[Mention]) -> str:
-    """The last word of the name right after a source, else of the first capitalised words that nothing has claimed; empty for none."""
+    """The last word of a name; empty for none.
+
+    The name that opens an apposition ("Adams, an economist") comes first, then the one right after a source ("economist Adams"), then
+    the first capitalised words that nothing has claimed.
+    """
+    if _is_name(read, span[0]):
+        last = _end_of_name(read, *span)
+        if last + 1 < span[1] and read.tokens.words[last + 1] == ",":
+            return read.tokens.words[last]
     for source in sources:
         if source.end < span[1] and _is_name(read, source.end):
-            return _last_of_name(read, source.end, span[1])
+            return read.tokens.words[_end_of_name(read, source.end, span[1])]
     taken = {at for one in mentions for at in range(one.first, one.last)} | {at for one in sources for at in range(one.start, one.end)}
     first = next((at for at in range(*span) if at not in taken and _is_name(read, at)), None)
     if first is None:
         return ""
     end = next((at for at in range(first, span[1]) if at in taken), span[1])
-    return _last_of_name(read, first, end)
+    return read.tokens.words[_end_of_name(read, first, end)]
 
 
-def _last_of_name(read: ReadSentence, first: int, end: int) -> str:
+def _end_of_name(read: ReadSentence, first: int, end: int) -> int:
+    """The last word of the name that begins at `first`."""
     words = read.tokens.words
     last = first
     for at in range(first + 1, end):
@@ -191,7 +200,7 @@ def _last_of_name(read: ReadSentence, first: int, end: int) -> str:
             last = at
         elif words[at] not in _NAME_JOINTS:
             break
-    return words[last]
+    return last
 
 
 def _names_beside(read: ReadSentence, source: SourceHit) -> tuple[str, ...]:
