@@ -13,10 +13,9 @@ from pipelines.claims.slots import Filled
 from pipelines.claims.speakers import Speaker, find_speaker
 from pipelines.claims.validators import Codes
 from pipelines.dating.claim import ClaimDate, date_claim
+from pipelines.dating.claim_options import Facts, Named, Setting, Story
 from pipelines.dating.offices import Offices
 from pipelines.records import Attribution, Claim, DateBasis, Evidence, Modality
-
-FOLLOWING_SENTENCES = 4  # after the claim's own, in which its day may stand; before it, all may
 
 
 class Composer:
@@ -27,14 +26,15 @@ class Composer:
         self._offices = offices
         self._codes = codes
         self._extractor = extractor
+        self._last: tuple[Reading, Story] | None = None
 
     def compose(self, reading: Reading, filled: Filled, quote: tuple[int, int] | None = None) -> Claim:
         """One claim; `quote` are its first character in the sentence and one past its last, where an extractor chose them itself."""
         decided = filled.decided
         read = reading.sentences[decided.place]
         start, end = quote or find_quote(read, filled)
-        texts = [one.text for one in reading.sentences[: decided.place + 1 + FOLLOWING_SENTENCES]]
-        on = date_claim(read.text, (start, end), reading.day, texts[: decided.place], texts[decided.place + 1 :])
+        facts = Facts(decided.candidate.actor, decided.act, filled.modality, filled.attribution)
+        on = date_claim(Setting(self._story_of(reading), decided.place, (start, end), facts))
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(
@@ -68,6 +68,18 @@ class Composer:
             known_on=reading.article.known_on,
             extractor=self._extractor,
         )
+
+    def _story_of(self, reading: Reading) -> Story:
+        """The story of a reading, made once for all claims of it."""
+        if self._last is None or self._last[0] is not reading:
+            self._last = (reading, story_of(reading))
+        return self._last[1]
+
+
+def story_of(reading: Reading) -> Story:
+    """A reading as the dating of its claims sees it."""
+    named = (tuple(Named(one.start, one.end, one.code) for one in read.mentions) for read in reading.sentences)
+    return Story(tuple(read.text for read in reading.sentences), reading.day, tuple(named))
 
 
 def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, act: str) -> str:

@@ -6,7 +6,7 @@ each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted o
 
 import csv
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -38,23 +38,13 @@ class ClaimDate:
     told_end: int | None = None
 
 
-def date_claim(
-    sentence: str, quote_span: tuple[int, int], anchor: date | None, context: Sequence[str] = (), following: Sequence[str] = ()
-) -> ClaimDate:
-    """Date one claim.
-
-    Args:
-        sentence: The sentence that holds the quote.
-        quote_span: First character of the quote in the sentence, and one past its last.
-        anchor: The article's publication date, or None where the article is undated.
-        context: The article's sentences before this one, in their order; all of them, for the first ones carry its day.
-        following: The sentences after it, in their order.
+def date_claim(setting: Setting) -> ClaimDate:
+    """Date one claim by its sentence, its story and what is known of it.
 
     Returns:
         The day with the words it rests on. A start that lies ahead never dates a claim. Background without a date is
         `none`; so is everything in an undated article that no full date in the text settles.
     """
-    setting = Setting(sentence, quote_span, anchor, tuple(context), tuple(following))
     weights = load_weights()
     options = collect_options(setting)
     return _claim_date(max(options, key=lambda option: score(option, setting, weights)))

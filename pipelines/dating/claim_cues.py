@@ -7,8 +7,9 @@ Belongs here: cues read from the words around an expression and around the claim
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipelines.dating.claim_options import Option, Setting, Source, usable
-from pipelines.dating.claim_story import content_of, dateline_day, days_told, own_voice, voice_of, voiced_days
+from pipelines.dating.claim_options import Option, Setting, Source, leaning, usable
+from pipelines.dating.claim_side_cues import side_cues
+from pipelines.dating.claim_story import content_of, dateline_day, days_of_name, days_told, own_name, voice_of
 from pipelines.dating.claim_words import (
     ATTRIBUTIVE,
     CAPITALISED,
@@ -46,7 +47,7 @@ def cues_of(option: Option, setting: Setting) -> list[str]:
         found = _own_cues(option, option.expression, setting)
     else:
         found = _carried_cues(option, option.expression, setting)
-    return [name, *(f"{name}:{cue}" for cue in found)]
+    return [name, *(f"{name}:{cue}" for cue in found), *side_cues(option, setting)]
 
 
 @lru_cache(maxsize=8)
@@ -79,9 +80,9 @@ def _place_cues(setting: Setting) -> Iterator[str]:
     yield "quote-opens" if setting.quote[0] < _EARLY else "quote-later"
     if PRONOUN.search(setting.sentence):
         yield "pronoun"
-    if not setting.before:
+    if setting.place == 0:
         yield "first-sentence"
-    elif len(setting.before) < _EARLY_SENTENCES:
+    elif setting.place < _EARLY_SENTENCES:
         yield "early-sentence"
     if _speaks_on(setting):
         yield "speaks-on"
@@ -117,6 +118,8 @@ def _expression_cues(option: Option, made: TimeExpression, setting: Setting) -> 
     before, behind = option.text[: made.start], option.text[made.end :]
     yield f"grain-{made.granularity}"
     yield f"basis-{made.basis}"
+    if made.start in leaning(option.text, setting.anchor):
+        yield "leans-ahead"
     if "day" in made.text.lower():
         yield "named-day"
     preposition = PREPOSITION.search(before[-16:])
@@ -138,7 +141,7 @@ def _carried_cues(option: Option, made: TimeExpression, setting: Setting) -> Ite
     yield "own-dated" if any(True for _ in usable(setting.sentence, setting.anchor)) else "own-undated"
     yield from _voice_cues(option, setting)
     yield from _shared_cues(option, setting)
-    told = days_told(setting)
+    told = days_told(setting.story)
     yield f"told-{min(len(told), 4)}"
     yield f"told-often-{min(told.get(option.on, 0), 4)}"
     yield from _claim_cues(setting)
@@ -148,18 +151,18 @@ def _voice_cues(option: Option, setting: Setting) -> Iterator[str]:
     age = f"age-{_age(option, setting)}"
     voice = f"voice-{voice_of(option, setting)}"
     marks = [f"gap-{_bucket(option.gap, _GAPS)}", f"rank-{min(option.rank, 3)}", age]
-    if option.on == dateline_day(setting):
+    if option.on == dateline_day(setting.story):
         yield "dateline-day"
         marks.append("dateline-day")
-    if option.source is Source.BEFORE and option.gap == len(setting.before):
+    if option.source is Source.BEFORE and option.gap == setting.place:
         yield "lede"
         marks.append("lede")
     yield voice
     yield from (f"{voice}:{mark}" for mark in marks)
-    if option.on in voiced_days(setting):
+    mine = own_name(setting)
+    if option.on in days_of_name(setting.story, mine):
         yield "voiced-day"
         yield f"voiced-day:{age}"
-    mine = own_voice(setting)
     if mine is not None and mine in option.text:
         yield "voice-mentioned"
         yield f"voice-mentioned:{age}"

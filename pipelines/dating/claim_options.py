@@ -1,6 +1,7 @@
 """The days a claim can be about: what its own sentence says, what other sentences say, publication, or no day at all.
 
-Belongs here: collecting the options. Does not belong here: what speaks for each (`claim_cues`) and the choice (`claim`).
+Belongs here: what is known of a claim and its story, and collecting the options. Does not belong here: what speaks for each
+(`claim_cues`) and the choice (`claim`).
 """
 
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipelines.dating.calendar_words import Granularity
 from pipelines.dating.dateline import DATELINE
 from pipelines.dating.expressions import TimeExpression, find_expressions
 from pipelines.dating.readings import ExpressionBasis
@@ -30,15 +31,59 @@ class Source(StrEnum):
     NONE = "none"
 
 
+class Named(NamedTuple):
+    """A country, bloc or person of one in a sentence: characters start to end, and the code it stands for."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """An article's sentences in their order, its publication date, and who is named in each (`named`: as long as `sentences`, or empty).
+
+    Compared by identity, for much is computed once for a story: make one for all claims of an article.
+    """
+
+    sentences: tuple[str, ...]
+    anchor: date | None
+    named: tuple[tuple[Named, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a claim besides its words, as codes of the claim guide."""
+
+    actor: str
+    act: str
+    modality: str
+    attribution: str
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A claim's sentence with what stands around it; `before` and `after` are in the article's order."""
+    """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it."""
 
-    sentence: str
+    story: Story
+    place: int
     quote: tuple[int, int]
-    anchor: date | None
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    facts: Facts | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The claim's sentence."""
+        return self.story.sentences[self.place]
+
+    @property
+    def anchor(self) -> date | None:
+        """The article's publication date."""
+        return self.story.anchor
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The sentences before the claim's, in their order."""
+        return self.story.sentences[: self.place]
 
     @property
     def quoted(self) -> str:
@@ -56,6 +101,10 @@ class Option:
     text: str = ""
     gap: int = 0
     rank: int = 0  # number of usable expressions nearer to the claim
+
+    def place(self, setting: Setting) -> int:
+        """The number of the sentence that holds the option's words."""
+        return setting.place + (self.gap if self.source is Source.AFTER else -self.gap)
 
 
 def collect_options(setting: Setting) -> list[Option]:
@@ -80,24 +129,34 @@ def _elsewhere(setting: Setting) -> Iterator[Option]:
 
 
 def _neighbours(setting: Setting) -> Iterator[tuple[int, Source, str]]:
-    back = min(MOST_BACK, len(setting.before))
+    sentences, place = setting.story.sentences, setting.place
+    back = min(MOST_BACK, place)
     for gap in range(1, back + 1):
-        yield gap, Source.BEFORE, setting.before[-gap]
-    for gap, text in enumerate(setting.after[:MOST_AHEAD], start=1):
+        yield gap, Source.BEFORE, sentences[place - gap]
+    for gap, text in enumerate(sentences[place + 1 : place + 1 + MOST_AHEAD], start=1):
         yield gap, Source.AFTER, text
-    for number, text in enumerate(setting.before[: max(0, len(setting.before) - back)][:HEAD]):
-        yield len(setting.before) - number, Source.HEAD, text
+    for number, text in enumerate(sentences[: place - back][:HEAD]):
+        yield place - number, Source.HEAD, text
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def usable(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
-    """The expressions of a sentence that can say when something was said or done: past, of a nameable day, not a dateline's."""
+    """The expressions of a sentence that can say when something was said or done: of a nameable day, not ahead, not a dateline's.
+
+    "Tuesday" in a clause about the future is among them as the Tuesday behind; `leaning` tells which those are.
+    """
     dateline = DATELINE.match(text)
     skipped = dateline.end() if dateline else 0
-    return tuple(made for made in find_expressions(text, anchor) if made.start >= skipped and _can_date(made, anchor))
+    return tuple(made for made in find_expressions(text, anchor, looks_back=True) if made.start >= skipped and _can_date(made, anchor))
+
+
+@lru_cache(maxsize=2048)
+def leaning(text: str, anchor: date | None) -> frozenset[int]:
+    """Where the usable expressions begin that their clause puts ahead."""
+    return frozenset(made.start for made in find_expressions(text, anchor) if made.is_future)
 
 
 def _can_date(made: TimeExpression, anchor: date | None) -> bool:
-    if made.on is None or made.granularity is Granularity.DECADE:
+    if made.on is None:
         return False
     return made.basis is ExpressionBasis.EXPLICIT if anchor is None else not made.is_future

@@ -33,21 +33,22 @@ class TimeExpression:
     basis: ExpressionBasis
 
 
-def find_expressions(text: str, anchor: date | None) -> list[TimeExpression]:
+def find_expressions(text: str, anchor: date | None, looks_back: bool = False) -> list[TimeExpression]:
     """All time expressions of a text in their order, not overlapping.
 
     Args:
         text: One sentence or more; offsets of the result count its code points.
         anchor: The day that relative words are counted from, or None; such words then fall on no day.
+        looks_back: Whether words that can mean a day behind or ahead ("Tuesday") mean the one behind, whatever their clause says.
     """
-    return list(_find(text, anchor))
+    return list(_find(text, anchor, looks_back))
 
 
 @lru_cache(maxsize=1024)
-def _find(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
+def _find(text: str, anchor: date | None, looks_back: bool) -> tuple[TimeExpression, ...]:
     if not _TRIGGER.search(text):
         return ()
-    scene = Scene(text, anchor)
+    scene = Scene(text, anchor, looks_back)
     found = [made for rank, (pattern, read) in enumerate(_RULES) for made in _apply(pattern, read, scene, rank)]
     found.sort(key=lambda pair: (pair[1].start, -pair[1].end, pair[0]))
     kept: list[TimeExpression] = []

@@ -32,10 +32,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The text a rule reads in and the day that relative words are counted from, where there is one."""
+    """The text a rule reads in and the day that relative words are counted from, where there is one.
+
+    `looks_back` reads every undirected expression as one of the past, whatever its clause says.
+    """
 
     text: str
     anchor: date | None
+    looks_back: bool = False
 
     def leans_ahead(self, start: int, end: int) -> bool:
         """Whether the words around an expression put it in the future.
@@ -43,6 +47,8 @@ class Scene:
         A preposition right before it ("by", "until") decides; else the nearest verb before it in its clause; else the
         first behind it in its clause.
         """
+        if self.looks_back:
+            return False
         before = self.text[max(0, start - _REACH) : start]
         before = before[_last_break(before) :]
         if _DIRECT.search(before):
@@ -56,7 +62,7 @@ class Scene:
 
     def is_soon(self, day: date | None) -> bool:
         """Whether a day ahead is so near that words without a year mean it rather than the same day a year before."""
-        return day is not None and self.anchor is not None and 0 < (day - self.anchor).days <= _SOON_DAYS
+        return not self.looks_back and day is not None and self.anchor is not None and 0 < (day - self.anchor).days <= _SOON_DAYS
 
 
 Reader = Callable[[re.Match[str], Scene], Reading | None]

@@ -24,18 +24,21 @@ from lxml.html import HTMLParser, document_fromstring
 from page_generator import make_page
 from trafilatura import bare_extraction
 
-from pipelines.claims.sentences import split_sentences
-from pipelines.claims.tokens import plain_typography
+from pipelines.claims.compose import story_of
+from pipelines.claims.labelled import read_folder, sentences_of, squeeze_with_places
+from pipelines.claims.reading import Reader
 from pipelines.clean import CleanLimits, CleanTools, clean_document
 from pipelines.clean.charset import declared_charset, decode
 from pipelines.dating.candidates import RANK, Place
 from pipelines.dating.claim import basis_of, score
 from pipelines.dating.claim_fit import DatedClaim, fit_weights
-from pipelines.dating.claim_options import Setting, collect_options
+from pipelines.dating.claim_options import Facts, Setting, collect_options
 from pipelines.dating.expressions import find_expressions
 from pipelines.dating.layout import find_layout
+from pipelines.dating.offices import Offices
 from pipelines.dating.page import PageSource, date_page
 from pipelines.records import DateBasis, Document
+from pipelines.reference import Reference
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 LANDED = date(2024, 12, 31)  # after every page of the set
@@ -126,26 +129,24 @@ def _overlaps(start: int, end: int, others: Sequence[tuple[int, int, str, str]])
 
 
 def read_claims(folder: Path) -> Iterator[tuple[str, DatedClaim]]:
-    """Document and setting of every label whose quote stands in its article."""
-    for path in sorted((folder / "labels").glob("*.json")):
-        _, _, body = (folder / "docs" / f"{path.stem}.txt").read_text().partition("\n")
-        told = json.loads((folder / "docs" / f"{path.stem}.txt.meta.json").read_text())
-        parts = re.split(r"\n(?= {2,})|\n\s*\n" if re.search(r"\n {2,}\S", body) else r"\n+", body)
-        text = "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
-        sentences = split_sentences(text)
-        flat = [(character, at) for at, character in enumerate(plain_typography(text)) if not character.isspace()]
-        squeezed = "".join(character for character, _ in flat)
-        for claim in json.loads(path.read_text())["claims"]:
-            quote = "".join(plain_typography(claim["quote"]).split())
-            start = squeezed.find(quote)
-            place = next((i for i, one in enumerate(sentences) if start >= 0 and one.start <= flat[start][1] < one.end), None)
-            if place is not None:
-                own = sentences[place]
-                span = (flat[start][1] - own.start, min(flat[start + len(quote) - 1][1] + 1, own.end) - own.start)
-                before, after = (tuple(one.text for one in some) for some in (sentences[:place], sentences[place + 1 : place + 5]))
-                setting = Setting(own.text, span, date.fromisoformat(told["published"]), before, after)
-                on = date.fromisoformat(claim["claimed_on"]) if claim["claimed_on"] else None
-                yield path.stem, DatedClaim(setting, on, DateBasis(claim["date_basis"]))
+    """Document and setting of every label whose quote stands in its article, read as the extractor reads articles."""
+    reference = Reference(REFERENCE)
+    reader = Reader.load(reference, Offices.load(reference))
+    for labelled in read_folder(folder):
+        reading = reader.read(labelled.article)
+        story = story_of(reading)
+        letters, places = squeeze_with_places(labelled.article.text)
+        own = sentences_of(labelled.claims, labelled.article.text, [(one.sentence.start, one.sentence.end) for one in reading.sentences])
+        for claim, place in zip(labelled.claims, own, strict=True):
+            if place is None:
+                continue
+            quote = squeeze_with_places(claim.quote)[0].strip()
+            at, sentence = letters.find(quote), reading.sentences[place].sentence
+            start, end = places[at], places[at + len(quote) - 1] + 1
+            span = (max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start)
+            setting = Setting(story, place, span, Facts(claim.actor, claim.act, claim.modality, claim.attribution))
+            on = date.fromisoformat(claim.claimed_on) if claim.claimed_on else None
+            yield labelled.name, DatedClaim(setting, on, DateBasis(claim.date_basis))
 
 
 def measure_labels(folder: Path) -> dict[str, object]:

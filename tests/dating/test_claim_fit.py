@@ -5,16 +5,19 @@ from pathlib import Path
 
 from pipelines.dating.claim import date_claim, load_weights, score
 from pipelines.dating.claim_fit import DatedClaim, fit_weights, write_weights
-from pipelines.dating.claim_options import Setting, collect_options
+from pipelines.dating.claim_options import Facts, Named, Setting, Story, collect_options
 from pipelines.records import DateBasis
 
 ANCHOR = date(2025, 2, 13)
 
 
+def _setting(sentence: str, end: int) -> Setting:
+    return Setting(Story((sentence,), ANCHOR, ((Named(0, 6, "NOR"),),)), 0, (0, end), Facts("NOR", "concede", "asserted", "own"))
+
+
 def _claims() -> list[DatedClaim]:
     """Labels of a made-up reader who dates by "on Tuesday" and never by "since Monday"."""
-    dated = Setting("Norway cut its duty on Tuesday.", (0, 20), ANCHOR, (), ())
-    undated = Setting("Norway has cut its duty since Monday.", (0, 23), ANCHOR, (), ())
+    dated, undated = _setting("Norway cut its duty on Tuesday.", 20), _setting("Norway has cut its duty since Monday.", 23)
     return [
         DatedClaim(dated, date(2025, 2, 11), DateBasis.RELATIVE),
         DatedClaim(undated, ANCHOR, DateBasis.PUBLICATION),
@@ -37,4 +40,4 @@ def test_the_tracked_weights_are_read_and_used() -> None:
     weights = load_weights()
 
     assert {"publication", "own", "before"} <= {cue.split(":")[0] for cue in weights}
-    assert date_claim("Norway cut its duty on Tuesday.", (0, 31), ANCHOR).on == date(2025, 2, 11)
+    assert date_claim(_setting("Norway cut its duty on Tuesday.", 31)).on == date(2025, 2, 11)
