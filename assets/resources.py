@@ -1,5 +1,6 @@
 """The one resource of every asset: settings, and what is built from them."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipelines.engine.cluster import ClusterEngine
 
 WAIT_SECONDS = 7200.0  # how long a scheduled run waits for another one
+_NO_WRITE_FOR_OTHERS = 0o022
 HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
@@ -54,12 +56,15 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
 def take_turn(settings: Settings, purpose: str, wait_seconds: float = 0.0) -> Iterator[None]:
     """Be the only process that writes to the data folder; free for whoever has its turn already.
 
+    From here on the process makes no file that group or others may write, whatever its umask was.
+
     Raises:
         LockHeld: Another process is at work; the text says which.
     """
     if HAS_TURN.get():
         yield
         return
+    os.umask(os.umask(_NO_WRITE_FOR_OTHERS) | _NO_WRITE_FOR_OTHERS)
     with hold(settings.data / ".lock", purpose, wait_seconds):
         token = HAS_TURN.set(True)
         try:

@@ -1,7 +1,10 @@
 """Publishing merges closed months first, and the ledger says the same as without."""
 
+import os
 import shutil
+import stat
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +18,12 @@ from sample_corpus import Sample  # noqa: E402
 
 from assets.configuration import build_settings  # noqa: E402
 from assets.publishing import publish_lake  # noqa: E402
-from assets.resources import clean_stage, extract_stage, ingest_stage  # noqa: E402
+from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn  # noqa: E402
 from pipelines.engine import register_arrivals, stale_batches, stale_parts  # noqa: E402
+from pipelines.engine.audit import audit_counts, audit_raw  # noqa: E402
 from pipelines.engine.refresh import chain  # noqa: E402
 from pipelines.lake import Lake, Part  # noqa: E402
+from pipelines.landing import to_os_path  # noqa: E402
 from pipelines.schemas import from_table, to_table  # noqa: E402
 from pipelines.settings import Settings  # noqa: E402
 from pipelines.warehouse import open_reader  # noqa: E402
@@ -30,10 +35,14 @@ SOURCES = ("2025-04-02/quayside-wire/antimony.txt", "2025-05-28/quayside-wire/as
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A lake of three nights of one month, every part fresh, without claims."""
-    settings = build_settings(tmp_path, {})
+    return fill(build_settings(tmp_path, {}), NIGHTS, SOURCES)
+
+
+def fill(settings: Settings, paths: Sequence[str], sources: Sequence[str]) -> Settings:
+    """Let files of the sample land, a night each, and bring each night through all stages."""
     lake = Lake(settings.lake)
-    for path, source in zip(NIGHTS, SOURCES, strict=True):
-        (settings.raw / path).parent.mkdir(parents=True)
+    for path, source in zip(paths, sources, strict=True):
+        (settings.raw / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(Sample().raw / source, settings.raw / path)
         register_arrivals(lake, settings.raw)
         (batch,) = set(lake.parts("files")) - {Part(part.month, part.name.rpartition("-")[0]) for part in lake.parts("claims")}
@@ -67,3 +76,56 @@ def test_a_month_is_merged_when_it_is_closed_and_nothing_else_changes(settings: 
     assert stale_batches(lake, ingest_stage(settings)) == []
     assert [stale_parts(lake, build(settings)) for build in (clean_stage, extract_stage)] == [([], 1), ([], 1)]
     assert publish_lake(settings, date(2025, 5, 1)) is None
+
+
+HOSTILE = (
+    "new\nline.txt",
+    "quote'\"--;.txt",
+    "a..b.txt",
+    "\u202etxt.thgir",
+    "e" * 251 + ".txt",
+    "back\\slash.txt",
+    "undecodable-\udcff.txt",
+)
+
+
+def test_a_hostile_file_name_is_harmless_in_lake_and_ledger(tmp_path: Path) -> None:
+    """Line breaks, quotes, dots, a turned reading direction, 255 bytes, no text at all: each is published, and leads back to its file."""
+    paths = [f"2025-04-{number:02d}/{name}" for number, name in enumerate(HOSTILE, start=1)]
+    settings = fill(build_settings(tmp_path, {}), paths, [SOURCES[0]] * len(paths))
+
+    publish_lake(settings, date(2025, 5, 1))
+
+    written = published_paths(settings)
+    assert written
+    assert {to_os_path(settings.raw, path) for path in written} <= {settings.raw / path for path in paths}
+    assert not any(ord(character) < 32 for path in written for character in path)
+    lake = Lake(settings.lake)
+    assert list(audit_raw(lake, settings.raw)) == list(audit_counts(lake)) == []
+    assert {to_os_path(settings.raw, path) for path in lake_paths(lake)} == {settings.raw / path for path in paths}
+
+
+def published_paths(settings: Settings) -> list[str]:
+    """Raw files that the ledger names."""
+    with open_reader(settings.database) as connection:
+        return [row[0] for row in connection.execute("select path from documents union select path from rejects").fetchall()]
+
+
+def lake_paths(lake: Lake) -> list[str]:
+    """Raw files that the lake names."""
+    return [path for part in lake.parts("files") for path in lake.read("files", part, ["path"])["path"].to_pylist()]
+
+
+def test_no_file_of_a_run_may_be_written_by_others(settings: Settings) -> None:
+    """Even under an umask that allows all."""
+    before = set(settings.data.rglob("*"))
+    old = os.umask(0)
+    try:
+        with take_turn(settings, "test"):
+            publish_lake(settings, date(2025, 5, 1))
+    finally:
+        os.umask(old)
+
+    made = set(settings.data.rglob("*")) - before
+    assert {"demarche.duckdb", ".lock"} <= {path.name for path in made}
+    assert [path for path in made if stat.S_IMODE(path.stat().st_mode) & 0o022] == []
