@@ -1,11 +1,13 @@
 """How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md, and the main figures as
 data beside the model (data/reference/model/accuracy.csv), from where the report's front page has them.
 
-    python tests/bench/accuracy.py FOLDER [--cross] [--sources] [--write docs/accuracy.md]
+    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES | --model FILE] [--cross] [--sources] [--write docs/accuracy.md]
 
-A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest.
+A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
+with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well); `--model` takes one that was.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
-others; both train several models. The picture of confidence against truth is drawn beside the page.
+others; both train several models, all without a teacher, for it has seen their articles. The picture of confidence against truth is
+drawn beside the page.
 """
 
 import argparse
@@ -20,7 +22,11 @@ from assets.configuration import build_settings
 from pipelines.claims.extractor import Extractor, load_extractor
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
-from pipelines.claims.train import FOLDS, teach
+from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
+from pipelines.claims.model import load_bundle
+from pipelines.claims.train import FOLDS, load_reader, teach
+from pipelines.claims.word_vectors import FILE_NAME as VECTORS
+from pipelines.claims.word_vectors import WordVectors
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
 from pipelines.records import Claim
@@ -49,11 +55,13 @@ def main() -> None:
     """Measure and print; write where asked."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder", type=Path)
+    ask.add_argument("--taught", type=Path, nargs=2, metavar=("ANSWERS", "ARTICLES"))
+    ask.add_argument("--model", type=Path)
     ask.add_argument("--cross", action="store_true")
     ask.add_argument("--sources", action="store_true")
     ask.add_argument("--write", type=Path)
     said = ask.parse_args()
-    measured = measure(read_folder(said.folder), said.cross, said.sources)
+    measured = measure(read_folder(said.folder), said)
     page = "\n".join(measured.lines)
     sys.stdout.write(page)
     if said.write:
@@ -63,20 +71,24 @@ def main() -> None:
             csv.writer(stream, lineterminator="\n").writerows([("measure", "value", "measured_on"), *measured.facts])
 
 
-def measure(articles: Sequence[LabelledArticle], cross: bool, sources: bool) -> Measured:
-    """Everything that the page is made of."""
+def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Measured:
+    """Everything that the page is made of; `said` holds what the command line says of model and parts."""
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
-    train_on = trainer()
-    extractor = train_on([one for one in articles if folds[one.name] != KEPT_APART])
+    train_on = trainer(NO_LESSONS)
+    if said.model:
+        extractor = Extractor(Reference(REFERENCE), load_bundle(said.model))
+    else:
+        learn = trainer(read_lessons(*said.taught)) if said.taught else train_on
+        extractor = learn([one for one in articles if folds[one.name] != KEPT_APART])
     claims = read_all(apart, extractor)
     result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
     lines = [NOTES.read_text(encoding="utf-8"), "## Articles kept apart\n", *table(result, len(apart)), *groups(result)]
     lines += ["## Confidence\n", *confidence(apart, claims)]
-    if cross:
+    if said.cross:
         crossed = evaluate_claims(articles, cross_validate(articles, train_on))
         lines += ["## Cross-validation over all articles\n", *table(crossed, len(articles)), *groups(crossed)]
-    if sources:
+    if said.sources:
         lines += ["## One source left out\n", *left_out(articles, train_on)]
     picture = draw_reliability(bins_of(apart, claims), f"{result.counts['made']} claims of articles kept apart")
     return Measured([*lines, "## Speed\n", *speed(articles), ""], list(as_facts(apart, claims, result)), picture)
@@ -97,10 +109,16 @@ def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[
     yield "third_party_as_own", f"{leaks / max(leakable, 1):.3f}", f"{leakable} labelled third-party claims among them that were found"
 
 
-def trainer() -> Callable[[Sequence[LabelledArticle]], Extractor]:
+def trainer(lessons: Lessons) -> Callable[[Sequence[LabelledArticle]], Extractor]:
     """Trains an extractor on some articles, as `demarche train` does."""
     tables = Reference(REFERENCE)
-    return lambda articles: Extractor(tables, teach(articles, tables)[0])
+    vectors = WordVectors.load(REFERENCE / "model" / VECTORS)
+    return lambda articles: Extractor(tables, teach(articles, tables, lessons, vectors)[0])
+
+
+def read_lessons(answers: Path, articles: Path) -> Lessons:
+    """A teacher's answers on a folder of unlabelled articles."""
+    return Answers.load(answers).describe(read_folder(articles), load_reader(Reference(REFERENCE)))
 
 
 def read_all(articles: Sequence[LabelledArticle], extractor: Extractor) -> dict[str, list[Claim]]:
