@@ -13,7 +13,7 @@ from pipelines.claims.candidates import DIRECT
 from pipelines.claims.clues import View
 from pipelines.claims.hearing import Heard, Hearing, Told, hear
 from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, SourceAttribution, SourceKind
-from pipelines.claims.lexicon_hits import SourceHit
+from pipelines.claims.lexicon_hits import SourceHit, Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.options import Decided
@@ -25,7 +25,8 @@ from pipelines.records import Attribution, Modality
 TABLE = "attribution"  # name of the trees in the model file
 _SIDES = tuple(Side)
 _RELATIONS = ("same", "other", "named", "nowhere", "home", "away")  # of the speaker's state to the actor
-_MANNERS = ("named", "pronoun", "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
+_HOLDING = ("named", "pronoun")  # manners in which the saying's words hold the claim
+_MANNERS = (*_HOLDING, "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
 _KINDS = (*(kind.value for kind in SourceKind), "person", "country", "name")
 _MENTIONS = ("name", "adjective", "demonym", "capital", "institution", "building", "official", "surname", "titled", "people")
 _CANDIDATES = (DIRECT, "person", "prev1", "prev2", "prev3", "head", "top", "bloc")
@@ -40,32 +41,73 @@ _POLITICS = (SourceKind.LAWMAKER, SourceKind.OPPOSITION, SourceKind.FORMER)
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """The voice that a claim is heard from: the saying whose words hold it, else another of the sentence, else one carried on."""
+class Standpoint:
+    """A decided claim and the saying that it is heard from: the one whose words hold it, else another of its sentence, else one carried on.
 
-    voice: Voice | None
-    manner: str
-    saying: Told | None  # whose words hold the claim
-
-
-def attribution_table(readings: Sequence[Reading], decided: Sequence[Decided], third: Floats, modality: Floats) -> Numbers:
-    """What the trees see: one row a claim.
-
-    Args:
-        readings: The article of each claim.
-        decided: The claims, at least one.
-        third: First chance of a third party, of each claim's candidate.
-        modality: First chances of each modality, one row a claim.
+    `at` is the word at which the claim stands, None for anywhere; `manner` says how the sentence has its saying.
     """
+
+    reading: Reading
+    decided: Decided
+    hearing: Hearing
+    view: View
+    at: int | None
+    source: Told | None
+    manner: str
+
+    @property
+    def read(self) -> ReadSentence:
+        """The claim's sentence."""
+        return self.reading.sentences[self.decided.place]
+
+    @property
+    def heard(self) -> Heard:
+        """Whose word the claim's sentence is."""
+        return self.hearing.sentences[self.decided.place]
+
+    @property
+    def words(self) -> Span | None:
+        """The words of the saying that hold the claim."""
+        return self.source.hit.words if self.source and self.manner in _HOLDING else None
+
+    @property
+    def evidence(self) -> tuple[int, int] | None:
+        """Characters of the article from first to one past the last of speaker and verb, where they are in the sentence or beside it."""
+        away = 0 if self.heard.told else self.heard.away
+        if self.source is None or abs(away) > 1:
+            return None
+        read, hit = self.reading.sentences[self.decided.place + away], self.source.hit
+        first, last = min(hit.start, hit.speaker[0]), max(hit.end, hit.speaker[1])
+        return read.sentence.start + read.tokens.starts[first], read.sentence.start + read.tokens.ends[last - 1]
+
+
+def find_standpoints(readings: Sequence[Reading], decided: Sequence[Decided]) -> list[Standpoint]:
+    """From whom each decided claim is heard; `readings` are their articles."""
     hearings: dict[int, Hearing] = {}
-    rows = []
+    found = []
     for reading, one in zip(readings, decided, strict=True):
         if id(reading) not in hearings:
             hearings[id(reading)] = hear(reading)
-        rows.append([*describe_source(reading, one, hearings[id(reading)])])
+        hearing = hearings[id(reading)]
+        read = reading.sentences[one.place]
+        view = View.of(read, one.candidate)
+        at = _place_of(read, one, view)
+        found.append(Standpoint(reading, one, hearing, view, at, *_source_of(hearing.sentences[one.place], at)))
+    return found
+
+
+def attribution_table(standpoints: Sequence[Standpoint], third: Floats, modality: Floats) -> Numbers:
+    """What the trees see: one row a claim.
+
+    Args:
+        standpoints: The claims, at least one.
+        third: First chance of a third party, of each claim's candidate.
+        modality: First chances of each modality, one row a claim.
+    """
+    rows = np.asarray([[*describe_source(one)] for one in standpoints], dtype=np.float64)
     chance = third.astype(np.float64)[:, None]
     logit = np.log((chance + _FLOOR) / (1.0 - chance + _FLOOR))
-    return np.concatenate([np.asarray(rows, dtype=np.float64), logit, modality.astype(np.float64)], axis=1)
+    return np.concatenate([rows, logit, modality.astype(np.float64)], axis=1)
 
 
 def third_party_scores(scores: Floats, sides: Sequence[str]) -> Floats:
@@ -73,24 +115,20 @@ def third_party_scores(scores: Floats, sides: Sequence[str]) -> Floats:
     return scores[:, sides.index(Attribution.THIRD_PARTY)] if Attribution.THIRD_PARTY in sides else np.zeros(len(scores), dtype=np.float32)
 
 
-def describe_source(reading: Reading, decided: Decided, hearing: Hearing) -> Iterator[float]:
+def describe_source(standpoint: Standpoint) -> Iterator[float]:
     """The numbers of one claim."""
-    read = reading.sentences[decided.place]
-    heard = hearing.sentences[decided.place]
-    view = View.of(read, decided.candidate)
-    at = _place_of(read, decided, view)
-    source = _source_of(heard, at)
-    yield from _voice(reading, decided, source)
+    decided, heard, read = standpoint.decided, standpoint.heard, standpoint.read
+    yield from _voice(standpoint)
     yield from _sayings(decided, heard)
-    yield from _acts(read, decided, view, hearing)
-    yield from _mention(read, decided, source)
-    yield from _cues(read, at)
+    yield from _acts(standpoint)
+    yield from _mention(read, decided, standpoint.words)
+    yield from _cues(read, standpoint.at)
     yield from _sources(read, decided)
     yield decided.place
-    yield decided.place / len(reading.sentences)
+    yield decided.place / len(standpoint.reading.sentences)
     yield _CANDIDATES.index(decided.candidate.kind)
     yield 0 if not (heard.is_quoted or heard.has_quote) else 1 if heard.told or not heard.is_quoted else 2
-    yield from _article(hearing)
+    yield from _article(standpoint.hearing)
 
 
 def _place_of(read: ReadSentence, decided: Decided, view: View) -> int | None:
@@ -104,25 +142,25 @@ def _place_of(read: ReadSentence, decided: Decided, view: View) -> int | None:
     return next((frame.start for frame in acts), None)
 
 
-def _source_of(heard: Heard, at: int | None) -> _Source:
+def _source_of(heard: Heard, at: int | None) -> tuple[Told | None, str]:
+    """The saying that a claim at a word is heard from, and how."""
     holding = [one for one in heard.told if at is None or one.hit.words[0] <= at < one.hit.words[1]]
     if holding:
         saying = max(holding, key=lambda one: one.breadth)
-        return _Source(saying.voice, "pronoun" if saying.is_pronoun else "named", saying)
+        return saying, "pronoun" if saying.is_pronoun else "named"
     if heard.told:
-        return _Source(max(heard.told, key=lambda one: one.breadth).voice, "beside", None)
+        return heard.broadest, "beside"
     if heard.carried is None:
-        return _Source(None, "none", None)
-    is_quote = heard.is_quoted
-    return _Source(heard.carried, "quote" if is_quote else f"carried{max(1, min(heard.gap, 3))}", None)
+        return None, "none"
+    return heard.carried, "quote" if heard.is_quoted else f"carried{min(-heard.away, 3)}"
 
 
-def _voice(reading: Reading, decided: Decided, source: _Source) -> Iterator[float]:
-    voice = source.voice
-    relation = _relation(reading, voice, decided.candidate.actor) if voice else ""
+def _voice(standpoint: Standpoint) -> Iterator[float]:
+    voice = standpoint.source.voice if standpoint.source else None
+    relation = _relation(standpoint.reading, voice, standpoint.decided.candidate.actor) if voice else ""
     yield from (voice is not None and voice.side is side for side in _SIDES)
     yield from (relation == one for one in _RELATIONS)
-    yield from (source.manner == one for one in _MANNERS)
+    yield from (standpoint.manner == one for one in _MANNERS)
     yield _number(_KINDS, voice.kind if voice else "")
 
 
@@ -148,12 +186,13 @@ def _sayings(decided: Decided, heard: Heard) -> Iterator[float]:
     yield sum(one.voice.side is Side.STATE and not one.voice.is_of(actor) for one in heard.told)
 
 
-def _overlap(mention: Mention, span: tuple[int, int]) -> bool:
+def _overlap(mention: Mention, span: Span) -> bool:
     return mention.first < span[1] and mention.last > span[0]
 
 
-def _acts(read: ReadSentence, decided: Decided, view: View, hearing: Hearing) -> Iterator[float]:
+def _acts(standpoint: Standpoint) -> Iterator[float]:
     """Verbs and nouns of the claim's act, and whether a source or a person of no state's side does it."""
+    read, decided, view = standpoint.read, standpoint.decided, standpoint.view
     frames = [frame for frame in read.matches.frames if frame.act == decided.act]
     near = [frame for frame in frames if view.who(frame.actor) in ("own", "pronoun", "role")]
     nouns = [noun for noun in read.matches.nouns if noun.act == decided.act]
@@ -165,7 +204,9 @@ def _acts(read: ReadSentence, decided: Decided, view: View, hearing: Hearing) ->
     doer = first.actor if first else None
     for side in (SourceAttribution.THIRD_PARTY, SourceAttribution.OWN):
         yield doer is not None and any(doer[0] <= hit.start < doer[1] for hit in _of_side(read, side))
-    people = (hearing.names.get(read.tokens.words[mention.last - 1]) for mention in decided.candidate.mentions if mention.is_person)
+    people = (
+        standpoint.hearing.names.get(read.tokens.words[mention.last - 1]) for mention in decided.candidate.mentions if mention.is_person
+    )
     yield any(voice is not None and voice.side is Side.THIRD for voice in people)
 
 
@@ -173,13 +214,12 @@ def _of_side(read: ReadSentence, side: SourceAttribution) -> list[SourceHit]:
     return [hit for hit in read.matches.sources if hit.row.attribution is side]
 
 
-def _mention(read: ReadSentence, decided: Decided, source: _Source) -> Iterator[float]:
-    """How the actor is mentioned: its first mention in the words that the source says, else its first."""
+def _mention(read: ReadSentence, decided: Decided, words: Span | None) -> Iterator[float]:
+    """How the actor is mentioned: its first mention in the words of the saying, else its first."""
     mentions = decided.candidate.mentions
     if not mentions:
         yield from (-1, -1, -1, -_FAR, -1, -1, len(read.mentions))
         return
-    words = source.saying.hit.words if source.saying else None
     one = next((mention for mention in mentions if words and words[0] <= mention.first < words[1]), mentions[0])
     follower, effect = _follower(read, one.last)
     yield _number(_FOLLOWERS, follower)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.claims.attribution import attribution_table, third_party_scores
+from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.examples import Examples
 from pipelines.claims.model import Floats
 from pipelines.claims.options import Decided
@@ -37,7 +37,8 @@ def fit_attribution(examples: Examples, scores: Mapping[str, Floats], sides: Seq
         Decided(row.place, row.candidate, claim.issue, "", acts[act]) for row, act, (_, claim) in zip(rows, best, labelled, strict=True)
     ]
     third = third_party_scores(scores["attribution"][places], sides)
-    table = attribution_table([row.reading for row in rows], decided, third, scores["modality"][places])
+    standpoints = find_standpoints([row.reading for row in rows], decided)
+    table = attribution_table(standpoints, third, scores["modality"][places])
     truth = np.asarray([claim.attribution == Attribution.THIRD_PARTY for _, claim in labelled])
     weights = np.asarray([1.0 / len(examples.claims[at]) for at in places])
     return grow_forest(table, truth, GROWTH, weights)

@@ -89,13 +89,15 @@ def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, a
 
 
 def _evidence(reading: Reading, filled: Filled, on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
-    """The words behind actor, speaker, issue, act, the chosen options and the day, in the article's offsets."""
+    """The words behind actor, speaker, attribution, issue, act, the chosen options and the day, in the article's offsets."""
     read = reading.sentences[filled.decided.place]
     at = read.sentence.start
     for mention in filled.decided.candidate.mentions[:1]:
         yield Evidence("actor", at + mention.start, at + mention.end)
     if speaker:
         yield Evidence("speaker", at + speaker.start, at + speaker.end)
+    if filled.source:
+        yield Evidence("attribution", *filled.source)
     for slot, span in (*_issue_words(read, filled), *_act_words(read, filled), *filled.spans):
         yield Evidence(slot, at + read.tokens.starts[span[0]], at + read.tokens.ends[span[1] - 1])
     if on.start is not None and on.end is not None:

@@ -11,7 +11,6 @@ from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.voices import Cast, Voice, resolve_speaker
 
 _MOST_AHEAD = 6  # sentences in which a quote is looked for its end
-_NEVER = 99  # sentences since somebody spoke, where nobody did
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,21 @@ class Told:
 class Heard:
     """Whose word a sentence is.
 
-    `told` are its own sayings. Where it has none, `carried` is who spoke last, `gap` sentences before, or who closes the quote
-    that it begins or continues, with a gap of 0. `is_quoted` says whether it begins inside a quote, `has_quote` whether it holds one.
+    `told` are its own sayings. Where it has none, `carried` is the last one before it, or that of whoever closes the quote that it
+    begins or continues; it stands `away` sentences further on, so that those before are negative. `is_quoted` says whether the
+    sentence begins inside a quote, `has_quote` whether it holds one.
     """
 
     told: tuple[Told, ...]
-    carried: Voice | None
-    gap: int
+    carried: Told | None
+    away: int
     is_quoted: bool
     has_quote: bool
+
+    @property
+    def broadest(self) -> Told | None:
+        """The saying of the sentence that has most of its words."""
+        return max(self.told, key=lambda one: one.breadth, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ def hear(reading: Reading) -> Hearing:
     cast = Cast()
     heard: list[Heard] = []
     ends_open: list[bool] = []
-    is_open, paragraph, spoke_at = False, -1, -_NEVER
+    is_open, paragraph = False, -1
+    last: tuple[int, Told] | None = None
     for read in reading.sentences:
         if read.sentence.paragraph != paragraph:
             is_open, paragraph = False, read.sentence.paragraph
@@ -66,11 +72,11 @@ def hear(reading: Reading) -> Hearing:
         ends_open.append(is_open)
         cast.introduce(read)
         told = tuple(_tell(read, cast))
-        heard.append(Heard(told, None if told else cast.last, min(_NEVER, read.index - spoke_at), is_quoted, marks > 0))
+        carried, away = (last[1], last[0] - read.index) if last and not told else (None, 0)
+        heard.append(Heard(told, carried, away, is_quoted, marks > 0))
         for one in sorted(told, key=lambda one: one.breadth):
             cast.remember(one.voice)
-        if told:
-            spoke_at = read.index
+            last = read.index, one
     return Hearing(tuple(_close_quotes(heard, ends_open)), cast.names)
 
 
@@ -88,6 +94,6 @@ def _close_quotes(heard: Sequence[Heard], ends_open: Sequence[bool]) -> Iterator
             most = min(len(heard), at + _MOST_AHEAD)
             closing = next((later for later in range(at + 1, most) if heard[later].told or not ends_open[later]), None)
             if closing is not None and heard[closing].told:
-                yield replace(one, carried=heard[closing].told[-1].voice, gap=0)
+                yield replace(one, carried=heard[closing].told[-1], away=closing - at)
                 continue
         yield one

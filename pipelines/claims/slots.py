@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.claims import attribution
-from pipelines.claims.attribution import attribution_table, third_party_scores
+from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
 from pipelines.claims.lexicon_hits import Span
@@ -23,6 +23,7 @@ from pipelines.claims.trees import Forest
 from pipelines.records import Attribution
 
 NO_DIRECTION = "none"
+_CLOSE_SOURCE = 0.5  # of the threshold; a chance of a third party that close to it is named as a reason for doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,16 @@ class Filled:
     confidence: float
     reasons: tuple[str, ...]
     spans: tuple[tuple[str, Span], ...]
+    source: tuple[int, int] | None  # characters of the article that say whose word it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Whose word a claim is, the characters of the article that say so, and what makes it doubtful."""
+
+    attribution: Attribution
+    words: tuple[int, int] | None
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class _Chosen:
     coins: Sequence[Option]
     amounts: Sequence[Option]
     sums: Sequence[Sum]
-    attribution: Attribution
+    source: _Source
 
 
 class SlotFiller:
@@ -84,22 +95,23 @@ class SlotFiller:
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
         )
-        sides = self._attributions(readings, decided, scores, [one.row for one in decisions])
+        sources = self._find_sources(readings, decided, scores, [one.row for one in decisions])
         return [
-            self._assemble(decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sides[at]))
+            self._assemble(decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at]))
             for at, decision in enumerate(decisions)
         ]
 
-    def _attributions(
+    def _find_sources(
         self, readings: Sequence[Reading], decided: Sequence[Decided], scores: Mapping[str, Floats], places: Sequence[int]
-    ) -> list[Attribution]:
+    ) -> list[_Source]:
         """Whose word each claim is; `places` are the rows of the scores that they were decided from."""
         if not decided:
             return []
+        standpoints = find_standpoints(readings, decided)
         third = third_party_scores(scores["attribution"][places], self._models["main"].classes("attribution"))
-        chances = self._sources.chances(attribution_table(readings, decided, third, scores["modality"][places]))
+        chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
         threshold = self._facts["thresholds"]["third_party"]
-        return [Attribution.THIRD_PARTY if chance >= threshold else Attribution.OWN for chance in chances]
+        return [_source(chance, threshold, one.evidence) for chance, one in zip(chances, standpoints, strict=True)]
 
     def _sums(self, reading: Reading, place: int) -> list[Sum]:
         read = reading.sentences[place]
@@ -136,15 +148,16 @@ class SlotFiller:
         return Filled(
             decided=decided,
             modality=self._modality(decision, scores),
-            attribution=chosen.attribution,
+            attribution=chosen.source.attribution,
             counterparts=tuple(sorted({option.value for option in chosen.partners})),
             direction=self._direction(decision, decided, scores),
             currency=chosen.coins[0].value if chosen.coins else None,
             amount=money.value if money else None,
             unit=money.unit if money else None,
             confidence=decision.confidence,
-            reasons=decision.reasons,
+            reasons=(*decision.reasons, *chosen.source.doubts),
             spans=tuple(spans),
+            source=chosen.source.words,
         )
 
     def _modality(self, decision: Decision, scores: Mapping[str, Floats]) -> str:
@@ -157,3 +170,10 @@ class SlotFiller:
         prior = self._directions[self._facts["issues"].index(decided.issue), self._facts["acts"].index(decided.act)]
         best = classes[int((scores["direction"][decision.row] * prior).argmax())]
         return None if best == NO_DIRECTION else best
+
+
+def _source(chance: float, threshold: float, words: tuple[int, int] | None) -> _Source:
+    """From the chance that it is a third party's; close to the threshold it is doubtful."""
+    attribution = Attribution.THIRD_PARTY if chance >= threshold else Attribution.OWN
+    is_close = abs(chance - threshold) < _CLOSE_SOURCE * threshold
+    return _Source(attribution, words, ("it is unsure whether it is the actor's own word or a third party's",) if is_close else ())

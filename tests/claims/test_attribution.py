@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.attribution import TABLE, attribution_table, third_party_scores
+from pipelines.claims.attribution import TABLE, Standpoint, attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.attribution_fit import fit_attribution
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.extractor import model_path
@@ -35,12 +35,17 @@ def reader(tables: Reference) -> Reader:
     return Reader.load(tables, Offices.load(tables))
 
 
-def describe(reader: Reader, text: str, place: int = 0, actor: str = "NOR", act: str = "threaten") -> Numbers:
-    """What the trees see of a claim, with first scores that say nothing."""
+def stand(reader: Reader, text: str, place: int = 0, act: str = "threaten") -> Standpoint:
+    """From whom a claim of Norway in an article of this text is heard."""
     reading = reader.read(make_article(text))
-    candidate = next(one for one in reading.sentences[place].candidates if one.actor == actor)
+    candidate = next(one for one in reading.sentences[place].candidates if one.actor == "NOR")
+    return find_standpoints([reading], [Decided(place, candidate, "tariffs", "trade", act)])[0]
+
+
+def describe(reader: Reader, text: str, place: int = 0, act: str = "threaten") -> Numbers:
+    """What the trees see of a claim, with first scores that say nothing."""
     even = np.full((1, 4), 0.25, dtype=np.float32)
-    return attribution_table([reading], [Decided(place, candidate, "tariffs", "trade", act)], np.asarray([0.2], dtype=np.float32), even)
+    return attribution_table([stand(reader, text, place, act)], np.asarray([0.2], dtype=np.float32), even)
 
 
 @pytest.mark.parametrize("third", ["Analysts", "Fish exporters", "Opposition lawmakers", "Two people familiar with the matter"])
@@ -73,6 +78,26 @@ def test_a_place_and_a_mention_that_are_not_there_are_described_too(reader: Read
 
     assert named.shape == bare.shape
     assert np.isfinite(bare).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (f"Analysts said {SAID}.", 0, "Analysts said"),
+        (f"{SAID}, according to two bankers.", 0, "according to two bankers"),
+        (f"Analysts said {SAID}. Norway may wait.", 1, "Analysts said"),
+        ('"Norway will wait. It will not act," Berge said.', 0, "Berge said"),
+        ("Analysts met in Oslo. Norway may wait.", 1, None),
+        (f"Analysts said {SAID}. Rain fell. Norway may wait.", 2, None),
+    ],
+)
+def test_the_words_that_say_whose_word_it_is_are_in_the_sentence_or_beside_it(
+    reader: Reader, text: str, place: int, words: str | None
+) -> None:
+    """Speaker and verb are evidence where they stand in the claim's own sentence, the one before or the one after, and none elsewhere."""
+    span = stand(reader, text, place).evidence
+
+    assert (text[slice(*span)] if span else None) == words
 
 
 def test_scores_without_third_parties_count_as_none() -> None:

@@ -25,9 +25,9 @@ def hear_text(reader: Reader, text: str) -> Hearing:
 def last_voice(hearing: Hearing) -> Voice:
     """Whose word the last sentence is."""
     heard = hearing.sentences[-1]
-    voice = heard.told[-1].voice if heard.told else heard.carried
-    assert voice is not None
-    return voice
+    told = heard.told[-1] if heard.told else heard.carried
+    assert told is not None
+    return told.voice
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_an_open_quote_is_the_word_of_whoever_closes_it(reader: Reader) -> None:
     first_of_quote = hear_text(reader, text).sentences[1]
 
     assert first_of_quote.is_quoted
-    assert first_of_quote.gap == 0
+    assert first_of_quote.away == 1
     assert first_of_quote.carried is not None
-    assert first_of_quote.carried.side is Side.THIRD
+    assert first_of_quote.carried.voice.side is Side.THIRD
 
 
 def test_a_speech_goes_on_until_somebody_else_speaks(reader: Reader) -> None:
@@ -85,7 +85,7 @@ def test_a_speech_goes_on_until_somebody_else_speaks(reader: Reader) -> None:
 
     sentences = hear_text(reader, text).sentences
 
-    assert [(one.carried.side if one.carried else None, one.gap) for one in sentences[1:3]] == [(Side.THIRD, 1), (Side.THIRD, 2)]
+    assert [(one.carried.voice.side if one.carried else None, one.away) for one in sentences[1:3]] == [(Side.THIRD, -1), (Side.THIRD, -2)]
     assert sentences[3].carried is None
 
 
