@@ -41,7 +41,7 @@ class Filled:
     confidence: float
     reasons: tuple[str, ...]
     spans: tuple[tuple[str, Span], ...]
-    source: tuple[int, int] | None  # characters of the article that say whose word it is
+    source: tuple[int, int] | None = None  # characters of the article that say whose word it is
 
 
 @dataclass(frozen=True, slots=True)
