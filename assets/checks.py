@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import dagster as dg
 
+from assets.evidence import audit_date_evidence
 from assets.resources import Demarche
 from pipelines.engine.audit import Finding, audit_counts, audit_dates, audit_quotes
 from pipelines.lake import Lake
@@ -16,6 +17,7 @@ AUDITS: dict[str, tuple[str, Audit]] = {
     "counts_reconcile": ("claims", audit_counts),
     "quotes_stand_in_their_articles": ("claims", audit_quotes),
     "dates_have_evidence": ("articles", audit_dates),
+    "evidence_of_dates_stands": ("claims", audit_date_evidence),
 }
 
 

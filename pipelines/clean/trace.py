@@ -61,7 +61,7 @@ def trace_quote(document: Document, text: str, start: int, end: int) -> RawPlace
     words = text[start:end].split()
     before, sought, after = (_letters(part) for part in (text[:start], text[start:end], text[end : end + 2 * _CONTEXT]))
     nth = len(_occurrences(before + sought, sought)) - 1
-    for raw in _raw_texts(document):
+    for raw in raw_texts(document):
         letters, places = _squeeze(raw, document.media_type)
         found = _occurrences(letters, sought)
         if found:
@@ -94,7 +94,7 @@ def _place(raw: str, start: int, end: int, words: list[str], url: str | None) ->
     return RawPlace(start, end, raw[max(0, start - _AROUND) : start], raw[start:end], raw[end : end + _AROUND], fragment)
 
 
-def _raw_texts(document: Document) -> list[str]:
+def raw_texts(document: Document) -> list[str]:
     """The decoded document; of a mail its text parts, those that are read first coming first."""
     kind, _, charset = document.media_type.partition(";")
     if kind in _MIME:

@@ -1,0 +1,96 @@
+"""Whether the words that dates rest on stand where they are said to stand, in the lake as it is.
+
+Belongs here: following a date's evidence back to the document or the article. Does not belong here: whether the date is right.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.claims.tokens import plain_typography
+from pipelines.clean.limits import CleanLimits
+from pipelines.clean.pdf import open_pdf
+from pipelines.clean.trace import raw_texts
+from pipelines.dating.candidates import Place
+from pipelines.dating.locate import find_words
+from pipelines.engine.audit import Finding
+from pipelines.lake import Lake
+from pipelines.records import Article, Claim, DateBasis, DateEvidence, Document
+from pipelines.schemas import from_table
+
+_RULE = "date evidence"
+
+
+def audit_date_evidence(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
+    """Every date of an article stands in its document at its offset, every day of a claim in its article or is the article's own."""
+    claimed, dated = set(lake.parts("claims", months)), set(lake.parts("documents", months))
+    for part in lake.parts("articles", months):
+        articles = {article.article_id: article for article in from_table("articles", lake.read("articles", part))}
+        if part in dated:
+            documents: Iterable[Document] = from_table("documents", lake.read("documents", part))
+            by_place = {(one.document_id, one.path, one.member): one for one in documents}
+            for article in articles.values():
+                fault = fault_of_article(article, by_place.get((article.document_id, article.path, article.member)))
+                if fault:
+                    yield Finding(_RULE, str(part), f"Article {article.article_id}: {fault}.")
+        if part in claimed:
+            for claim in from_table("claims", lake.read("claims", part)):
+                fault = fault_of_claim(claim, articles.get(claim.article_id))
+                if fault:
+                    yield Finding(_RULE, str(part), f"Claim {claim.claim_id}: {fault}.")
+
+
+def fault_of_article(article: Article, document: Document | None) -> str | None:
+    """What is wrong with the evidence of an article's date; None where nothing is."""
+    evidence = article.published_evidence
+    if article.published_on is None:
+        return None if evidence is None else "it has no date and yet words for one"
+    if evidence is None:
+        return "its date rests on no words"
+    if document is None:
+        return "its document is gone"
+    return (
+        None if _stands(evidence, document) else f"{evidence.text!r} does not stand in its document where it is said to ({evidence.place})"
+    )
+
+
+def _stands(evidence: DateEvidence, document: Document) -> bool:
+    if evidence.offset is None:
+        return _stands_beside(evidence, document)
+    for raw in _decoded(document):
+        if raw.startswith(evidence.text, evidence.offset) or find_words(raw[evidence.offset :], evidence.text) == 0:
+            return True
+    return False
+
+
+def _decoded(document: Document) -> list[str]:
+    """The texts that offsets can count in; of a PDF the text that was read out of it."""
+    if document.media_type.startswith("application/pdf"):
+        return [open_pdf(document.payload, CleanLimits()).raw_text]
+    return raw_texts(document)
+
+
+def _stands_beside(evidence: DateEvidence, document: Document) -> bool:
+    """Whether evidence without an offset is what came with the document: its sidecar, its header, its address."""
+    if evidence.place == Place.SIDECAR:
+        return document.sidecar is not None and evidence.text in document.sidecar
+    if evidence.place == Place.HEADER:
+        return document.sent_at is not None or any(evidence.text in raw for raw in _decoded(document))
+    return evidence.place == Place.URL and any(evidence.text in told for told in (document.url or "", *_decoded(document)))
+
+
+def fault_of_claim(claim: Claim, article: Article | None) -> str | None:
+    """What is wrong with the evidence of a claim's day; None where nothing is."""
+    if article is None:
+        return "its article is gone"
+    spans = [(one.start, one.end) for one in claim.evidence if one.slot == "claimed_on"]
+    if claim.date_basis is DateBasis.NONE:
+        return "it is undated and yet has a day, or words for one" if spans or claim.claimed_on is not None else None
+    if claim.date_basis is DateBasis.PUBLICATION:
+        return (
+            None
+            if not spans and claim.claimed_on == article.published_on
+            else "it is dated by publication, and its article is not of that day"
+        )
+    if not spans or claim.claimed_on is None:
+        return "its day rests on no words"
+    words = {plain_typography(article.text[start:end]) for start, end in spans}
+    return None if words == {claim.time_expression} else f"{claim.time_expression!r} does not stand in its article where it is said to"
