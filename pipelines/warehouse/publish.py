@@ -48,7 +48,7 @@ def publish(
     In every case the published file stays as it was.
     """
     check_parts(parts)
-    held = thresholds or Thresholds(min_confidence=settings.min_confidence)
+    held = thresholds or Thresholds(settings.min_confidence)
     folder = settings.database.parent
     with no_room(f"{folder} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Thresholds:
     """Settings of one build; the models read them from the table of the same name."""
 
-    min_confidence: float = 0.6
+    min_confidence: float  # from the settings of the run, which pages and commands show too
     min_similarity: float = 0.8  # share of equal MinHash values
     duplicate_days: int = 3
     silence_days: int = 90

@@ -24,6 +24,19 @@
 -- column: last_claim_id | Most believed claim of its last day
 -- column: position_id | The position
 
+with held as (
+    select *
+    from positions
+    where
+        cast(known_on as date) is null
+        and (of_actor is null or actor = of_actor)
+        and (of_issue is null or issue = of_issue)
+    union all by name
+    select *
+    from positions_as_known(cast(known_on as date), of_actor := of_actor, of_issue := of_issue)
+    where cast(known_on as date) is not null
+)
+
 select
     actor,
     issue,
@@ -44,36 +57,7 @@ select
     first_claim_id,
     last_claim_id,
     position_id
-from positions
+from held
 where
-    cast(known_on as date) is null
-    and (of_actor is null or actor = of_actor)
-    and (of_issue is null or issue = of_issue)
-    and valid_from <= cast(day as date)
-    and (valid_to is null or cast(day as date) < valid_to)
-union all
-select
-    actor,
-    issue,
-    counterpart,
-    act,
-    score,
-    direction,
-    modality,
-    amount,
-    unit,
-    valid_from,
-    valid_to,
-    cast(day as date) - valid_from as days_held,
-    support_count,
-    source_count,
-    is_contested,
-    known_from,
-    first_claim_id,
-    last_claim_id,
-    position_id
-from positions_as_known(cast(known_on as date), of_actor := of_actor, of_issue := of_issue)
-where
-    cast(known_on as date) is not null
-    and valid_from <= cast(day as date)
+    valid_from <= cast(day as date)
     and (valid_to is null or cast(day as date) < valid_to)

@@ -15,29 +15,6 @@
 -- column: reject_reason | One line for a person
 -- column: copy_count | How many times these bytes landed, at least 1 | documents
 
-with copies as (
-    select
-        document_id,
-        path,
-        member,
-        landed_on,
-        media_type,
-        byte_count,
-        sent_at,
-        sender,
-        subject,
-        url,
-        sidecar,
-        reject_code,
-        reject_reason,
-        count(*) over (partition by document_id) as copy_count,
-        row_number() over (
-            partition by document_id
-            order by reject_code is not null, landed_on, path, member nulls first
-        ) as copy_number
-    from input.documents
-)
-
 select
     document_id,
     path,
@@ -52,7 +29,7 @@ select
     sidecar,
     reject_code,
     reject_reason,
-    copy_count
-from copies
-where copy_number = 1
+    count(*) over (partition by document_id) as copy_count
+from input.documents
+qualify row_number() over (partition by document_id order by reject_code is not null, landed_on, path, member nulls first) = 1
 order by document_id

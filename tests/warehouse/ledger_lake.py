@@ -115,7 +115,7 @@ def build_in_memory(corpus: Corpus, thresholds: Thresholds | None = None) -> duc
     connection.execute("attach ':memory:' as input")
     for table in RECORDS:
         keep_input(connection, table, to_table(table, getattr(corpus, table)))
-    attach_facts(connection, REFERENCE, Run(BUILT_ON, {}, thresholds or Thresholds()), {})
+    attach_facts(connection, REFERENCE, Run(BUILT_ON, {}, thresholds or Thresholds(settings_in(ROOT).min_confidence)), {})
     build_models(connection, ROOT / "sql")
     return connection
 

@@ -8,7 +8,7 @@ from random import Random
 import duckdb
 import pytest
 from ledger_corpora import DAYS, FIRST_DAY, draw_corpus
-from ledger_lake import ROOT, SCORES, Corpus, merged, publish_corpus
+from ledger_lake import ROOT, SCORES, Corpus, merged, publish_corpus, settings_in
 from ledger_oracle import Held, Oracle, classify
 
 from pipelines.reference import Reference
@@ -36,7 +36,7 @@ def _held(ledger: duckdb.DuckDBPyConnection, known: date | None) -> set[Held]:
 
 
 def _assert_agrees(folder: Path, corpora: list[Corpus], known_days: list[date]) -> None:
-    thresholds = Thresholds()
+    thresholds = Thresholds(settings_in(folder).min_confidence)
     publish_corpus(folder, merged(corpora), thresholds)
     oracles = [Oracle(corpus, thresholds) for corpus in corpora]
     with open_reader(folder / "demarche.duckdb") as ledger:
