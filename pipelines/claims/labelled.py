@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines.clean.wording import repair_mojibake
 from pipelines.errors import WrongUse
 from pipelines.records import Article, Claim, PublishedBasis
 
@@ -147,7 +148,7 @@ def _article(name: str, text: str, meta: Mapping[str, Any]) -> Article:
         path=f"docs/{name}.txt",
         member=None,
         story=0,
-        title=str(meta.get("title") or title.strip()),
+        title=repair_mojibake(str(meta.get("title") or title.strip())),
         text=join_lines(body),
         language="en",
         source=str(meta.get("source") or "unknown"),
@@ -158,8 +159,8 @@ def _article(name: str, text: str, meta: Mapping[str, Any]) -> Article:
 
 
 def join_lines(body: str) -> str:
-    """A body as articles hold it: paragraphs parted by a blank line, hard-wrapped lines of one paragraph joined."""
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", body).replace("\r\n", "\n").split("\n")]
+    """A body as articles hold it: mojibake repaired, paragraphs parted by a blank line, hard-wrapped lines of one paragraph joined."""
+    lines = [line.rstrip() for line in repair_mojibake(unicodedata.normalize("NFC", body)).replace("\r\n", "\n").split("\n")]
     lengths = sorted(len(line) for line in lines if line.strip())
     is_wrapped = len(lengths) > 3 and lengths[len(lengths) // 2] < WRAPPED_LINE
     paragraphs: list[list[str]] = [[]]

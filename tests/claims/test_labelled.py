@@ -17,6 +17,11 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
     assert join_lines(body) == "Tokyo objected to the duty on steel.\n\nSeoul did not object.\n\nLima waits for both."
 
 
+def test_mojibake_is_read_as_production_reads_it() -> None:
+    """An apostrophe that was decoded as three Latin-1 letters is one again; else training would see words that cleaning never lets through."""
+    assert join_lines("Lima\u00e2\u0080\u0099s duty stands.") == "Lima\u2019s duty stands."
+
+
 def test_a_label_finds_its_sentence(tmp_path: Path) -> None:
     """Wrapping and typography do not hide a quote; one that is not in the text finds none."""
     labels = [make_label("it's no “deal”", "JPN", "agreement", "reject"), make_label("never written", "JPN", "agreement", "reject")]
