@@ -18,7 +18,7 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
 
 
 def test_mojibake_is_read_as_production_reads_it() -> None:
-    """An apostrophe that was decoded as three Latin-1 letters is one again; else training would see words that cleaning never lets through."""
+    """An apostrophe that was decoded as three Latin-1 letters is one again, as cleaning has it."""
     assert join_lines("Lima\u00e2\u0080\u0099s duty stands.") == "Lima\u2019s duty stands."
 
 
