@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pipelines.claims.candidates import Candidate
 from pipelines.claims.compose import Composer
 from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.language_model.amounts import Told, find_told
 from pipelines.claims.language_model.answers import RawClaim
 from pipelines.claims.language_model.locating import Located, locate_quote
 from pipelines.claims.lexicon_hits import Span
-from pipelines.claims.money import Sum, find_sums
+from pipelines.claims.money import find_sums
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.slots import Filled
@@ -80,7 +81,7 @@ class Grounder:
         """The claim without the further slots that cannot be as written, and which those were."""
         topic = self._codes.topics[raw.issue]
         partners = tuple(sorted(set(raw.counterparts) & self._codes.actors - {raw.actor}))
-        money = self._sum(reading, raw, located)
+        money = self._told(reading, reading.sentences[located.place], raw)
         checks: list[tuple[str, bool, Mapping[str, object]]] = [
             ("counterpart has no code or is the actor", len(partners) < len(raw.counterparts), {}),
             ("currency has no code or the issue is none of currency", not self._is_currency(raw.currency, topic), {"currency": None}),
@@ -95,11 +96,12 @@ class Grounder:
     def _is_currency(self, currency: str | None, topic: str) -> bool:
         return currency is None or (currency in self._codes.currencies and topic == "currency")
 
-    def _sum(self, reading: Reading, raw: RawClaim, located: Located) -> Sum | None:
-        """The sum of the sentence that the model meant, as our own grammar reads it."""
-        read = reading.sentences[located.place]
+    def _told(self, reading: Reading, read: ReadSentence, raw: RawClaim) -> Told | None:
+        """The sum that the model meant, where the sentence tells it."""
+        if raw.amount is None:
+            return None
         hits = self._currencies.find(read.text, read.tokens, reading.day, reading.counts)
-        return next((one for one in find_sums(read.tokens, hits) if raw.amount is not None and _is_same(one, raw)), None)
+        return find_told(raw.amount, raw.unit, read.tokens, find_sums(read.tokens, hits), self._codes.currencies)
 
     def _fill(self, reading: Reading, raw: RawClaim, located: Located, confidence: tuple[float, tuple[str, ...]]) -> Filled:
         read = reading.sentences[located.place]
@@ -125,7 +127,8 @@ class Grounder:
             yield from [("counterparts", (one.first, one.last)) for one in read.mentions if one.code == code][:1]
         hits = self._currencies.find(read.text, read.tokens, reading.day, reading.counts)
         yield from [("currency", (one.first, one.last)) for one in hits if one.code == raw.currency][:1]
-        yield from [("amount", (one.first, one.last)) for one in find_sums(read.tokens, hits) if _is_same(one, raw)][:1]
+        told = self._told(reading, read, raw)
+        yield from [("amount", told.span)] if told else []
 
     def _name_speaker(self, reading: Reading, claim: Claim, speaker: str | None) -> Claim:
         """The speaker as the model copied it, where our own reading names none and the words stand in the sentence."""
@@ -136,7 +139,3 @@ class Grounder:
         start, end = sentence.start + at, sentence.start + at + len(" ".join(speaker.split()))
         words = reading.article.text[start:end]
         return replace(claim, speaker=words, evidence=(*claim.evidence, Evidence("speaker", start, end)))
-
-
-def _is_same(found: Sum, raw: RawClaim) -> bool:
-    return found.unit == raw.unit and raw.amount is not None and abs(found.value - raw.amount) <= 1e-6 * abs(found.value)
