@@ -6,11 +6,12 @@ the grammar of an entry (`entries`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from pipelines.claims.compose import story_of
 from pipelines.claims.labelled import LabelledClaim, sentences_of
 from pipelines.claims.reading import Reading
 from pipelines.dating.claim import date_claim
+from pipelines.dating.claim_options import Facts, Setting
 from pipelines.errors import WrongUse
 from pipelines.labelling.entries import Grammar
 from pipelines.labelling.folder import Draft
@@ -95,11 +96,9 @@ class Session:
         here.append(dated)
 
     def _date(self, claim: LabelledClaim) -> LabelledClaim:
-        read = self.reading.sentences[self.place]
         start = max(0, self.words().find(claim.quote))
-        texts = [one.text for one in self.reading.sentences]
-        day: date | None = self.reading.day
-        found = date_claim(read.text, (start, start + len(claim.quote)), day, texts[: self.place], texts[self.place + 1 :])
+        facts = Facts(claim.actor, claim.act, claim.modality, claim.attribution)
+        found = date_claim(Setting(story_of(self.reading), self.place, (start, start + len(claim.quote)), facts))
         return replace(claim, claimed_on=str(found.on) if found.on else None, date_basis=str(found.basis))
 
     def words(self) -> str:
