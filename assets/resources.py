@@ -14,6 +14,7 @@ from assets.configuration import build_settings
 from assets.extractors import choose_stage
 from pipelines.clean import CleanLimits, CleanStage
 from pipelines.engine import Engine, LocalEngine, Stage
+from pipelines.errors import StoreSilent
 from pipelines.ingest import IngestLimits, IngestStage
 from pipelines.lake import Lake
 from pipelines.locking import hold
@@ -22,6 +23,8 @@ from pipelines.settings import Settings
 if TYPE_CHECKING:
     from pipelines.engine.cluster import ClusterEngine
 
+RETRIES = 3  # of a step, where waiting may heal what was wrong
+RETRY_SECONDS = 15.0  # before the first of them; each further one waits four times as long
 WAIT_SECONDS = 7200.0  # how long a scheduled run waits for another one
 _NO_WRITE_FOR_OTHERS = 0o022
 HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
@@ -47,9 +50,19 @@ class Demarche(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def engine(self, purpose: str) -> Iterator[Engine]:
-        """The engine, while no other process writes to the lake."""
-        with take_turn(self.settings(), purpose, WAIT_SECONDS), build_engine(self.settings()) as engine:
+        """The engine, while no other process writes to the lake; what waiting may heal is tried again."""
+        with tried_again(), take_turn(self.settings(), purpose, WAIT_SECONDS), build_engine(self.settings()) as engine:
             yield engine
+
+
+@contextmanager
+def tried_again(seconds: float = RETRY_SECONDS) -> Iterator[None]:
+    """Ask for the step to be run again, later each time, where the lake's store does not answer; everything else fails at once."""
+    try:
+        yield
+    except StoreSilent as error:
+        number = dg.AssetExecutionContext.get().retry_number
+        raise dg.RetryRequested(max_retries=RETRIES, seconds_to_wait=seconds * 4**number) from error
 
 
 @contextmanager

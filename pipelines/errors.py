@@ -6,7 +6,8 @@ PipelineError                 everything raised on purpose
 ├── BadReference              a row under data/reference is wrong; the run stops
 ├── LakeError                 the lake cannot be read or written
 │   ├── CorruptPart           a Parquet part that does not open, or is of another schema
-│   └── NoRoom                the disk is full or the folder may not be written
+│   ├── NoRoom                the disk is full or the folder may not be written
+│   └── StoreSilent           the store that holds the lake does not answer for now; the one error that waiting may heal
 ├── EndpointError             the language model cannot be reached, refuses, or has not been asked
 ├── BudgetSpent               asking the language model would cost more than allowed; what was answered is kept
 ├── LockHeld                  another builder is at work; says who
@@ -52,6 +53,10 @@ class CorruptPart(LakeError):
 
 class NoRoom(LakeError):
     """The disk is full, or the folder may not be written."""
+
+
+class StoreSilent(LakeError):
+    """The store that holds the lake does not answer, or asks for patience."""
 
 
 class EndpointError(PipelineError):

@@ -5,6 +5,7 @@ systems get a file beside and a rename. Does not belong here: which address, and
 """
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 from pyarrow import fs
 
-from pipelines.errors import LakeError, WrongUse
+from pipelines.errors import LakeError, StoreSilent, WrongUse
 from pipelines.lake.storage import TEMPORARY, Entry, Fill
 
+# What stores say of a trouble that passes.
+_PASSING = re.compile(
+    "NETWORK_CONNECTION|SLOW_DOWN|SERVICE_UNAVAILABLE|INTERNAL_FAILURE|THROTTLING|REQUEST_TIMEOUT|timed out", re.IGNORECASE
+)
 # Names by which pyarrow calls file systems that show a file only when it is whole.
 _OBJECT_STORES = ("s3", "gcs", "abfs", "py::fsspec+s3", "py::fsspec+gcs", "py::fsspec+abfs", "py::fsspec+memory")
 
@@ -147,11 +152,14 @@ def _told(what: str) -> Iterator[None]:
     """Turn what a store says into one sentence.
 
     Raises:
-        LakeError: The store did not answer, or refused.
+        StoreSilent: The store did not answer, or asked for patience.
+        LakeError: It refused.
     """
     try:
         yield
     except FileNotFoundError:
         raise
     except (OSError, pa.ArrowException) as error:
-        raise LakeError(f"{what}: {str(error).splitlines()[0].split(' (Request ID')[0]}.") from error
+        said = str(error).splitlines()[0].split(" (Request ID")[0]
+        kind = StoreSilent if isinstance(error, TimeoutError | ConnectionError) or _PASSING.search(said) else LakeError
+        raise kind(f"{what}: {said}.") from error

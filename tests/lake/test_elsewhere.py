@@ -10,7 +10,7 @@ import pytest
 from object_store import needs_moto, serving
 from pyarrow import fs
 
-from pipelines.errors import CorruptPart, LakeError, WrongUse
+from pipelines.errors import CorruptPart, LakeError, StoreSilent, WrongUse
 from pipelines.lake import Lake, Part
 from pipelines.lake.elsewhere import Elsewhere, connect
 from pipelines.records import Document, RawFile
@@ -102,7 +102,7 @@ def test_a_write_that_fails_leaves_the_old_part_and_says_so(lake: Lake) -> None:
     assert isinstance(storage, Elsewhere)
     broken = Elsewhere(_Dead(storage.system), storage.root)  # type: ignore[arg-type]
 
-    with pytest.raises(LakeError, match=r"lake/files/2025-04/b01\.parquet cannot be written: .*broken\.$"):
+    with pytest.raises(StoreSilent, match=r"lake/files/2025-04/b01\.parquet cannot be written: .*broken\.$"):
         broken.write("files/2025-04/b01.parquet", lambda stream: stream.write(b"new"))
 
     assert lake.check("files", PART).fingerprint == "f1"
@@ -170,7 +170,7 @@ def test_a_store_that_does_not_answer_is_no_torn_part(bucket: str, tmp_path: Pat
     """A server that is gone is an error of the lake; taken for missing parts, everything would be made again."""
     gone = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:9", bucket)
 
-    with pytest.raises(LakeError, match=r"b01\.parquet cannot be opened"):
+    with pytest.raises(StoreSilent, match=r"b01\.parquet cannot be opened"):
         Lake(tmp_path, gone).info("files", PART)
     with pytest.raises(LakeError, match=r"cannot be written: .*NO_SUCH_BUCKET"):
         Lake(tmp_path, bucket.replace("s3://archive/", "s3://no-such-bucket/")).write("files", PART, to_table("files", ROWS), "f1")
