@@ -1,7 +1,7 @@
 """Time expressions in running text: what they say in TIMEX3 terms and which day they fall on.
 
-Belongs here: the order in which the grammar's rules are tried, and the record they make. The rules live in `absolute` and
-`relative`. Values follow TimeML's TIMEX3 (ISO 8601 with XXXX for what is not known).
+Belongs here: the order in which the grammar's rules are tried, and the record they make. The rules live in `absolute`, `relative`,
+`counted` and `year_parts`. Values follow TimeML's TIMEX3 (ISO 8601 with XXXX for what is not known).
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pipelines.dating import absolute, relative
+from pipelines.dating import absolute, counted, relative, year_parts
 from pipelines.dating.calendar_words import Granularity
 from pipelines.dating.readings import ExpressionBasis, Reader, Rule, Scene
 
@@ -58,7 +58,7 @@ def _find(text: str, anchor: date | None, looks_back: bool) -> tuple[TimeExpress
     return tuple(kept)
 
 
-_RULES: tuple[Rule, ...] = absolute.RULES + relative.RULES
+_RULES: tuple[Rule, ...] = absolute.RULES + relative.RULES + counted.RULES + year_parts.RULES
 _TRIGGER = re.compile(
     r"\d|day\b|days\b|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|[Hh]alf|decade|centur|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Nn]ight|[Nn]ow\b|"
     r"[Rr]ecent|[Cc]urrent|[Pp]revious|lately|future|soon|present|moment|morning|afternoon|evening|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"

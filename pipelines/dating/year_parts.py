@@ -1,0 +1,122 @@
+"""Rules of the time grammar for parts of a year and edges of a unit: "the third quarter", "last summer", "the end of the month".
+
+Belongs here: patterns of such words and their reading. Does not belong here: months (`absolute`).
+"""
+
+import re
+from datetime import date
+
+from pipelines.dating.absolute import YEAR, first_of_next_year
+from pipelines.dating.calendar_words import ORDINALS, SEASON_CODES, SEASON_STARTS, Granularity, make_day
+from pipelines.dating.readings import Reading, Rule, Scene
+from pipelines.dating.turns import AHEAD, BACK, STEP_OF_TURN, TURN, period_reading, unit_of
+
+
+def _read_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
+    number = ORDINALS[match["ordinal"].lower()]
+    return _part_of_year(match, scene, number, 3, "Q", Granularity.QUARTER)
+
+
+def _read_half(match: re.Match[str], scene: Scene) -> Reading | None:
+    number = min(2, ORDINALS[match["ordinal"].lower()])
+    return _part_of_year(match, scene, number, 6, "H", Granularity.HALF)
+
+
+def _year_of_part(match: re.Match[str], anchor: date | None) -> int | None:
+    """The year that a quarter or half names; None where it names none."""
+    if match["year"]:
+        return int(match["year"])
+    which = (match["which"] or "").lower()
+    if which and anchor:
+        return anchor.year + (-1 if which in BACK else 1 if which in AHEAD else 0)
+    return None
+
+
+def _part_of_year(match: re.Match[str], scene: Scene, number: int, months: int, code: str, granularity: Granularity) -> Reading | None:
+    year = _year_of_part(match, scene.anchor)
+    month = (number - 1) * months + 1
+    if year is None and scene.anchor:
+        this = make_day(scene.anchor.year, month, 1)
+        ahead = scene.leans_ahead(match.start(), match.end())
+        year = scene.anchor.year - (1 if this and this > scene.anchor and not ahead else 0)
+    found = make_day(year, month, 1) if year else None
+    return Reading(f"{year:04d}-{code}{number}" if year else f"XXXX-{code}{number}", granularity, found)
+
+
+def _read_season(match: re.Match[str], scene: Scene) -> Reading | None:
+    code = SEASON_CODES[match["season"].lower()]
+    turn = (match["turn"] or "").lower()
+    year = int(match["year"]) if match["year"] else scene.anchor.year if scene.anchor else None
+    if year and scene.anchor and not match["year"]:
+        starts = make_day(year, SEASON_STARTS[code], 1)
+        if turn in BACK and starts and starts > scene.anchor.replace(day=1):
+            year -= 1
+        if turn in AHEAD and starts and starts < scene.anchor:
+            year += 1
+    found = make_day(year, SEASON_STARTS[code], 1) if year else None
+    return Reading(f"{year:04d}-{code}" if year else f"XXXX-{code}", Granularity.SEASON, found, points_ahead=turn in AHEAD)
+
+
+def _read_bound(match: re.Match[str], scene: Scene) -> Reading | None:
+    """ "the end of the year", "year-end", "by the end of 2026", "the start of next month"."""
+    if match["year"]:
+        return Reading(match["year"], Granularity.YEAR, make_day(int(match["year"]), 1, 1))
+    step = STEP_OF_TURN.get((match["turn"] or "this").lower(), 0)
+    reading = period_reading(unit_of(match), step, scene.anchor)
+    if reading is None or match["edge"].lower() != "end" or step:
+        return reading
+    is_ahead = scene.leans_ahead(match.start(), match.end())
+    return Reading(reading.value, reading.granularity, reading.on, points_ahead=is_ahead)
+
+
+def _read_year_end(match: re.Match[str], scene: Scene) -> Reading | None:
+    is_ahead = scene.leans_ahead(match.start(), match.end())
+    return Reading(
+        f"{scene.anchor:%Y}" if scene.anchor else "XXXX",
+        Granularity.YEAR,
+        scene.anchor and date(scene.anchor.year, 1, 1),
+        points_ahead=is_ahead,
+    )
+
+
+def _read_new_year(_: re.Match[str], scene: Scene) -> Reading | None:
+    found = first_of_next_year(scene.anchor) if scene.anchor else None
+    return Reading(f"{found:%Y}" if found else "XXXX", Granularity.YEAR, found, points_ahead=True)
+
+
+_I = re.IGNORECASE
+_HALF_OF = rf" of (?:the|this|last|next|(?:fiscal )?{YEAR})| (?:{YEAR})|-year"
+_SEASONS = "|".join(SEASON_CODES)
+_ORDINAL = r"(?P<ordinal>" + "|".join(ORDINALS) + ")"
+_OF_YEAR = (
+    rf"(?:,? (?:of )?(?:the )?(?:(?P<which>this|last|next|previous|current|coming)(?: fiscal)? year|(?:fiscal )?(?P<year>{YEAR})|year))?"
+)
+
+RULES: tuple[Rule, ...] = (
+    (re.compile(rf"\b(?:the )?{_ORDINAL}[ -](?:fiscal )?quarter\b{_OF_YEAR}", _I), _read_quarter),
+    (
+        re.compile(rf"\bQ(?P<ordinal>[1-4])(?P<which>(?!))?(?:,? (?:of )?(?P<year>{YEAR}))?\b"),
+        lambda m, s: _part_of_year(m, s, int(m["ordinal"]), 3, "Q", Granularity.QUARTER),
+    ),
+    (
+        re.compile(
+            rf"\b(?:the )?(?P<ordinal>first|second|1st|2nd)[ -]half\b(?={_HALF_OF}){_OF_YEAR}",
+            _I,
+        ),
+        _read_half,
+    ),
+    (re.compile(rf"\b(?:the )?(?P<turn>(?!))?(?P<season>{_SEASONS})(?: of|,)? (?P<year>{YEAR})\b", _I), _read_season),
+    (re.compile(rf"\b{TURN} (?P<season>{_SEASONS})(?P<year>(?!))?\b", _I), _read_season),
+    (
+        re.compile(
+            rf"\b(?:the )?(?P<edge>end|start|beginning|middle|close|rest|remainder)(?:-| of )(?:the )?"
+            rf"(?:(?P<turn>this|last|next|previous|coming|current) )?(?:(?P<unit>week|month|quarter|year|decade)\b|(?P<year>{YEAR})(?!\d))",
+            _I,
+        ),
+        _read_bound,
+    ),
+    (re.compile(r"\b(?:the )?year(?:-| |'s )?end\b", _I), _read_year_end),
+    (re.compile(rf"\b(?P<year>(?!))?(?P<which>this|last|next) year's {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
+    (re.compile(rf"\bthe (?P<year>{YEAR})(?P<which>(?!))? {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
+    (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year),
+)
