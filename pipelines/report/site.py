@@ -10,6 +10,7 @@ from pipelines.report import Progress
 from pipelines.report.articles import long_places, write_articles
 from pipelines.report.changes import read_recent, write_changes
 from pipelines.report.countries import write_countries
+from pipelines.report.deeds import write_deeds
 from pipelines.report.desk import Desk, open_desk
 from pipelines.report.front import write_front
 from pipelines.report.index import write_search
@@ -43,6 +44,7 @@ def write_pages(desk: Desk, accuracy: Accuracy | None) -> None:
     write_pairs(desk)
     standing = write_issues(desk, recent)
     write_changes(desk)
+    write_deeds(desk)
     sources = write_sources(desk)
     write_articles(desk)
     write_search(desk)
