@@ -29,6 +29,7 @@ def command(first: str | None, last: str | None, dry_run: bool, data: Path | Non
     from assets.asking import ask_ahead, build_asker, stale_articles
     from assets.progress import PROGRESS
     from assets.resources import take_turn
+    from pipelines.claims.language_model.kept import KeptAnswers
     from pipelines.engine.refresh import months_between
     from pipelines.lake import Lake
 
@@ -47,6 +48,8 @@ def command(first: str | None, last: str | None, dry_run: bool, data: Path | Non
         with watch(quiet):
             counts = ask_ahead(settings, lake, months, PROGRESS.get())
     click.echo(", ".join(f"{name.removeprefix('llm_')} {count}" for name, count in counts.items()) or "Nothing to ask about.")
+    for model, (answers, tokens_in, tokens_out) in KeptAnswers(settings.language_model).spent().items():
+        click.echo(f"Kept in all of {model}: {answers} answers, {tokens_in:,} tokens in, {tokens_out:,} out.", err=True)
 
 
 def describe_estimate(found: "Estimate") -> str:

@@ -128,6 +128,7 @@ def test_an_estimate_and_the_asking_itself(demarche: Command, data: Path, monkey
     assert "3 articles to ask about (2 are on another subject, 0 have their answer): 1 requests" in estimate.out
     assert "by the prices given" in estimate.out
     assert "answers 3, failures 0, requests 1, tokens_in 100, tokens_out 50" in asked.out
+    assert "Kept in all of reader-1: 3 answers, 99 tokens in, 48 out." in asked.err  # a request's tokens, shared among its answers
 
 
 @pytest.mark.parametrize(
