@@ -16,8 +16,10 @@ _JSON_LD = etree.XPath("//script[@type='application/ld+json']/text()")
 _META = etree.XPath("//meta[@content and (@property or @name or @itemprop)]")
 _CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
 _BYLINES = (
-    etree.XPath("(//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ')])[1]"),
-    etree.XPath("(//*[contains(concat(' ', @class, ' '), ' byline ')])[1]"),
+    etree.XPath(
+        "(//*[@rel='author' or @itemprop='author' or (contains(@class, 'author') and contains(concat(' ', @class, ' '), ' author '))])[1]"
+    ),
+    etree.XPath("(//*[contains(@class, 'byline') and contains(concat(' ', @class, ' '), ' byline ')])[1]"),
 )
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Newsletter", re.I)

@@ -100,7 +100,7 @@ def _from_canonical(tree: HtmlElement, raw_text: str) -> Iterator[Candidate]:
 
 def _from_meta(meta: HtmlElement, raw_text: str) -> Iterator[Candidate]:
     content = meta.get("content") or meta.get("datetime") or ""
-    if not content:
+    if not _DIGIT.search(content):
         return
     for attribute in _META_NAMES:
         name = (meta.get(attribute) or "").strip().lower()
@@ -120,6 +120,7 @@ def _from_meta(meta: HtmlElement, raw_text: str) -> Iterator[Candidate]:
             return
 
 
+_DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6})?Z?\b")
 
 

@@ -5,7 +5,7 @@ Belongs here: collecting visible candidates of an HTML page and judging what eac
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.etree import XPath, _ElementUnicodeResult
@@ -28,9 +28,9 @@ _TEXTS_WITH_YEAR = XPath(f"descendant::text()[(contains(., '20') or contains(., 
 _TEXTS_OF_DATES = XPath(
     f"descendant::*[contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'created')]/text()[{_OUTSIDE_CODE}]"
 )
-_MARKED = XPath(
-    "descendant::*[@itemprop='datePublished' or contains(@property, 'datePublished') or contains(@property, 'dateCreated')"
-    " or (contains(@class, 'published') and (self::abbr or self::span))][@content or @title or @datetime][not(self::time)]"
+_MARKED = XPath(  # what few elements have is asked first
+    "descendant::*[@content or @title or @datetime][not(self::time)][@itemprop='datePublished' or contains(@property, 'datePublished')"
+    " or contains(@property, 'dateCreated') or ((self::abbr or self::span) and contains(@class, 'published'))]"
 )
 _MARKS = (
     'itemprop="datePublished',
@@ -49,8 +49,9 @@ def from_page(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Cand
     body = tree.find("body")
     root = tree if body is None else body
     yield from _from_time_tags(root, raw_text, layout)
-    if any(mark in raw_text for mark in _MARKS):
-        yield from _from_marked(root, raw_text, layout)
+    marked = _MARKED(root)
+    if marked and any(mark in raw_text for mark in _MARKS):
+        yield from _from_marked(marked, raw_text, layout)
     yield from _from_texts(islice(_TEXTS_WITH_YEAR(root), MOST_VISIBLE), raw_text, layout)
 
 
@@ -111,9 +112,9 @@ def _from_time_tags(root: HtmlElement, raw_text: str, layout: Layout) -> Iterato
 MOST_OF_A_LIST = 8  # <time> elements read in one list of the furniture
 
 
-def _from_marked(root: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Candidate]:
+def _from_marked(marked: Sequence[HtmlElement], raw_text: str, layout: Layout) -> Iterator[Candidate]:
     """Elements that say in an attribute that they are the date of publication."""
-    for element in islice(_MARKED(root), MOST_VISIBLE):
+    for element in marked[:MOST_VISIBLE]:
         stamp = read_compact(element.get("content") or element.get("datetime") or element.get("title") or "")
         if stamp is not None:
             found = find_words(raw_text, stamp.text, layout.top)
