@@ -1,6 +1,6 @@
 """How fast ingest and cleaning are against what people would use instead, in one run on the same input; prints JSON.
 
-python tests/bench/bench_ingest.py [--pages FOLDER] [--segments FOLDER] [--rounds N] [--flat N]
+python tests/bench/bench_ingest.py [--pages FOLDER] [--segments FOLDER] [--rounds N] [--workers N] [--flat N]
 
 `--pages` is a checkout of the article-extraction-benchmark (ground-truth.json, html/*.html.gz): F1 and the ratio of cleaning are measured
 on it; without it pages are generated. `--segments` is the folder `tests` of a checkout of trafilatura, whose 990 pages are scored by
@@ -17,6 +17,7 @@ import importlib.util
 import json
 import logging
 import mailbox
+import os
 import re
 import resource
 import sys
@@ -32,14 +33,16 @@ from page_generator import make_mail, make_mailbox, make_page, make_texts, make_
 from text_quality import measure_articles, measure_segments
 from trafilatura import bare_extraction
 
-from pipelines.clean import CleanLimits, CleanTools, clean_document
+from pipelines.clean import CleanLimits, CleanStage, CleanTools, clean_document
 from pipelines.clean.charset import declared_charset, decode
 from pipelines.clean.dates import date_document
 from pipelines.clean.identity import sign_text
 from pipelines.clean.mime import read_bodies
 from pipelines.clean.page import open_page
+from pipelines.engine import LocalEngine
 from pipelines.ingest import IngestLimits, read_documents
 from pipelines.records import Document, RawFile
+from pipelines.schemas import to_table
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 DAY = date(2026, 1, 5)
@@ -226,12 +229,30 @@ def bench_memory(tools: CleanTools, count: int) -> dict[str, Any]:
     return {"documents": count, "peak_mb_after_a_tenth": early, "peak_mb_after_all": peak()}
 
 
+def bench_workers(count: int, rounds: int) -> dict[str, Any]:
+    """Wall seconds of the clean stage with one guarded worker and with two, started before; it takes two idle cores to tell."""
+    documents = to_table("documents", [as_document(make_page(number % 400).encode()) for number in range(count)])
+    stage, load = CleanStage(REFERENCE), os.getloadavg()[0]
+    best: dict[int, float] = {}
+    with LocalEngine(1, 2048, 20.0) as one, LocalEngine(2, 2048, 20.0) as two:
+        for engine in (one, two):
+            engine.run(stage, documents.slice(0, 64))
+        for _ in range(rounds):
+            for workers, engine in ((1, one), (2, two)):
+                started = time.perf_counter()
+                engine.run(stage, documents)
+                spent = time.perf_counter() - started
+                best[workers] = min(spent, best.get(workers, spent))
+    return {"documents": count, "load_before": load, "one_to_two": best[1] / best[2], "seconds": best}
+
+
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--pages", type=Path, help="checkout of the article-extraction-benchmark")
     ask.add_argument("--segments", type=Path, help="folder tests/ of a checkout of trafilatura: F1 on its annotated segments")
     ask.add_argument("--rounds", type=int, default=3)
+    ask.add_argument("--workers", type=int, default=0, help="also clean so many documents with one worker and with two")
     ask.add_argument("--flat", type=int, default=0, help="also clean so many documents and report peak memory")
     said = ask.parse_args()
     logging.disable(logging.CRITICAL)
@@ -247,6 +268,8 @@ def main() -> None:
         result["mail"] = bench_mail(Path(folder), said.rounds)
         result["web_archive"] = bench_web_archive(Path(folder), said.rounds)
     result["near_duplicates"] = bench_near_duplicates(said.rounds)
+    if said.workers:
+        result["workers"] = bench_workers(said.workers, said.rounds)
     if said.flat:
         result["memory"] = bench_memory(tools, said.flat)
     json.dump(result, sys.stdout, indent=1)
