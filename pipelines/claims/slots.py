@@ -13,6 +13,7 @@ from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
+from pipelines.claims.direction import expected_shares
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum, find_sums
@@ -55,13 +56,14 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """What was chosen for one decision among options: counterparts, currency and amount, the sums of the sentence, whose word it is."""
+    """What was chosen for one decision: counterparts, currency and amount, the sums of the sentence, whose word it is, the direction."""
 
     partners: Sequence[Option]
     coins: Sequence[Option]
     amounts: Sequence[Option]
     sums: Sequence[Sum]
     source: _Source
+    direction: str | None
 
 
 class SlotFiller:
@@ -95,9 +97,13 @@ class SlotFiller:
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
         )
-        sources = self._find_sources(readings, decided, scores, [one.row for one in decisions])
+        places = [one.row for one in decisions]
+        sources = self._find_sources(readings, decided, scores, places)
+        directions = self._find_directions({name: found[places] for name, found in scores.items()})
         return [
-            self._assemble(decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at]))
+            self._assemble(
+                decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at], directions[at])
+            )
             for at, decision in enumerate(decisions)
         ]
 
@@ -150,7 +156,7 @@ class SlotFiller:
             modality=self._modality(decision, scores),
             attribution=chosen.source.attribution,
             counterparts=tuple(sorted({option.value for option in chosen.partners})),
-            direction=self._direction(decision, decided, scores),
+            direction=chosen.direction,
             currency=chosen.coins[0].value if chosen.coins else None,
             amount=money.value if money else None,
             unit=money.unit if money else None,
@@ -164,12 +170,14 @@ class SlotFiller:
         lift = self._modalities[self._facts["acts"].index(decision.act)]
         return self._models["main"].classes("modality")[int((scores["modality"][decision.row] * lift).argmax())]
 
-    def _direction(self, decision: Decision, decided: Decided, scores: Mapping[str, Floats]) -> str | None:
-        """The direction that the words and the pair of issue and act make likeliest together, among those legal for the topic."""
+    def _find_directions(self, scores: Mapping[str, Floats]) -> list[str | None]:
+        """What the words and all likely pairs of issue and act together make likeliest, one for each row of the decisions' scores.
+
+        All pairs, for the decided one is often the wrong one of two that want different directions.
+        """
         classes = self._models["main"].classes("direction")
-        prior = self._directions[self._facts["issues"].index(decided.issue), self._facts["acts"].index(decided.act)]
-        best = classes[int((scores["direction"][decision.row] * prior).argmax())]
-        return None if best == NO_DIRECTION else best
+        best = (scores["direction"] * expected_shares(self._directions, scores)).argmax(axis=1)
+        return [None if classes[at] == NO_DIRECTION else classes[at] for at in best]
 
 
 def _source(chance: float, threshold: float, words: tuple[int, int] | None) -> _Source:

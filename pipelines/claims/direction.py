@@ -1,0 +1,24 @@
+"""Which direction goes with a claim's likely issues and acts.
+
+Belongs here: what issue and act say of a direction. Does not belong here: what the words say (`model`), choosing (`slots`).
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pipelines.claims.model import Floats
+from pipelines.claims.second_look import PAIR
+
+
+def expected_shares(shares: Floats, scores: Mapping[str, Floats]) -> Floats:
+    """The shares of the directions over all pairs of issue and act, each pair as likely as the scores make it; one row a candidate.
+
+    Args:
+        shares: How often each direction goes with a pair: (issues, acts, directions).
+        scores: Of the candidates; joint chances of the pairs are used where there are some, else those of issue and act alone.
+    """
+    issues, acts, directions = shares.shape
+    if PAIR in scores:
+        return np.asarray(scores[PAIR] @ shares.reshape(issues * acts, directions), dtype=np.float32)
+    return np.asarray(np.einsum("ni,na,iad->nd", scores["issue"], scores["act"], shares), dtype=np.float32)

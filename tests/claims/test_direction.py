@@ -1,0 +1,59 @@
+"""Which direction goes with a claim's likely issues and acts."""
+
+import numpy as np
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.decide import Decision
+from pipelines.claims.direction import expected_shares
+from pipelines.claims.extractor import model_path
+from pipelines.claims.model import Floats, load_bundle
+from pipelines.claims.reading import Reader
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
+from pipelines.claims.slots import SlotFiller
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+ALONE: dict[str, Floats] = {
+    "issue": np.asarray([[0.5, 0.5]], dtype=np.float32),
+    "act": np.asarray([[0.3, 0.7]], dtype=np.float32),
+}
+
+
+def test_every_pair_counts_by_its_chance() -> None:
+    """Expected shares mix those of all pairs, by joint chances where there are some and else by issue and act alone."""
+    shares = np.zeros((2, 2, 3), dtype=np.float32)
+    shares[:, 0, 0], shares[:, 1, 1] = 1, 1
+    joint = {**ALONE, PAIR: np.asarray([[0.1, 0.2, 0.1, 0.6]], dtype=np.float32)}
+
+    assert expected_shares(shares, ALONE)[0].tolist() == pytest.approx([0.3, 0.7, 0.0])
+    assert expected_shares(shares, joint)[0].tolist() == pytest.approx([0.2, 0.8, 0.0])
+
+
+def test_no_candidates_have_no_shares() -> None:
+    """A chunk without a candidate gives an empty answer, not a fault."""
+    nobody = {name: found[:0] for name, found in ALONE.items()}
+
+    assert expected_shares(np.ones((2, 2, 3), dtype=np.float32), nobody).shape == (0, 3)
+
+
+@pytest.mark.parametrize(("threatens", "direction"), [(0.4, "open"), (0.6, "protect")])
+def test_a_direction_follows_all_that_a_claim_may_be(threatens: float, direction: str) -> None:
+    """Where the words say nothing, the direction is that of the likely pairs together, whichever single one was decided."""
+    tables = Reference(REFERENCE)
+    bundle = load_bundle(model_path(REFERENCE))
+    filler = SlotFiller(bundle, {"tariffs": "trade"}, CurrencyIndex.load(tables))
+    reading = Reader.load(tables, Offices.load(tables)).read(make_article("Norway spoke of its duties on cheese."))
+    row = Row(reading, 0, next(one for one in reading.sentences[0].candidates if one.actor == "NOR"))
+    main = bundle.models["main"]
+    even = {head: len(main.classes(head)) for head in ("issue", "act", "modality", "attribution", "direction")}
+    scores = {head: np.full((1, count), 1 / count, dtype=np.float32) for head, count in even.items()}
+    pair = np.zeros((even["issue"], even["act"]), dtype=np.float32)
+    for act, chance in (("threaten", threatens), ("concede", (1 - threatens) / 2), ("accuse", (1 - threatens) / 2)):
+        pair[main.classes("issue").index("tariffs"), main.classes("act").index(act)] = chance
+
+    filled = filler.fill([row], [Decision(0, "tariffs", "threaten", 0.5, ())], {**scores, PAIR: pair.reshape(1, -1)})
+
+    assert [one.direction for one in filled] == [direction]
