@@ -98,8 +98,9 @@ class AccurateStage:
         return digest.hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
-        """The function that reads a chunk of articles."""
-        return load_accurate(self._reference, self._folder).extract
+        """The function that reads a chunk of articles, one by one: the worker's deadline is an article's, and the encoder takes seconds."""
+        extractor = load_accurate(self._reference, self._folder)
+        return lambda articles: (extractor.extract([article])[0] for article in articles)
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
         """An article that cannot be read gives no claims; the worker's report keeps code and reason."""

@@ -103,3 +103,19 @@ def test_training_says_in_one_sentence_what_is_missing(tmp_path: Path) -> None:
     """Without the extra, or without labelled articles, training ends before it begins and names what it needs."""
     with pytest.raises(WrongUse, match=r"accurate|labelled articles"):
         train_accurate(tmp_path, REFERENCE.folder, tmp_path, tmp_path / "out", lambda *_: None)
+
+
+def test_the_stage_reads_one_article_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A worker's deadline is an article's: claims of the first are there before the second is begun."""
+    asked: list[int] = []
+
+    def extract(articles: list[Article]) -> list[list[Claim]]:
+        asked.append(len(articles))
+        return [[] for _ in articles]
+
+    monkeypatch.setattr("pipelines.claims.accurate.load_accurate", lambda *_: SimpleNamespace(extract=extract))
+    article = Article("a-0", "a", "a.txt", None, 0, "Quota refused", TEXT, "en", "test")
+
+    made = iter(AccurateStage(REFERENCE.folder, tmp_path).prepare()([article, article]))
+
+    assert (next(made), asked) == ([], [1])
