@@ -27,6 +27,7 @@ def test_the_night_takes_in_late_files_of_older_months(raw: Path) -> None:
     (raw / "2025-02-03" / "late.txt").write_text("Headline\n\nA body.")
 
     night = datetime(2025, 5, 4, 2, 30, tzinfo=UTC)
+    (raw.parent / "dagster").mkdir()
     with (
         dg.DagsterInstance.local_temp(str(raw.parent / "dagster")) as instance,
         dg.build_schedule_context(instance=instance, scheduled_execution_time=night) as context,
