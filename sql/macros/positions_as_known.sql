@@ -33,7 +33,7 @@ with visible as (
 followed as (
     select
         *,
-        lag(thread) over () is not distinct from thread as is_continued,
+        coalesce(lag(thread) over () = thread, false) as is_continued,
         lag(claimed_on) over () as previous_on,
         lag(act) over () as previous_act,
         lag(modality) over () as previous_modality
@@ -52,7 +52,7 @@ running as (
         max(case when size is not null then day_number end) over so_far as size_number,
         arg_max(size, day_number) over so_far as last_size
     from followed
-    window so_far as (rows unbounded preceding)
+    window so_far as (rows unbounded preceding) -- noqa: PRS
 ),
 
 compared as (
@@ -81,7 +81,7 @@ broken as (
 placed as materialized (
     select
         *,
-        sum(cast(is_new_position as integer)) over (rows unbounded preceding) as position_number
+        sum(cast(is_new_position as integer)) over (rows unbounded preceding) as position_number -- noqa: PRS
     from broken
 ),
 
@@ -94,7 +94,7 @@ publishers as (
             position_number,
             unnest(source_numbers) as source_number
         from placed
-    )
+    ) as sourced
     group by position_number
 ),
 
