@@ -8,6 +8,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -74,8 +75,8 @@ def run_on(day: date, shim: Path, *command: str) -> subprocess.CompletedProcess[
     )
 
 
-def made_on(day: date, shim: Path, data: Path) -> dict[str, bytes]:
-    """Everything that a run makes of one month of the sample: parts of the lake, and the ledger."""
+def made_on(day: date, shim: Path, data: Path) -> dict[str, object]:
+    """Everything that a run makes of one month of the sample: the bytes of the lake's parts, and the rows of the ledger's tables."""
     for source in RAW.glob(f"{MONTH}-*/**/*"):
         if source.is_file():
             target = data / "raw" / source.relative_to(RAW)
@@ -83,8 +84,10 @@ def made_on(day: date, shim: Path, data: Path) -> dict[str, bytes]:
             target.write_bytes(source.read_bytes())
     done = run_on(day, shim, "-m", "assets.cli", "run", "--data", str(data), "--day", "2026-03-01", "--quiet")
     assert done.returncode == 0, done.stderr
-    made = [*(data / "lake").rglob("*.parquet"), data / "demarche.duckdb"]
-    return {str(path.relative_to(data)): path.read_bytes() for path in sorted(made)}
+    parts = {str(path.relative_to(data)): path.read_bytes() for path in sorted((data / "lake").rglob("*.parquet"))}
+    with duckdb.connect(data / "demarche.duckdb", read_only=True) as ledger:  # DuckDB names its files by chance, so that bytes differ
+        names = [name for (name,) in ledger.sql("select table_name from duckdb_tables()").fetchall()]
+        return parts | {name: sorted(map(repr, ledger.table(name).fetchall())) for name in names}
 
 
 def test_the_clock_of_a_run_can_be_moved(shim: Path) -> None:
@@ -93,10 +96,10 @@ def test_the_clock_of_a_run_can_be_moved(shim: Path) -> None:
         assert run_on(day, shim, "-c", ASK).stdout.split() == [day.isoformat()] * 3
 
 
-def test_the_road_makes_the_same_bytes_on_any_day(shim: Path, tmp_path: Path) -> None:
+def test_the_road_makes_the_same_on_any_day(shim: Path, tmp_path: Path) -> None:
     """Two runs of the same day's work under system dates almost five years apart: the same lake and the same ledger."""
     early, late = made_on(EARLY, shim, tmp_path / "early"), made_on(LATE, shim, tmp_path / "late")
 
-    assert len(early) > 4
+    assert len(early) > 20
     assert early.keys() == late.keys()
     assert [name for name in early if early[name] != late[name]] == []
