@@ -142,5 +142,5 @@ def test_a_document_that_is_not_in_the_lake_is_said_to_be_missing(
     ran = demarche("explain", claims["story.txt"].claim_id, "--data", tmp_path)
 
     assert ran.code == 0
-    assert "do not stand in the raw source as they are, or the lake does not hold it" in ran.out
+    assert "do not stand in the raw source as they are, or the lake does not hold it" in " ".join(ran.out.split())
     assert "⟦" not in ran.out
