@@ -12,7 +12,7 @@ class Reader:
     """One format.
 
     `matches` looks at an item's `head` and `name`, and decides by content; the name may only settle a doubt.
-    `read` yields the documents of an item; it may raise `Refused` or one of the errors that `table.BROKEN` lists.
+    `read` yields the documents of an item; it may raise `Refused` or one of the errors that `refusal.BROKEN` lists.
     """
 
     format: str

@@ -1,6 +1,29 @@
 """How a reader says no: an exception that becomes a rejected document in the same file's loop."""
 
+import lzma
+import tarfile
+import zipfile
+import zlib
+
+import zstandard
+
 from pipelines.errors import PipelineError, RejectCode
+
+# What the libraries under the readers raise on content that is not what it claims to be.
+BROKEN = (
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zstandard.ZstdError,
+)
 
 
 class Refused(PipelineError):

@@ -1,12 +1,6 @@
 """The table of readers, and how an item finds its reader. A new format is one file beside this one and one line here."""
 
-import lzma
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterator
-
-import zstandard
 
 from pipelines.errors import RejectCode
 from pipelines.ingest import (
@@ -27,7 +21,7 @@ from pipelines.ingest import (
 from pipelines.ingest.encoding import latin_view
 from pipelines.ingest.item import HEAD_BYTES, Item
 from pipelines.ingest.reader import Reader
-from pipelines.ingest.refusal import Exhausted, Refused
+from pipelines.ingest.refusal import BROKEN, Exhausted, Refused
 from pipelines.records import Document
 
 # Asked in this order: pages that say so at once, containers by their magic bytes, then formats from the most to the least telling.
@@ -46,22 +40,6 @@ READERS: tuple[Reader, ...] = (
     page.READER,
     markdown.READER,
     plain.READER,
-)
-
-# What the libraries under the readers raise on content that is not what it claims to be.
-BROKEN = (
-    OSError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    TypeError,
-    AttributeError,
-    RuntimeError,
-    zlib.error,
-    lzma.LZMAError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zstandard.ZstdError,
 )
 
 

@@ -12,7 +12,7 @@ from pipelines.errors import RejectCode
 from pipelines.ingest.item import NO_FACTS, Item
 from pipelines.ingest.names import MemberNames, points_outside
 from pipelines.ingest.reader import Reader
-from pipelines.ingest.refusal import Refused
+from pipelines.ingest.refusal import BROKEN, Refused
 from pipelines.landing import SIDECAR_SUFFIX
 from pipelines.records import Document
 
@@ -78,7 +78,7 @@ def _read(item: Item) -> Iterator[Document]:
     waiting = _Waiting(item)
     try:
         yield from _read_members(item, waiting)
-    except Exception:  # whatever ends the archive early, what was read of it is not lost
+    except (Refused, EOFError, *BROKEN):  # whatever ends the archive early, what was read of it is not lost
         yield from waiting.rest()
         raise
     yield from waiting.rest()
