@@ -21,11 +21,59 @@ from pipelines.claims.tokens import Tokens, plain_typography
         ('"We object." The minister left.', ['"We object."', "The minister left."]),
         ("Key points\n\nTariffs fall\n\nQuotas stay", ["Key points", "Tariffs fall", "Quotas stay"]),
         ("Will it hold? Nobody knows!", ["Will it hold?", "Nobody knows!"]),
+        ("The duty hit Harrow Inc. The firm objected.", ["The duty hit Harrow Inc.", "The firm objected."]),
+        ("Harrow Inc. Chairman Ann Lund objected.", ["Harrow Inc. Chairman Ann Lund objected."]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, wanted: list[str]) -> None:
     """Abbreviations and decimals end no sentence; full stops, questions, quotes and line breaks do."""
     assert [one.text for one in split_sentences(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "U.S. President Jo Harrow set a duty.",
+        "- U.S. President Jo Harrow set a duty.",
+        "Wheat fell after U.S. President Jo Harrow set a duty.",
+        "On Monday, U.S. President Jo Harrow set a duty.",
+        "Wheat fell after the U.S. President Jo Harrow set a duty.",
+        "The U.S. President had set a duty.",
+        "He asked the U.S. President and others for talks.",
+        "Talks with some U.S. Officials failed.",
+        "It ends the Sino-U.S. Trade Round.",
+        "The U.S. 30-year bond fell.",
+        "They met at 4 p.m. (2100 GMT).",
+        "It asked the U.S. Not to set a duty.",
+        "The duty was set by retired Adm. Jo Harrow.",
+    ],
+)
+def test_an_abbreviation_inside_a_name_or_title_ends_no_sentence(sentence: str) -> None:
+    """Initials that are an attribute of the office or number behind them, or stand alone before it, keep it."""
+    assert [one.text for one in split_sentences(sentence)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("He wants talks with the U.S.", "The ministry said so."),
+        ("Timber goes to the U.S.", "President Jo Harrow objected."),
+        ("Timber goes to the U.S.", "Officials objected."),
+        ("They met at 4 p.m.", "President Jo Harrow objected."),
+        ("He wants talks with the U.S.", '"We object," he said.'),
+    ],
+)
+def test_initials_that_are_a_noun_can_end_a_sentence(first: str, second: str) -> None:
+    """After "the U.S." as the object of its clause, a sentence that opens like one is a new one."""
+    assert [one.text for one in split_sentences(f"{first} {second}")] == [first, second]
+
+
+@pytest.mark.parametrize("end", ["the U.S.", "Harrow & Co.", "Adm.", "Harrow Ltd"])
+def test_a_paragraph_ends_its_last_sentence_whatever_it_ends_with(end: str) -> None:
+    """A line break is a sentence's end also behind an abbreviation, and what follows is of the next paragraph."""
+    found = split_sentences(f"It was sold to {end}\n\nTrade stopped. It went on.")
+
+    assert [(one.text, one.paragraph) for one in found] == [(f"It was sold to {end}", 0), ("Trade stopped.", 1), ("It went on.", 1)]
 
 
 @given(st.text(alphabet="ab .!?\"'\nA1$é“”—", max_size=200))
