@@ -4,33 +4,55 @@ Every worker host must be started with `DASK_DISTRIBUTED__WORKER__DAEMON=False`,
 and must see the lake and the raw folder under the same paths.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pipelines.engine.local import LocalEngine
 from pipelines.engine.stage import Made, Work
-from pipelines.errors import WrongUse
+from pipelines.engine.worker import nearest_kind
+from pipelines.errors import PipelineError, StoreSilent, WrongUse
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future, Worker
 
 RETRIES = 3  # a part whose host died is done again elsewhere
 CONNECT_SECONDS = 5
+POLL_SECONDS = 0.05
+LOOK_SECONDS = 5.0
+HOSTLESS_SECONDS = 60.0
+TASK = "demarche-part"  # begins the key of every task
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What a host answers where the work itself cannot be done: as a value, since Dask would try an error again."""
+
+    kind: type[PipelineError]
+    sentence: str
 
 
 class ClusterEngine:
-    """Runs pieces of work on the workers of a Dask scheduler, each in guarded children of its worker."""
+    """Runs pieces of work on the workers of a Dask scheduler, each in guarded children of its worker.
+
+    Hosts go on with the parts they hold when a run dies. So whoever comes next, and whoever leaves, waits until no host is at work on
+    one: nobody writes to the lake after its turn.
+    """
 
     def __init__(self, address: str, memory_limit_mb: int, document_seconds: float) -> None:
-        """Connect to the scheduler.
+        """Connect to the scheduler, and wait until hosts have ended what a dead run left them.
 
         Raises:
             WrongUse: Dask is not installed, or nobody answers at the address.
         """
         self._limits = (memory_limit_mb, document_seconds)
         self._client = connect(address)
+        self._wait_until_idle()
 
     def __enter__(self) -> Self:
         """An engine is a context manager."""
@@ -41,14 +63,68 @@ class ClusterEngine:
         self._client.close()
 
     def map(self, work: Sequence[Work]) -> Iterator[Made]:
-        """Do every piece; what each made comes back as it is finished."""
+        """Do every piece; what each made comes back as it is finished.
+
+        Raises:
+            PipelineError: What a piece raised on purpose, or the hosts or the scheduler have gone; parts done so far are whole and stay.
+        """
+        spread = ([limit] * len(work) for limit in self._limits)
+        futures = self._client.map(do_guarded, work, *spread, key=TASK, pure=False, retries=RETRIES)
+        with _told():
+            try:
+                for answer in self._answers(futures):
+                    if isinstance(answer, Stopped):
+                        raise answer.kind(answer.sentence)
+                    yield answer
+            finally:
+                self._client.cancel(futures)
+                self._wait_until_idle()
+
+    def _answers(self, futures: "Sequence[Future[Made | Stopped]]") -> Iterator[Made | Stopped]:
+        """Answers as they come, while there are hosts."""
         from distributed import as_completed
 
-        futures = self._client.map(do_guarded, work, *([limit] * len(work) for limit in self._limits), pure=False, retries=RETRIES)
-        for future in as_completed(futures):
-            made: Made = future.result()
-            future.release()
-            yield made
+        finished, seen_at, look_at = as_completed(futures), time.monotonic(), 0.0
+        while not finished.is_empty():
+            if (now := time.monotonic()) > look_at:
+                look_at = now + LOOK_SECONDS
+                seen_at = now if self._client.scheduler_info(n_workers=1)["workers"] else seen_at
+            if now > seen_at + HOSTLESS_SECONDS:
+                raise PipelineError(f"The scheduler has had no worker host for {HOSTLESS_SECONDS:g} seconds; start one and run again.")
+            for future in finished.next_batch(block=False):
+                if future.status == "lost":  # its host has died with the answer, which another one makes again
+                    finished.add(future)
+                    continue
+                yield future.result()
+                future.release()
+            time.sleep(POLL_SECONDS)
+
+    def _wait_until_idle(self) -> None:
+        while any(self._client.run(count_tasks, on_error="ignore").values()):
+            time.sleep(POLL_SECONDS)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what Dask says of hosts and scheduler into a sentence.
+
+    Raises:
+        PipelineError: The scheduler is gone, or a part has ended every host that took it.
+    """
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    try:
+        yield
+    except KilledWorker as error:
+        raise PipelineError(f"A part has ended {RETRIES + 1} worker hosts one after another; their logs say how.") from error
+    except (FutureCancelledError, OSError) as error:
+        raise PipelineError("The Dask scheduler does not answer any more; run again when it does.") from error
+
+
+def count_tasks(dask_worker: "Worker") -> int:
+    """Parts that a worker host is at work on, also those that nobody waits for any more."""
+    return sum(str(task.key).startswith(TASK) for task in dask_worker.state.executing)
 
 
 def connect(address: str) -> "Client":
@@ -61,6 +137,7 @@ def connect(address: str) -> "Client":
         from distributed import Client
     except ImportError as error:
         raise WrongUse("DEMARCHE_ENGINE names a scheduler, but Dask is not installed: pip install 'demarche[distributed]'.") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would tell in tracebacks we say in a sentence
     try:
         return Client(address, timeout=CONNECT_SECONDS)
     except OSError as error:
@@ -77,17 +154,16 @@ class _Guards(threading.local):
 _GUARDS = _Guards()
 
 
-def do_guarded(piece: Work, memory_limit_mb: int, document_seconds: float) -> Made:
+def do_guarded(piece: Work, memory_limit_mb: int, document_seconds: float) -> Made | Stopped:
     """One piece of work on a worker host, in a guarded child of its thread; a part of another stage gets another child."""
     limits = (memory_limit_mb, document_seconds)
     if _GUARDS.engine is None or _GUARDS.limits != limits:
         if _GUARDS.engine is not None:
             _GUARDS.engine.close()
         _GUARDS.engine, _GUARDS.limits = LocalEngine(1, *limits), limits
-    made = None
     try:
-        made = piece.do(_GUARDS.engine)
-        return made
-    finally:
-        if made is None:
-            _GUARDS.engine.close()  # its child may hold rows of the piece that failed
+        return piece.do(_GUARDS.engine)
+    except StoreSilent:
+        raise  # waiting may heal it: Dask tries again
+    except PipelineError as error:
+        return Stopped(nearest_kind(error), str(error))

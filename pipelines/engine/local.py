@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pipelines.engine.stage import Made, Stage, Work
 from pipelines.engine.worker import read_ipc, serve, write_ipc
-from pipelines.errors import BadReference, PipelineError, RejectCode
+from pipelines.errors import PipelineError, RejectCode
 from pipelines.schemas import from_table, to_table
 
 CHUNK_ROWS = 16
@@ -104,17 +104,25 @@ class LocalEngine:
         return pa.concat_tables([to_table(stage.target, []), *self.stream(stage, table, CHUNK_ROWS)])
 
     def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
-        """Outputs of a table of records, chunk by chunk, in the order of its rows; memory stays bounded by the chunks in flight."""
+        """Outputs of a table of records, chunk by chunk, in the order of its rows; memory stays bounded by the chunks in flight.
+
+        Raises:
+            PipelineError: What stops the stage as a whole, as it raised it in a worker.
+        """
         if self._stage != stage:
             self.close()
             self._stage = stage
         self.refused = 0
         waiting = deque(_Task(at, table.slice(at, chunk_rows)) for at in range(0, table.num_rows, chunk_rows))
         order = _Order(chunk_rows, table.num_rows)
-        while waiting or any(child.task for child in self._children):
-            self._hand_out(stage, waiting, order)
-            for done in self._collect(stage, waiting):
-                yield from order.add(done)
+        try:
+            while waiting or any(child.task for child in self._children):
+                self._hand_out(stage, waiting, order)
+                for done in self._collect(stage, waiting):
+                    yield from order.add(done)
+        finally:
+            if waiting or any(child.task for child in self._children):
+                self.close()  # broken off: no child may keep rows of this table for the next one
 
     def _hand_out(self, stage: Stage, waiting: "deque[_Task]", order: "_Order") -> None:
         idle = [child for child in self._children if child.task is None]
@@ -154,7 +162,8 @@ class LocalEngine:
                 done, child.task = child.task, None
                 yield done
             case "broken":
-                raise BadReference(message[1])
+                kind, sentence = message[1:]
+                raise kind(sentence)
             case "failed":
                 yield from self._lose(child, RejectCode(message[1]), stage, waiting)
 

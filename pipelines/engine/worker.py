@@ -22,14 +22,14 @@ FLUSH_BYTES = 32 * 2**20
 def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
     """Answer chunks until the pipe closes. One answer a chunk: heartbeats, tables, then `done` or `failed`.
 
-    Messages out: ("ready",) or ("broken", sentence); ("beat",), ("table", IPC bytes), ("done",), ("failed", reject code).
-    After `broken` and `failed` the process ends.
+    Messages out: ("ready",); ("beat",), ("table", IPC bytes), ("done",), ("failed", reject code); ("broken", kind of error, sentence)
+    where the stage cannot go on at all, which is no fault of a document. After `broken` and `failed` the process ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         run = stage.prepare()
     except PipelineError as error:
-        pipe.send(("broken", str(error)))
+        _send_broken(pipe, error)
         return
     _limit_memory(memory_limit_mb)
     pipe.send(("ready",))
@@ -38,14 +38,25 @@ def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
             chunk = pipe.recv_bytes()
         except EOFError:
             return
-        rows = list(from_table(stage.source, read_ipc(chunk)))
         try:
-            _answer(pipe, run, rows, stage.target)
+            _answer(pipe, run, list(from_table(stage.source, read_ipc(chunk))), stage.target)
         except MemoryError:
             pipe.send(("failed", "out_of_memory"))
             sys.exit(1)
+        except PipelineError as error:
+            _send_broken(pipe, error)
+            return
         except (BrokenPipeError, ConnectionResetError):
             return  # whoever asked has died; its next run asks again
+
+
+def _send_broken(pipe: Connection, error: PipelineError) -> None:
+    pipe.send(("broken", nearest_kind(error), str(error)))
+
+
+def nearest_kind(error: PipelineError) -> type[PipelineError]:
+    """The nearest kind of error that a sentence alone makes, for errors that travel between processes."""
+    return next(kind for kind in type(error).__mro__ if "__init__" not in vars(kind))
 
 
 def _answer(pipe: Connection, run: Run, rows: Sequence[Any], target: str) -> None:

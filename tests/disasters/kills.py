@@ -5,7 +5,8 @@ python -m tests.disasters.kills KILLS [--documents N] [--part N] [--seed N] [--m
 
 A corpus lands in two deliveries. The first is published undisturbed: that is what readers see. A life begins with a copy of that state
 and the second delivery; its runs are killed, the whole process group or the main process alone, until one comes through. Lives follow
-one another until so many kills have struck. A run that ends by itself is no kill.
+one another until so many kills have struck. A run that ends by itself is no kill. No stage takes more than a quarter of the kills: once
+it has, runs are killed in later stages alone.
 """
 
 import argparse
@@ -30,7 +31,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "bench")]
 from launching import PROJECT, Launcher  # noqa: E402 - after the folder that holds it is known
 
 SHARE = 0.3  # half of the runs are killed within so much of the time that the undisturbed one took
-AIMED_SECONDS = 3.0  # the others within so many seconds after a stage has begun that was drawn before
+MOST = 0.25  # share of the kills that a stage may take
+AIMED_SECONDS = 3.0  # the others within so many seconds after the stage has begun that was struck least so far
 
 
 @dataclass(slots=True)
@@ -127,10 +129,12 @@ def live(folder: Path, launcher: Launcher, states: tuple[Path, Path, float], tal
     with reading(data / "demarche.duckdb", folder / "stop", tally, [inputs_of(before), inputs_of(whole)]):
         code = -9
         while code == -9:
-            whole_group, aim = dice.random() < 0.5, dice.choice(STAGES[STAGES.index(stage()) :])
-            if tally.kills >= limit or tally.is_over:
+            ahead = STAGES[STAGES.index(stage()) :]
+            whole_group, aim = dice.random() < 0.5, min(ahead, key=lambda name: (tally.stages[name], dice.random()))
+            is_sated = tally.stages[stage()] >= limit * MOST
+            if tally.kills >= limit or tally.is_over or (is_sated and aim == stage()):
                 code = launcher.run(data)
-            elif dice.random() < 0.5:
+            elif dice.random() < 0.5 and not is_sated:
                 code = launcher.run(data, dice.uniform(0, SHARE * seconds), whole_group)
             else:
                 code = launcher.run(data, dice.uniform(0, AIMED_SECONDS), whole_group, begins=lambda aim=aim: stage() == aim)

@@ -8,7 +8,7 @@ import pytest
 from toy_stages import ToyIngest
 
 from pipelines.engine import LocalEngine
-from pipelines.errors import BadReference
+from pipelines.errors import BadReference, WrongUse
 from pipelines.records import RawFile
 from pipelines.schemas import to_table
 
@@ -55,3 +55,25 @@ def test_bad_reference_data_stops_the_run_with_its_sentence() -> None:
     """A worker that cannot load its facts is no bad document."""
     with LocalEngine(1, 512, 20) as engine, pytest.raises(BadReference, match=r"A row is wrong\."):
         engine.run(ToyIngest("broken"), files("a"))
+
+
+def test_what_stops_a_running_stage_is_its_sentence_and_no_crash(capfd: pytest.CaptureFixture[str]) -> None:
+    """No row is refused for it and no traceback printed; the engine has forgotten the table and takes the next one."""
+    with LocalEngine(2, 512, 20) as engine:
+        with pytest.raises(WrongUse, match=r"^Unknown endpoint: 'nobody'\.$"):
+            engine.run(ToyIngest(), files(*(f"f{i:03d}" for i in range(50)), "stop"))
+        made = engine.run(ToyIngest(), files("a", "b"))
+
+    assert made.column("path").to_pylist() == ["a", "b"]
+    assert made.column("reject_code").null_count == 2
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_table_that_nobody_reads_to_its_end_leaves_nothing_behind() -> None:
+    """Whoever breaks off, as a full disk does, gets the next table alone from the same engine."""
+    with LocalEngine(2, 512, 20) as engine:
+        first = next(engine.stream(ToyIngest(), files(*(f"f{i:03d}" for i in range(200))), 1))
+        made = engine.run(ToyIngest(), files("a", "b"))
+
+    assert first.num_rows == 1
+    assert made.column("path").to_pylist() == ["a", "b"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from pipelines.engine.stage import Made, Run, Stage, Work
-from pipelines.errors import BadReference, RejectCode
+from pipelines.errors import BadReference, RejectCode, UnknownName
 from pipelines.records import Document, RawFile
 from pipelines.schemas import from_table, to_table
 
@@ -44,6 +44,10 @@ class ToyIngest:
             os._exit(9)
         if "memory" in file.path:
             bytearray(8 * 2**30)
+        if "stop" in file.path:
+            raise UnknownName("endpoint", "nobody")
+        if "slow" in file.path:
+            time.sleep(3)
         for number in range(file.byte_count):
             yield [self._document(file, number)]
 
