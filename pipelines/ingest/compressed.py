@@ -1,23 +1,24 @@
 """Reader of single compressed files: gzip, bzip2, xz, zstandard. What is inside is read as if it lay there by itself."""
 
 import bz2
-import gzip
 import io
 import lzma
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 import zstandard
+from isal import isal_zlib
 
 from pipelines.ingest.item import Item
 from pipelines.ingest.reader import Reader
 from pipelines.records import Document
 
+GZIP = b"\x1f\x8b"  # how every gzip stream begins (RFC 1952)
 _MOST_MEMORY = 1 << 27  # dictionary of an xz file or window of a zstandard one
 
 
 class _Unpacked(io.RawIOBase):
-    """Streams that the standard library's file objects cannot bound or do not check: frame after frame, each to its own end."""
+    """A packed stream, frame after frame, each checked to its own end; what stands before a damaged place is read."""
 
     def __init__(self, packed: BinaryIO, start: Callable[[], Any], piece_bytes: int) -> None:
         super().__init__()
@@ -25,35 +26,52 @@ class _Unpacked(io.RawIOBase):
         self._start = start
         self._piece_bytes = piece_bytes  # small enough that what one piece unpacks to can be held
         self._decoder = start()
+        self._rest = b""
         self._ready = io.BytesIO()
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
-        data = self._ready.read(len(buffer))
-        while not data and self._advance():
-            data = self._ready.read(len(buffer))
+        data = self.read1(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
+    def read1(self, size: int) -> bytes:
+        """At most so many bytes; none at the end."""
+        data = self._ready.read(size)
+        while not data and self._advance():
+            data = self._ready.read(size)
+        return data
+
     def _advance(self) -> bool:
-        """Unpack one piece; False at the end of the last frame.
+        """Unpack one piece; False at the end of the last frame. Zeros between and after frames are padding.
 
         Raises:
             EOFError: The file ends inside a frame.
         """
-        if self._decoder.eof:
-            piece = self._decoder.unused_data or self._packed.read(self._piece_bytes)
-            if not piece:
+        piece = self._rest or self._packed.read(self._piece_bytes)
+        self._rest = b""
+        if not piece:
+            if self._decoder.eof:
                 return False
-            self._decoder = self._start()
-        else:
-            piece = self._packed.read(self._piece_bytes)
-            if not piece:
-                raise EOFError("the file ends before its compressed data does")
-        self._ready = io.BytesIO(self._decoder.decompress(piece))
+            raise EOFError("the file ends before its compressed data does")
+        if self._decoder.eof:
+            piece = piece.lstrip(b"\0")
+            self._decoder = self._start() if piece else self._decoder
+        if piece:
+            self._ready = io.BytesIO(self._decoder.decompress(piece))
+            self._rest = self._decoder.unused_data
         return True
+
+
+def unpack_gzip(packed: BinaryIO) -> BinaryIO:
+    """The members of a gzip stream, one after the other, by Intel's decoder: a third of the time of zlib's."""
+
+    def start() -> Any:
+        return isal_zlib.decompressobj(wbits=isal_zlib.MAX_WBITS | 16)
+
+    return cast(BinaryIO, _Unpacked(packed, start, piece_bytes=1 << 15))
 
 
 def _unxz(packed: BinaryIO) -> BinaryIO:
@@ -69,7 +87,7 @@ def _unzstd(packed: BinaryIO) -> BinaryIO:
 
 
 _KINDS: tuple[tuple[bytes, tuple[str, ...], Callable[[BinaryIO], BinaryIO]], ...] = (
-    (b"\x1f\x8b\x08", (".gz", ".tgz"), lambda packed: cast(BinaryIO, gzip.GzipFile(fileobj=packed))),
+    (GZIP + b"\x08", (".gz", ".tgz"), unpack_gzip),
     (b"BZh", (".bz2", ".tbz2"), lambda packed: cast(BinaryIO, bz2.BZ2File(packed))),
     (b"\xfd7zXZ\x00", (".xz", ".txz"), _unxz),
     (b"\x28\xb5\x2f\xfd", (".zst",), _unzstd),

@@ -4,8 +4,10 @@ import lzma
 import tarfile
 import zipfile
 import zlib
+from typing import cast
 
 import zstandard
+from isal.igzip_lib import IsalError
 
 from pipelines.errors import PipelineError, RejectCode
 
@@ -19,6 +21,7 @@ BROKEN = (
     AttributeError,
     RuntimeError,
     zlib.error,
+    cast(type[Exception], IsalError),  # its type stub calls the class an instance
     lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
