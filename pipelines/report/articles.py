@@ -9,7 +9,18 @@ import duckdb
 
 from pipelines.report.addresses import root_of
 from pipelines.report.desk import Desk, merge_groups
-from pipelines.report.evidence import PASSAGE_CHARACTERS, Span, Stretch, TextPage, cut, paragraphs, passage_of, slot_stretches, split_pages
+from pipelines.report.evidence import (
+    PASSAGE_CHARACTERS,
+    QUOTE,
+    Span,
+    Stretch,
+    TextPage,
+    cut,
+    paragraphs,
+    passage_of,
+    slot_stretches,
+    split_pages,
+)
 from pipelines.report.pages import file_name
 from pipelines.report.rows import ArticleRow, EvidenceRow, LongArticleRow, stream
 from pipelines.report.visible import show_hidden
@@ -17,11 +28,21 @@ from pipelines.report.words import show_text
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a claim's passage."""
+
+    text: str
+    is_quoted: bool
+    slots: Sequence[str]  # what its words decide
+    begun: Sequence[str]  # those of them that begin here
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A claim beside the text."""
 
     row: EvidenceRow
-    stretches: Sequence[Stretch]  # its passage, cut at the quote and at the words of each slot
+    pieces: Sequence[Piece]  # its passage, cut at the quote and at the words of each slot
     has_track: bool  # a reprint's claims have none
 
 
@@ -83,4 +104,10 @@ def _mark_quotes(text: str, page: TextPage) -> list[list[Stretch]]:
 def _card(text: str, claim: EvidenceRow, limit: int) -> Card:
     """The claim with the passage around its quote; of a quote beyond all measure only the beginning is shown."""
     start, end = passage_of(text, claim.quote_start, claim.quote_end, limit)
-    return Card(claim, slot_stretches(text, start, min(end, claim.quote_start + 3 * limit), claim), claim.use != "duplicate")
+    stretches = slot_stretches(text, start, min(end, claim.quote_start + 3 * limit), claim)
+    return Card(claim, [_piece(stretch) for stretch in stretches], claim.use != "duplicate")
+
+
+def _piece(stretch: Stretch) -> Piece:
+    slots = [key for key in stretch.keys if key != QUOTE]
+    return Piece(stretch.text, QUOTE in stretch.keys, slots, [slot for slot in slots if slot in stretch.begins])

@@ -17,7 +17,10 @@ import matplotlib as mpl
 from lxml import etree
 from markupsafe import Markup
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.transforms import IdentityTransform
 
 mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "demarche", "path.simplify": False})
 
@@ -26,6 +29,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _DRAWN_WIDTH = 1000
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_DOT = Path.unit_circle()  # only where it stands is read; its looks are the page's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Canvas:
     def __init__(self) -> None:
         """Make the figure; its axes fill it and show nothing of their own."""
         self._figure = Figure(figsize=(_DRAWN_WIDTH / 72, 1), dpi=72)
-        FigureCanvasSVG(self._figure)
+        self._canvas = FigureCanvasSVG(self._figure)
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
 
@@ -80,26 +85,30 @@ class Canvas:
         self._figure.set_size_inches(_DRAWN_WIDTH / 72, inner / 72)
         self._axes.set_xlim(picture.x_limits)
         self._axes.set_ylim(picture.y_limits)
-        for at, (_, xs, ys) in enumerate(picture.lines):
-            self._axes.plot(xs, ys, gid=f"line{at}", clip_on=False)
+        strokes = [list(zip(xs, ys, strict=True)) for _, xs, ys in picture.lines]
+        lines = LineCollection(strokes, gid="lines", clip_on=False)
+        self._axes.add_collection(lines, autolim=False)
         if picture.points:
-            points = self._axes.scatter([x for x, _, _ in picture.points], [y for _, y, _ in picture.points], gid="points", clip_on=False)
-            points.set_urls([f"#{at}" for at in range(len(picture.points))])
+            places = [(x, y) for x, y, _ in picture.points]
+            points = PathCollection([_DOT], [1], offsets=places, offset_transform=self._axes.transData, facecolors="k", edgecolors="k")
+            points.set(transform=IdentityTransform(), gid="points", clip_on=False, urls=[f"#{at}" for at in range(len(places))])
+            self._axes.add_collection(points, autolim=False)
         drawn = self._read()
-        for artist in [*self._axes.lines, *self._axes.collections]:
+        for artist in list(self._axes.collections):
             artist.remove()
         return Markup("").join(Markup(_Sheet(picture, name, inner).write(drawn)) for name in WIDTHS)  # noqa: S704 - escaped word by word
 
     def _read(self) -> "_Drawn":
         target = StringIO()
-        self._figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        lines: dict[int, list[tuple[float, float]]] = {}
+        self._canvas.print_svg(target, metadata=_NO_METADATA)
+        lines: list[list[tuple[float, float]]] = []
         points: list[tuple[int, float, float]] = []
         for group in etree.fromstring(target.getvalue().encode()).iter(f"{_SVG}g"):
             gid = group.get("id", "")
-            if gid.startswith("line") and gid[4:].isdigit():
-                numbers = [float(number) for path in group.iter(f"{_SVG}path") for number in _NUMBER.findall(path.get("d", ""))]
-                lines[int(gid[4:])] = list(zip(numbers[::2], numbers[1::2], strict=True))
+            if gid == "lines":
+                for path in group.iter(f"{_SVG}path"):
+                    numbers = [float(number) for number in _NUMBER.findall(path.get("d", ""))]
+                    lines.append(list(zip(numbers[::2], numbers[1::2], strict=True)))
             elif gid == "points":
                 for anchor in group.iter(f"{_SVG}a"):
                     use = next(anchor.iter(f"{_SVG}use"))
@@ -111,7 +120,7 @@ class Canvas:
 class _Drawn:
     """Geometry in the pixels of the drawing, from its upper left corner."""
 
-    lines: dict[int, list[tuple[float, float]]]
+    lines: list[list[tuple[float, float]]]  # in the order of the picture's
     points: list[tuple[int, float, float]]
 
 
@@ -136,8 +145,8 @@ class _Sheet:
         return left + drawn_x / _DRAWN_WIDTH * (WIDTHS[self.name] - left - right)
 
     def _lines(self, drawn: _Drawn) -> Iterable[str]:
-        for at, (css, _, _) in enumerate(self.picture.lines):
-            places = [(_say(self._x(x)), _say(y + 8)) for x, y in drawn.lines.get(at, ())]
+        for (css, _, _), line in zip(self.picture.lines, drawn.lines, strict=True):
+            places = [(_say(self._x(x)), _say(y + 8)) for x, y in line]
             if places:
                 yield f'<path class="{css}" d="M{"L".join(f"{x} {y}" for x, y in _corners(places))}"/>'
 

@@ -13,6 +13,7 @@ from pipelines.report.rows import EvidenceRow
 PAGE_CHARACTERS = 50_000
 PAGE_CLAIMS = 100
 PASSAGE_CHARACTERS = 400
+QUOTE = "quote"  # the key of a claim's own words among the keys of its slots
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 SLOT_WORDS = {
     "actor": "who",
@@ -103,8 +104,8 @@ def split_pages(text: str, claims: Sequence[EvidenceRow]) -> list[TextPage]:
 
 
 def slot_stretches(text: str, start: int, end: int, claim: EvidenceRow) -> list[Stretch]:
-    """The sentence from `start` to `end` with the quote (key `quote`) and the words behind each slot (its plain name) marked."""
-    spans = [Span("quote", claim.quote_start, claim.quote_end)]
+    """The sentence from `start` to `end` with the quote (key `QUOTE`) and the words behind each slot (its plain name) marked."""
+    spans = [Span(QUOTE, claim.quote_start, claim.quote_end)]
     spans += [Span(SLOT_WORDS.get(item["slot"], item["slot"]), item["start"], item["end"]) for item in claim.evidence]
     return cut(text, start, end, spans)
 

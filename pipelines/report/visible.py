@@ -32,6 +32,11 @@ def one_line(text: str, limit: int | None = None) -> str:
     return (head[:at] if at > limit // 2 else head).rstrip() + "…"
 
 
+def has_hidden(text: str) -> bool:
+    """Whether any character of the text is shown as an escape."""
+    return _HIDDEN.search(text) is not None
+
+
 def is_hidden(character: str) -> bool:
     """Whether the character is shown as an escape."""
     return bool(_HIDDEN.match(character))

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from pipelines.report.visible import is_hidden, name_hidden, one_line
+from pipelines.report.visible import has_hidden, is_hidden, name_hidden, one_line
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CHANGE_WORDS = {
@@ -95,7 +95,9 @@ def band(score: float) -> str:
 
 def show_text(text: str) -> Markup:
     """Text for a page, with every run of one hidden character as a small marked escape that names it."""
-    parts: list[Markup | str] = []
+    if not has_hidden(text):
+        return escape(text)
+    parts: list[Markup] = []
     for character, run in groupby(text, key=lambda character: character if is_hidden(character) else ""):
         words = "".join(run)
         parts.append(_hidden(character, len(words)) if character else escape(words))

@@ -48,12 +48,14 @@ def measure(size: int) -> Figures:
         settings = build_settings(Path(scratch), {})
         run_alone(publish_made, settings, size)
         counts, first = run_alone(build_pages, settings)
+        largest = max((path for path in settings.report.rglob("[!.]*") if path.is_file()), key=lambda path: path.stat().st_size)
         again, second = run_alone(build_pages, settings)
         _, floor = run_alone(write_plainly, settings.report, Path(scratch) / "copy")
     return {
         "claims": size,
         "pages": counts["pages"],
         "megabytes": round(counts["bytes"] / 1e6, 1),
+        "largest_page": largest.relative_to(settings.report).as_posix(),
         "largest_page_bytes": counts["largest_page_bytes"],
         "first_build_cpu_s": first["cpu_s"],
         "first_build_s": first["s"],
