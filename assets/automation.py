@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from assets.resources import take_turn
 from assets.retention import LAKE_KEYS, purge_runs
 from pipelines.errors import LockHeld
 from pipelines.lake import Lake
-from pipelines.landing import list_raw
+from pipelines.landing import list_loose, list_raw
 from pipelines.schemas import from_table
 from pipelines.settings import Settings
 
@@ -34,7 +35,7 @@ def _request(day: date, run_key: str) -> dg.RunRequest | dg.SkipReason:
             plan = plan_night(settings, day)
     except LockHeld as error:
         return dg.SkipReason(str(error))
-    config = {"resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}}}
+    config = {"resources": {"demarche": {"config": {"day": day.isoformat()}}}}
     return dg.RunRequest(run_key=run_key, tags={**plan.tags(), "dagster/priority": "10"}, run_config=config)
 
 
@@ -69,7 +70,7 @@ def digest_arrivals(settings: Settings) -> str | None:
     unseen = [file for file in list_raw(settings.raw, known) if known.get(file.path) != file]
     for file in unseen:
         digest.update(repr((file.path, file.sha256, file.sidecar)).encode())
-    loose = sorted(path.name for path in settings.raw.iterdir() if path.is_file()) if settings.raw.is_dir() else []
+    loose = list_loose(settings.raw) if settings.raw.is_dir() else []
     digest.update(repr(loose).encode())
     return digest.hexdigest()[:16] if unseen or loose else None
 
@@ -88,4 +89,14 @@ def tell_of_failure(context: dg.HookContext) -> None:
             request = urllib.request.Request(address, body, {"Content-Type": "application/json"})  # noqa: S310 - scheme checked above
             urllib.request.urlopen(request, timeout=ALERT_SECONDS).close()  # noqa: S310
     except (OSError, subprocess.SubprocessError) as error:
-        context.log.error(f"The alert itself could not be sent: {error}")
+        context.log.error(f"The alert itself could not be sent: {_describe(error)}.")
+
+
+def _describe(error: OSError | subprocess.SubprocessError) -> str:
+    """What went wrong with an alert, without the command or the address, which may hold a secret."""
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"the command ended with {error.returncode}"
+    if isinstance(error, urllib.error.HTTPError):
+        return f"the address answered {error.code}"
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    return reason.strerror or type(reason).__name__ if isinstance(reason, OSError) else type(error).__name__

@@ -1,7 +1,8 @@
 """The nightly job as a plan and a launch, shared by the command line, the schedule and the sensor."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -66,6 +67,19 @@ def dagster_home(settings: Settings) -> Path:
     return home
 
 
+@contextmanager
+def data_in_environment(settings: Settings) -> Iterator[None]:
+    """Tell the steps of a run which data folder is meant, without its path in the run's configuration, which Dagster keeps and shows."""
+    before = os.environ.get("DEMARCHE_DATA")
+    os.environ["DEMARCHE_DATA"] = str(settings.data)
+    try:
+        yield
+    finally:
+        del os.environ["DEMARCHE_DATA"]
+        if before is not None:
+            os.environ["DEMARCHE_DATA"] = before
+
+
 def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> None:
     """Run a Dagster job in this process, against the instance that the web server shows.
 
@@ -83,10 +97,10 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
 
     config = {
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-        "resources": {"demarche": {"config": {"data": str(settings.data), "day": day.isoformat()}}},
+        "resources": {"demarche": {"config": {"day": day.isoformat()}}},
     }
     try:
-        with take_turn(settings, job), dg.DagsterInstance.get() as instance:
+        with take_turn(settings, job), data_in_environment(settings), dg.DagsterInstance.get() as instance:
             defs.resolve_job_def(job).execute_in_process(instance=instance, tags=dict(tags), run_config=config)
             purge_runs(instance, LAKE_KEYS, datetime.now(UTC), settings.keep_runs_days)
     except OperationalError as error:

@@ -5,20 +5,22 @@ Belongs here: walking, filing loose files, hashing, escaping names. Does not bel
 
 import errno
 import hashlib
+import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from io import BufferedReader
 from pathlib import Path
 
-from pipelines.errors import NoRoom
+from pipelines.lake import no_room
 from pipelines.records import RawFile
 
 SIDECAR_SUFFIX = ".meta.json"
 _SIDECAR_BYTES = 65_536
+_MOVES = ".moves.json"  # moves of loose files that were begun
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _UNSAFE = re.compile(rb"[\x00-\x1f\x7f\\]")
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
@@ -64,33 +66,69 @@ def parse_day(folder: str) -> date | None:
 def file_loose(raw: Path, day: date) -> int:
     """Move everything that is not yet under a landing day into the folder of `day`; never overwrites.
 
+    Where each goes is written down before the first is moved, so that a killed move is finished as it was meant and no sidecar
+    comes to lie under another day, or beside another file, than its own.
+
     Returns:
         How many entries were moved. A sidecar moves along with its file.
 
     Raises:
         NoRoom: The raw folder may not be written.
     """
-    raw.mkdir(parents=True, exist_ok=True)
-    loose = sorted(entry.name for entry in os.scandir(raw) if parse_day(entry.name) is None and not entry.name.startswith("."))
-    target = raw / day.isoformat()
+    with no_room("The raw folder cannot be written"):
+        raw.mkdir(parents=True, exist_ok=True)
+        moved = _finish_moves(raw)
+        loose = list_loose(raw)
+        if loose:
+            _write_moves(raw, _plan_moves(raw / day.isoformat(), loose))
+            moved += _finish_moves(raw)
+    return moved
+
+
+def list_loose(raw: Path) -> list[str]:
+    """Names of files and folders that are not yet under a landing day, sorted; those that begin with a dot are passed over."""
+    return sorted(entry.name for entry in os.scandir(raw) if parse_day(entry.name) is None and not entry.name.startswith("."))
+
+
+def _plan_moves(target: Path, loose: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """From and to, below the raw folder, of every loose entry; a sidecar gets the name of its file."""
     renamed: dict[str, str] = {}
+    for name in loose:  # sorted: a file comes before its sidecar
+        main = name.removesuffix(SIDECAR_SUFFIX)
+        renamed[name] = renamed[main] + SIDECAR_SUFFIX if main != name and main in renamed else _free_name(target, name)
+        yield name, f"{target.name}/{renamed[name]}"
+
+
+def _write_moves(raw: Path, moves: Iterable[tuple[str, str]]) -> None:
+    beside = raw / f"{_MOVES}.part"
+    with beside.open("w", encoding="ascii") as stream:
+        json.dump([[write_name(os.fsencode(name)) for name in move] for move in moves], stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(raw / _MOVES)
+
+
+def _finish_moves(raw: Path) -> int:
+    """Make the moves that are written down and were not made yet; returns how many."""
     try:
-        for name in loose:
-            target.mkdir(exist_ok=True)
-            main = name.removesuffix(SIDECAR_SUFFIX)
-            free = renamed.get(main, main) + SIDECAR_SUFFIX if main != name and main in renamed else _free_name(target, name)
-            renamed[name] = free
-            (raw / name).rename(target / free)
-    except PermissionError as error:
-        raise NoRoom(f"The raw folder may not be written: {error.strerror}.") from error
-    return len(loose)
+        moves = json.loads((raw / _MOVES).read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return 0
+    made = 0
+    for source, target in ((to_os_path(raw, source), to_os_path(raw, target)) for source, target in moves):
+        if os.path.lexists(source) and not os.path.lexists(target):
+            target.parent.mkdir(exist_ok=True)
+            source.rename(target)
+            made += 1
+    (raw / _MOVES).unlink()
+    return made
 
 
 def _free_name(folder: Path, name: str) -> str:
     """`name`, or `name` with a number before its suffix where the folder holds it already."""
     stem, dot, suffix = name.partition(".")
     number, free = 1, name
-    while (folder / free).exists() or (folder / free).is_symlink():
+    while os.path.lexists(folder / free):
         number += 1
         free = f"{stem}~{number}{dot}{suffix}"
     return free
@@ -101,7 +139,8 @@ def list_raw(raw: Path, known: Mapping[str, RawFile]) -> Iterator[RawFile]:
 
     Args:
         raw: The raw folder.
-        known: Files seen before, by path. One whose size is the same is not read again: raw files are never modified. Its sidecar is.
+        known: Files seen before, by path. One whose size is the same is not read again: raw files are never modified. Its sidecar
+            is, and so is a file that could not be read.
 
     Yields:
         One RawFile a file. What cannot be read has an empty sha256; ingest says why. Names that begin with a dot are passed over.
@@ -112,7 +151,8 @@ def list_raw(raw: Path, known: Mapping[str, RawFile]) -> Iterator[RawFile]:
         landed_on = parse_day(day_folder)
         if landed_on is not None:
             for relative in _walk(raw, day_folder):
-                yield _describe(raw, relative, landed_on, known)
+                with suppress(FileNotFoundError):  # gone since the folder was read: it has not landed
+                    yield _describe(raw, relative, landed_on, known)
 
 
 def _walk(raw: Path, folder: str) -> Iterator[bytes]:
@@ -121,6 +161,8 @@ def _walk(raw: Path, folder: str) -> Iterator[bytes]:
         entries = sorted(os.scandir(os.fsencode(raw / os.fsdecode(folder))), key=lambda entry: entry.name)
     except PermissionError:
         yield os.fsencode(folder)
+        return
+    except FileNotFoundError:
         return
     names = {entry.name for entry in entries}
     suffix = SIDECAR_SUFFIX.encode()
@@ -137,9 +179,12 @@ def _walk(raw: Path, folder: str) -> Iterator[bytes]:
 def _describe(raw: Path, relative: bytes, landed_on: date, known: Mapping[str, RawFile]) -> RawFile:
     path = write_name(relative)
     sidecar = _read_sidecar(raw, path)
-    size = os.lstat(raw / os.fsdecode(relative)).st_size
+    try:
+        size = os.lstat(raw / os.fsdecode(relative)).st_size
+    except PermissionError:  # its folder may be read but not entered
+        size = 0
     before = known.get(path)
-    if before is not None and before.byte_count == size:
+    if before is not None and before.byte_count == size and before.sha256:
         return before if before.sidecar == sidecar else RawFile(path, landed_on, size, before.sha256, sidecar)
     try:
         with open_raw(raw, path) as stream:

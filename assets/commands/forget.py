@@ -20,13 +20,13 @@ def command(name: str, reason: str, day: date | None, data: Path | None) -> None
     """Take a document down: by its id, or every document of a raw file by its path below the raw folder."""
     from assets.learned import forget_words
     from assets.publishing import publish_lake
-    from assets.resources import take_turn
+    from assets.resources import build_engine, take_turn
     from pipelines import report
     from pipelines.engine.forgetting import find_documents, forget
 
     settings = build_settings(data)
     lake, today = Lake(settings.lake, settings.lake_url), day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
-    with take_turn(settings, "forget"):
+    with take_turn(settings, "forget"), build_engine(settings):  # hosts may still be at work on parts for a run that has died
         takedowns = find_documents(lake, name, today, reason)
         if not takedowns:
             raise UnknownName("document id or raw file", name)

@@ -1,5 +1,6 @@
 """`demarche import`: copy files, folders and archives into the raw folder, under a landing day."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -64,7 +65,7 @@ def copy_whole(source: Path, target: Path) -> bool:
             raise NoRoom(f"{target.name} is there already with other content; raw files are never overwritten.")
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name[:200]}.part")
+    beside = target.with_name(f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}.part")  # names may be full
     shutil.copyfile(source, beside)
     beside.replace(target)
     return True

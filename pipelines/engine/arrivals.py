@@ -5,6 +5,7 @@ it had finished. Document parts of batch `b` are `b-000`, `b-001` …; the last 
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +40,11 @@ def register_arrivals(lake: Lake, raw: Path) -> list[str]:
     found = list(list_raw(raw, {path: file for path, (_, file) in known.items()}))
     newest = {file.path: file for file in found}
     changed = {known[file.path][0] for file in found if file.path in known and known[file.path][1] != file}
+    lost = {path for path, (_, file) in known.items() if path not in newest and not file.sha256}  # never read, and there no more
+    changed |= {known[path][0] for path in lost}
     for part in changed:
-        _write_files(lake, part, [newest.get(file.path, file) for file in from_table("files", lake.read("files", part))])
+        noted = from_table("files", lake.read("files", part))
+        _write_files(lake, part, [newest.get(file.path, file) for file in noted if file.path not in lost])
     months = {part.month for part in changed}
     for batch in _batches(file for file in found if file.path not in known):
         part = Part(f"{batch[0].landed_on:%Y-%m}", name_batch(batch))
@@ -157,7 +161,8 @@ class BatchWork:
         """Read the files, write the parts, remove parts that an older version had more of."""
         files = self.lake.read("files", self.batch)
         rows = number = 0
-        for number, (table, is_last) in enumerate(cut(guard.stream(self.stage, files, CHUNK_FILES), self.part_size)):
+        tables = itertools.chain([to_table("documents", [])], guard.stream(self.stage, files, CHUNK_FILES))  # its files may all be gone
+        for number, (table, is_last) in enumerate(cut(tables, self.part_size)):
             part = Part(self.batch.month, f"{self.batch.name}-{number:03d}")
             info = self.lake.info("documents", part)
             if info is None or info.fingerprint != self.wanted:

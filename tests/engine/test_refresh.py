@@ -104,3 +104,19 @@ def test_a_torn_source_is_stale_until_it_is_made_again_and_named_when_read(raw: 
     assert (torn, "") in stale
     with LocalEngine(1, 512, 20) as engine, pytest.raises(CorruptPart, match=torn.name):
         refresh(lake, CleanStage(REFERENCE), None, engine)
+
+
+def test_a_batch_that_has_lost_its_only_file_comes_out_empty_and_whole(raw: Path, tmp_path: Path) -> None:
+    """A file that could never be read and is there no more leaves no row, and is not asked for every night."""
+    lake = Lake(tmp_path / "lake")
+    link = raw / "2025-06-01" / "gone"
+    link.parent.mkdir()
+    link.symlink_to("nowhere")
+    run(lake, raw)
+    link.unlink()
+
+    assert run(lake, raw) == 1
+    assert run(lake, raw) == 0
+    assert run(lake, raw, "2") == 3
+    assert not stale_batches(lake, ToyIngest("2"))
+    assert sum(lake.check("documents", part).rows for part in lake.parts("documents", ["2025-06"])) == 0
