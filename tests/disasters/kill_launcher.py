@@ -4,6 +4,7 @@ Each line on stdin is a JSON list of arguments. Answers are two lines: the proce
 when it has ended. What the command says goes to the file named first on our own command line.
 """
 
+import ctypes
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ def main() -> None:
     """Answer until stdin closes."""
     from assets.cli import main as run_command
 
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE and _READ_SEARCH: without them the modes of files hold even for root
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

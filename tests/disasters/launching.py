@@ -28,7 +28,13 @@ class Launcher:
         command = [sys.executable, str(Path(__file__).with_name("kill_launcher.py")), str(log)]
         self._log = log
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=PROJECT, env=environment
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            cwd=PROJECT,
+            env=environment,
         )
 
     def start(self, *arguments: object) -> int:

@@ -173,6 +173,48 @@ def test_a_read_only_folder_is_a_sentence_and_can_still_be_read(whole: Path, dis
     assert snapshot_database(disk / "data") == snapshot_database(whole)
 
 
+@pytest.mark.parametrize("place", ["lake/claims/2023-02", "report", "."])
+def test_a_lost_permission_is_a_sentence_and_giving_it_back_is_all_it_needs(
+    published: Path, whole: Path, launcher: Launcher, place: str
+) -> None:
+    """A folder that may not be written any more, in the lake, in the report or around the database: exit 1 and the reason."""
+    for part in (published / "lake" / "claims").glob("*/*.parquet"):
+        part.write_bytes(b"")
+    (published / "raw" / "2023-02-01").mkdir(exist_ok=True)
+    (published / "raw" / "2023-02-01" / "late.txt").write_text("Late\n\nJapan ruled out a devaluation of the yen on Monday.\n")
+    wanted = shutil.copytree(published, published.with_name("wanted"))
+    assert launcher.run(wanted) == 0, launcher.said()
+    (published / place).chmod(0o555)
+    said_before = launcher.said()
+
+    code = launcher.run(published)
+    said = launcher.said().removeprefix(said_before)
+    (published / place).chmod(0o755)
+
+    assert code == 1, said
+    assert "Permission denied" in said
+    assert "Traceback" not in said
+    assert launcher.run(published) == 0, launcher.said()
+    assert snapshot_lake(published) == snapshot_lake(wanted)
+    assert snapshot_database(published) == snapshot_database(wanted)
+
+
+def test_a_raw_file_that_may_not_be_read_comes_in_when_it_may(fresh: Path, whole: Path, launcher: Launcher) -> None:
+    """It is a refused row with its reason for one run, and a document like any other after the next."""
+    shut = min(path for path in (fresh / "raw").rglob("*.html"))
+    shut.chmod(0o000)
+
+    first = launcher.run(fresh)
+    said = launcher.said()
+    shut.chmod(0o644)
+
+    assert first == 0, said
+    assert "unreadable" in said
+    assert launcher.run(fresh) == 0, launcher.said()
+    assert snapshot_lake(fresh) == snapshot_lake(whole)
+    assert snapshot_database(fresh) == snapshot_database(whole)
+
+
 def test_beside_a_run_nobody_else_writes(fresh: Path, whole: Path, launcher: Launcher) -> None:
     """A second run and a backfill are told who is at work; the first run comes through as if alone."""
     pid = launcher.start("run", "--data", fresh, "--day", DAY, "--quiet")
