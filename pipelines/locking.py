@@ -32,8 +32,9 @@ def hold(path: Path, purpose: str, wait_seconds: float = 0.0) -> Iterator[None]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _take(descriptor, wait_seconds)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps({"process": os.getpid(), "purpose": purpose}).encode(), 0)
+        with no_room(f"The lock {path.name} cannot be written"):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps({"process": os.getpid(), "purpose": purpose}).encode(), 0)
         yield
     finally:
         os.close(descriptor)

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.engine.replaced import settle
-from pipelines.errors import RejectCode
-from pipelines.lake import Lake, Part, no_room
+from pipelines.errors import LakeError, RejectCode
+from pipelines.lake import Lake, Part, no_room, sync_folder
 from pipelines.landing import SIDECAR_SUFFIX, to_os_path
 from pipelines.records import Document
 from pipelines.schemas import from_table, to_table
@@ -169,8 +169,11 @@ def _lines(lake: Lake) -> Iterator[dict[str, Any]]:
         text = log_path(lake).read_text(encoding="utf-8")
     except FileNotFoundError:
         return
-    for line in text.splitlines():
-        yield json.loads(line)
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            yield json.loads(line)
+        except ValueError as error:
+            raise LakeError(f"{log_path(lake).name}, line {number}, is no JSON; nothing runs before it is put right.") from error
 
 
 def _append(lake: Lake, lines: Sequence[Mapping[str, object]]) -> None:
@@ -178,8 +181,10 @@ def _append(lake: Lake, lines: Sequence[Mapping[str, object]]) -> None:
     path = log_path(lake)
     beside = path.with_name(f".{path.name}.part")
     kept = [*_lines(lake), *lines]
-    with no_room(f"{path.name} cannot be written"), beside.open("w", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in kept)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    with no_room(f"{path.name} cannot be written"):
+        with beside.open("w", encoding="utf-8") as stream:
+            stream.writelines(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in kept)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+        sync_folder(path.parent)  # before anything is removed it must be sure that this is known

@@ -17,7 +17,7 @@ import pyarrow as pa
 from pyarrow import fs
 
 from pipelines.errors import LakeError, StoreSilent, WrongUse
-from pipelines.lake.storage import TEMPORARY, Entry, Fill
+from pipelines.lake.storage import TEMPORARY, Entry, Fill, name_beside
 
 # What stores say of a trouble that passes.
 _PASSING = re.compile(
@@ -78,7 +78,7 @@ class Elsewhere:
                 self._put(path, sink.getvalue())
                 return
             folder, _, last = path.rpartition("/")
-            beside = f"{folder}/{TEMPORARY}{last}"
+            beside = f"{folder}/{name_beside(last)}"
             self.system.create_dir(folder)
             self._put(beside, sink.getvalue())
             self.system.move(beside, path)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -87,8 +88,8 @@ class Folder:
         """Write beside, sync, rename. A kill leaves the old file, the new one, or one that `sweep` removes."""
         path = self.root / name
         with no_room(f"lake/{name} cannot be written"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{TEMPORARY}{path.name}")
+            self._make_folder(path.parent)
+            beside = path.with_name(name_beside(path.name))
             try:
                 with beside.open("wb") as stream:
                     fill(stream)
@@ -98,6 +99,13 @@ class Folder:
             finally:
                 beside.unlink(missing_ok=True)  # it is there only where writing failed
             sync_folder(path.parent)
+
+    def _make_folder(self, folder: Path) -> None:
+        """Make a folder and those above it; each stays there when the machine stops."""
+        if not folder.is_dir():
+            self._make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            sync_folder(folder.parent)
 
     def remove(self, name: str) -> None:
         """Unlink."""
@@ -109,6 +117,11 @@ class Folder:
         for path in debris:
             path.unlink(missing_ok=True)
         return len(debris)
+
+
+def name_beside(name: str) -> str:
+    """A name for a file while it is written, like no other: on a shared folder a host that was given up may still write the same part."""
+    return f"{TEMPORARY}{secrets.token_hex(6)}-{name}"
 
 
 @contextmanager

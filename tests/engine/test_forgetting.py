@@ -11,7 +11,7 @@ from toy_stages import ToyIngest
 
 from pipelines.engine import LocalEngine, ingest, register_arrivals
 from pipelines.engine.forgetting import find_documents, finish_takedowns, forget, forgotten_ids, log_path
-from pipelines.errors import NoRoom, RejectCode
+from pipelines.errors import LakeError, NoRoom, RejectCode
 from pipelines.lake import Lake, Part
 from pipelines.records import Article, Claim
 from pipelines.schemas import from_table, to_table
@@ -170,3 +170,12 @@ def test_nothing_asked_costs_nothing(tmp_path: Path) -> None:
 
     assert finish_takedowns(lake, tmp_path / "raw") == []
     assert snapshot(tmp_path) == before
+
+
+def test_a_log_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    """Nothing runs past it: what it says of takedowns would be passed over."""
+    lake = make_lake(tmp_path)
+    log_path(lake).write_text('{"done": []}\nhalf a li')
+
+    with pytest.raises(LakeError, match=r"forgotten\.jsonl, line 2"):
+        forgotten_ids(lake)

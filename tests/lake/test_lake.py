@@ -1,5 +1,6 @@
 """Parts are written whole or not at all, and say what they were made from."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -84,3 +85,18 @@ def test_only_the_columns_that_are_asked_for_are_read(lake: Lake) -> None:
     assert rows.to_pylist() == [{"sha256": "ab", "path": "2025-04-18/a.txt"}]
     with pytest.raises(KeyError):
         lake.read("files", PART, ["payload"])
+
+
+def test_two_writers_of_one_part_never_show_a_half_one(lake: Lake) -> None:
+    """A host that was given up and the one that does its part again: each writes whole, readers see whole, nothing stays beside."""
+    rows = to_table("files", [RawFile(f"2025-04-18/{number}", date(2025, 4, 18), number, "ab", None) for number in range(3000)])
+    seen = []
+
+    with ThreadPoolExecutor(3) as pool:
+        writers = [pool.submit(lambda: [lake.write("files", PART, rows, "f1") for _ in range(15)]) for _ in range(2)]
+        while not all(writer.done() for writer in writers):
+            seen.append(lake.read("files", PART).num_rows)
+
+    assert [len(writer.result()) for writer in writers] == [15, 15]
+    assert set(seen) <= {1, 3000}
+    assert [path.name for path in lake.path("files", PART).parent.iterdir()] == ["b01.parquet"]
