@@ -18,7 +18,7 @@
 -- column: authority | Authority of its source | rank
 -- column: claim_count | Claims known in the span | claims
 -- column: document_count | Documents that carry them | documents
--- column: source_numbers | Publishers that carry them
+-- column: source_numbers | Publishers that carry them, ascending
 -- column: confidence | Of the surest claim | share from 0 to 1
 
 select
@@ -37,7 +37,7 @@ select
     min(voices.authority) as authority,
     count(*) as claim_count,
     len(list_distinct(list(voices.document_number))) as document_count,
-    list_distinct(list(voices.source_number)) as source_numbers,
+    list_sort(list_distinct(list(voices.source_number))) as source_numbers,
     max(voices.confidence) as confidence
 from voices
 inner join day_epochs
