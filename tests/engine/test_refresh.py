@@ -1,5 +1,8 @@
 """Batches, parts and the chain of fingerprints."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,39 @@ def test_a_batch_that_has_lost_its_only_file_comes_out_empty_and_whole(raw: Path
     assert run(lake, raw, "2") == 3
     assert not stale_batches(lake, ToyIngest("2"))
     assert sum(lake.check("documents", part).rows for part in lake.parts("documents", ["2025-06"])) == 0
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from toy_stages import ToyIngest
+from pipelines.engine import LocalEngine, ingest
+from pipelines.lake import Lake
+
+def strike(table, done, total):
+    if done == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with LocalEngine(1, 512, 20) as engine:
+    ingest(Lake(Path(sys.argv[1])), ToyIngest(), None, engine, 16, strike)
+"""
+
+
+def test_a_resumed_run_makes_no_part_again_that_was_done(tmp_path: Path) -> None:
+    """kill -9 after five of twelve parts: those five stay the files they are, and seven are made."""
+    for month in range(1, 13):
+        folder = tmp_path / "raw" / f"2025-{month:02d}-10"
+        folder.mkdir(parents=True)
+        (folder / "a").write_bytes(b"x")
+    lake = Lake(tmp_path / "lake")
+    register_arrivals(lake, tmp_path / "raw")
+    environment = {**os.environ, "PYTHONPATH": f"{Path(__file__).parent}:{Path(__file__).parents[2]}"}
+    subprocess.run([sys.executable, "-c", KILLED, str(lake.root)], env=environment, check=False)
+    done = {part: lake.path("documents", part).stat().st_ino for part in lake.parts("documents")}
+
+    with LocalEngine(1, 512, 20) as engine:
+        resumed = ingest(lake, ToyIngest(), None, engine, part_size=16)
+
+    assert len(done) == resumed.parts_fresh == 5
+    assert resumed.parts_made == 7
+    assert all(lake.path("documents", part).stat().st_ino == inode for part, inode in done.items())
