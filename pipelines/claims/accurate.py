@@ -8,9 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from pipelines.claims.calibration import Calibration
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.encoder import HEADS, Encoder, add_opinion
-from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.extractor import Extractor, load_decider, model_path
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.rows import Row

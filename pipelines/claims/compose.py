@@ -79,7 +79,8 @@ class Composer:
 def story_of(reading: Reading) -> Story:
     """A reading as the dating of its claims sees it."""
     named = (tuple(Named(one.start, one.end, one.code) for one in read.mentions) for read in reading.sentences)
-    return Story(tuple(read.text for read in reading.sentences), reading.day, tuple(named))
+    paragraphs = tuple(read.sentence.paragraph for read in reading.sentences)
+    return Story(tuple(read.text for read in reading.sentences), reading.day, tuple(named), paragraphs)
 
 
 def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, act: str) -> str:

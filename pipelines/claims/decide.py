@@ -13,12 +13,13 @@ import numpy.typing as npt
 from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
 
+CODES = 2.0  # what issue and act right are worth beside a claim found
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which chance on a claim is made, and a second one beside it; chosen in training on unseen documents."""
+    """From which worth on a claim is made, and from which chance a second one beside it; chosen in training on unseen documents."""
 
     claim: float
     second: float
@@ -47,18 +48,17 @@ class Decider:
     def decide(self, scores: Mapping[str, Floats]) -> list[Decision]:
         """Decisions in the order of the candidates, the surer of two first."""
         decisions: list[Decision] = []
-        claim, several = scores["claim"][:, 1], scores["several"][:, 1]
-        for row in np.flatnonzero(claim >= self.thresholds.claim):
+        claim, several, pairs = scores["claim"][:, 1], scores["several"][:, 1], pairs_of(scores)
+        for row in np.flatnonzero(worth_of(scores) >= self.thresholds.claim):
             is_double = bool(several[row] >= self.thresholds.second)
             reasons = tuple(self._reasons(float(claim[row]), scores["issue"][row], scores["act"][row], is_double))
-            for issue_at, act_at, chance in self._pairs(scores, row, 2 if is_double else 1):
+            for issue_at, act_at, chance in self._likeliest(pairs[row], 2 if is_double else 1):
                 confidence = self._calibrated(float(claim[row]) * chance)
                 decisions.append(Decision(int(row), self.issues[issue_at], self.acts[act_at], confidence, reasons))
         return decisions
 
-    def _pairs(self, scores: Mapping[str, Floats], row: np.intp, count: int) -> list[tuple[int, int, float]]:
-        """The likeliest pairs of issue and act with their chances; joint where the scores are, else of the two alone."""
-        joint = scores[PAIR][row] if PAIR in scores else np.outer(scores["issue"][row], scores["act"][row]).ravel()
+    def _likeliest(self, joint: Floats, count: int) -> list[tuple[int, int, float]]:
+        """The likeliest pairs of issue and act with their chances."""
         order = np.argsort(-joint, kind="stable")[:count]
         return [(int(at) // len(self.acts), int(at) % len(self.acts), float(joint[at])) for at in order]
 
@@ -71,6 +71,20 @@ class Decider:
         if is_double:
             reasons.append("the sentence seems to hold more than one position of this actor")
         return reasons
+
+
+def worth_of(scores: Mapping[str, Floats]) -> Floats:
+    """What each candidate's likeliest claim is worth, 0 to 1: its chance to be one, and its chance to have issue and act right too."""
+    worth: Floats = scores["claim"][:, 1] * (1.0 + CODES * pairs_of(scores).max(axis=1)) / (1.0 + CODES)
+    return worth
+
+
+def pairs_of(scores: Mapping[str, Floats]) -> Floats:
+    """Chances of issue and act together, (rows, issues x acts): joint where the scores are, else of the two alone."""
+    if PAIR in scores:
+        return scores[PAIR]
+    pairs: Floats = (scores["issue"][:, :, None] * scores["act"][:, None, :]).reshape(len(scores["issue"]), -1)
+    return pairs
 
 
 def _close(slot: str, names: Sequence[str], chances: Floats) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.claims.encoder_calibrate import Calibration
+from pipelines.claims.calibration import Calibration
 from pipelines.claims.encoder_input import Sequencer
 from pipelines.claims.encoder_targets import COUNT
 from pipelines.claims.rows import Row
@@ -58,6 +58,11 @@ class Encoder:
     def calibration(self) -> Calibration | None:
         """Threshold and curve of the blend; None where training kept no articles apart."""
         return self._model.calibration
+
+    @property
+    def learned_from(self) -> frozenset[str]:
+        """Names of the labelled articles it was trained on."""
+        return frozenset(self._model.facts.learned_from)
 
     @classmethod
     def load(cls, folder: Path, reference: Reference) -> Self:

@@ -14,9 +14,9 @@ import numpy as np
 from safetensors.torch import load_file
 from torch import Tensor
 
+from pipelines.claims.calibration import AS_IT_IS, Calibration, calibrate
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.encoder import HEADS, Encoder, add_opinion
-from pipelines.claims.encoder_calibrate import AS_IT_IS, Calibration, calibrate
 from pipelines.claims.encoder_input import Sequenced, Sequencer
 from pipelines.claims.encoder_model import EncoderFacts, EncoderModel, compact, encoder_of, load_tokenizer, markers_of
 from pipelines.claims.encoder_targets import Questions, Target
@@ -96,7 +96,11 @@ def fit_encoder(examples: Examples, reference: Reference, places: Places, notice
     states = keep_lower_states(compact(weights), [sequence for sequence, _ in chosen.pairs], markers.padding, plan.frozen_layers)
     trainer = Trainer(weights, _examples(chosen, states), questions.sizes, markers.padding, plan)
     trained = trainer.run(places.out / CHECKPOINT, notice)
-    model = assemble(weights, trained, EncoderModel({}, tokenizer, EncoderFacts(questions.answers, chosen.prior_shift)))
+    model = assemble(
+        weights,
+        trained,
+        EncoderModel({}, tokenizer, EncoderFacts(questions.answers, chosen.prior_shift, tuple(sorted(set(examples.names))))),
+    )
     model.save(places.out)
     return model
 

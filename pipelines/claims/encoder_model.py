@@ -17,14 +17,14 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from pipelines.claims.calibration import Calibration
 from pipelines.claims.encoder_body import LAYERS, attention_bias, embed, run_layers
-from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_heads import COUNTERPART, TensorBatch, answer
 from pipelines.claims.encoder_input import Encode, Markers, Sequenced, pack
 from pipelines.claims.encoder_targets import COUNT
 from pipelines.errors import WrongUse
 
-FORMAT = 1
+FORMAT = 2
 TENSORS = "encoder.safetensors"
 TOKENIZER = "tokenizer.json"
 FACTS = "encoder.json"
@@ -44,10 +44,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class EncoderFacts:
-    """What a trained encoder must be known by: answers in order, and how much rarer claims are in news than they were in training."""
+    """What a trained encoder must be known by: its answers in order, and what it learned from."""
 
     answers: Mapping[str, tuple[str, ...]]
-    prior_shift: float  # added to the log-odds of "no claim"
+    prior_shift: float  # added to the log-odds of "no claim", as claims are rarer in news than they were in training
+    learned_from: tuple[str, ...] = ()  # names of the labelled articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class EncoderModel:
         if facts.get("format") != FORMAT:
             raise WrongUse(f"The accurate model in {folder} is of format {facts.get('format')!r}, not {FORMAT}: train it again.")
         answers = {name: tuple(listed) for name, listed in facts["answers"].items()}
-        tokenizer = load_tokenizer(folder / TOKENIZER)
-        return cls(stored, tokenizer, EncoderFacts(answers, float(facts["prior_shift"])), _calibration(facts["calibration"]))
+        known = EncoderFacts(answers, float(facts["prior_shift"]), tuple(facts["learned_from"]))
+        return cls(stored, load_tokenizer(folder / TOKENIZER), known, _calibration(facts["calibration"]))
 
     def save(self, folder: Path) -> None:
         """Write the three files; the facts last, so that a folder that has them is whole."""
@@ -87,6 +88,7 @@ class EncoderModel:
             "format": FORMAT,
             "answers": dict(self.facts.answers),
             "prior_shift": self.facts.prior_shift,
+            "learned_from": list(self.facts.learned_from),
             "calibration": asdict(self.calibration) if self.calibration else None,
         }
         (folder / FACTS).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

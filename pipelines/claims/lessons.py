@@ -30,12 +30,16 @@ _CHUNK = 16  # articles
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Candidates as the small model sees them, the chance that each holds a claim, and chances by head with the heads' classes."""
+    """Candidates as the small model sees them, the chance that each holds a claim, and chances by head with the heads' classes.
+
+    `seen` names the labelled articles that the teacher learned from: on these a pupil looks better than it is.
+    """
 
     described: Sequence[Described]
     claim: Floats
     chances: Mapping[str, Floats]
     classes: Mapping[str, Sequence[str]]
+    seen: frozenset[str] = frozenset()
 
 
 NO_LESSONS = Lessons((), np.zeros(0, dtype=np.float32), {}, {})
@@ -49,11 +53,13 @@ class Answers:
     claim: Floats
     chances: Mapping[str, Floats]
     classes: Mapping[str, Sequence[str]]
+    seen: frozenset[str] = frozenset()
 
     def save(self, path: Path) -> None:
         """Write them as plain arrays; chances to three places."""
         tables = {f"chance.{head}": table.astype(np.float16) for head, table in self.chances.items()}
-        meta = {"keys": [list(key) for key in self.keys], "classes": {head: list(names) for head, names in self.classes.items()}}
+        classes = {head: list(names) for head, names in self.classes.items()}
+        meta = {"keys": [list(key) for key in self.keys], "classes": classes, "seen": sorted(self.seen)}
         save_arrays(
             path, {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), "claim": self.claim.astype(np.float16), **tables}
         )
@@ -70,9 +76,10 @@ class Answers:
             meta = json.loads(arrays["meta"].tobytes())
             chances = {head: arrays[f"chance.{head}"].astype(np.float32) for head in meta["classes"]}
             claim = arrays["claim"].astype(np.float32)
+            seen = frozenset(meta["seen"])
         except (ValueError, KeyError) as error:
             raise WrongUse(f"The lessons {path.name} cannot be read: {error!r}.") from error
-        return cls([(name, place, actor) for name, place, actor in meta["keys"]], claim, chances, meta["classes"])
+        return cls([(name, place, actor) for name, place, actor in meta["keys"]], claim, chances, meta["classes"], seen)
 
     def describe(self, articles: Sequence[LabelledArticle], reader: Reader) -> Lessons:
         """The candidates again, with features: those that were shown to the teacher, whose article is at hand and still gives them."""
@@ -87,7 +94,7 @@ class Answers:
                     described.append(one)
                     kept.append(at)
         taken: npt.NDArray[np.intp] = np.asarray(kept, dtype=np.intp)
-        return Lessons(described, self.claim[taken], {head: table[taken] for head, table in self.chances.items()}, self.classes)
+        return Lessons(described, self.claim[taken], {head: table[taken] for head, table in self.chances.items()}, self.classes, self.seen)
 
 
 def teach_folder(folder: Path, reference: Path, teacher: Path, out: Path, notice: Callable[[int, int], None]) -> int:
@@ -135,4 +142,4 @@ def ask_teacher(
         notice(min(start + _CHUNK, len(articles)))
     tables = {head: np.concatenate([part[head] for part in parts]) for head in ("claim", *HEADS)} if parts else {}
     claim = tables.pop("claim")[:, 1] if parts else np.zeros(0, dtype=np.float32)
-    return Answers(keys, claim, tables, classes)
+    return Answers(keys, claim, tables, classes, encoder.learned_from)

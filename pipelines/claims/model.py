@@ -20,7 +20,7 @@ from pipelines.claims.word_vectors import FILE_NAME as VECTORS
 from pipelines.claims.word_vectors import WordVectors
 from pipelines.errors import BadReference
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "claims.npz"
 Floats = npt.NDArray[np.float32]
 

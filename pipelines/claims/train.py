@@ -5,16 +5,16 @@ learned from (`main_fit`, `second_fit`, `slot_fit`). Deterministic: the same fol
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.isotonic import IsotonicRegression
 
 from pipelines.claims import attribution
 from pipelines.claims.attribution_fit import fit_attribution
+from pipelines.claims.calibration import AS_IT_IS, Calibration, calibrate
 from pipelines.claims.context import Context, look_around
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
@@ -27,7 +27,7 @@ from pipelines.claims.main_fit import fit_main as fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
-from pipelines.claims.second_look import PAIR, PairRanker, as_scores, with_pairs
+from pipelines.claims.second_look import PairRanker, as_scores, with_pairs
 from pipelines.claims.seeds import SEED, seed_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
@@ -40,7 +40,7 @@ from pipelines.reference import Reference
 FOLDS = 5
 LEAST_CLAIMS = 20  # labelled claims without which there is nothing to learn from
 THRESHOLDS = {"second": 0.3, "third_party": 0.3, "counterparts": 0.5, "currency": 0.4, "amount": 0.5}
-_GRID = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
+LEAST_UNSEEN = 300  # labelled claims of articles the teacher has not seen, without which those it has seen count for the threshold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TrainingReport:
     claims_without_candidate: int
     candidates: int
     threshold: float
-    strict_share: float
+    settled_on: int  # articles that threshold and calibration rest on
     path: Path
     byte_count: int
 
@@ -95,7 +95,7 @@ def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None
         claims_without_candidate=examples.missed,
         candidates=len(examples.rows),
         threshold=bundle.facts["thresholds"]["claim"],
-        strict_share=bundle.facts["strict_share"],
+        settled_on=bundle.facts["settled_on"],
         path=out,
         byte_count=out.stat().st_size,
     )
@@ -126,9 +126,8 @@ def fit_bundle(
     everything = np.arange(len(examples.rows))
     ranker, forest = _fit_second(examples, context, everything, (issues, acts))
     scores = {**first, **_cross_second(examples, context, folds, (issues, acts))}
-    threshold = _choose_threshold(examples, scores, (issues, acts))
-    decider = Decider(issues, acts, Thresholds(threshold, THRESHOLDS["second"]), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
-    calibration, share = _calibrate(examples, decider, scores)
+    decider = Decider(issues, acts, Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
+    settled = settle(examples, scores, decider, lessons.seen)
     topics = {row["issue"]: row["topic"] for row in reference.rows("issues")}
     models = {"main": main, **fit_slots(examples, CurrencyIndex.load(reference), topics)}
     facts = {
@@ -136,11 +135,11 @@ def fit_bundle(
         "labelled_claims": examples.label_count,
         "issues": list(issues),
         "acts": list(acts),
-        "thresholds": {"claim": threshold, **THRESHOLDS},
-        "strict_share": share,
+        "thresholds": {"claim": settled.threshold, **THRESHOLDS},
+        "settled_on": settled.article_count,
     }
     tables = {
-        "calibration": calibration,
+        "calibration": settled.table(),
         "direction": direction_prior(examples, main),
         "modality": modality_prior(examples, main),
         **ranker.tables(),
@@ -182,27 +181,11 @@ def _cross_second(
     return found
 
 
-def _choose_threshold(examples: Examples, scores: Mapping[str, Floats], classes: tuple[Sequence[str], Sequence[str]]) -> float:
-    """The chance from which claims are made: best F1 of candidates plus best F1 of candidates with issue and act right."""
-    chance = scores["claim"][:, 1]
-    issues, acts = classes
-    best = [(issues[at // len(acts)], acts[at % len(acts)]) for at in scores[PAIR].argmax(axis=1)]
-    holds = np.asarray([bool(claims) for claims in examples.claims])
-    right = np.asarray([pair in {(claim.issue, claim.act) for claim in claims} for pair, claims in zip(best, examples.claims, strict=True)])
-    total = examples.label_count + examples.missed
-    counts = np.asarray([not name.startswith(SEED) for name in examples.names])
-
-    def quality(threshold: float) -> float:
-        made = counts & (chance >= threshold)
-        return float((2 * (holds & made).sum() + 2 * (right & made).sum()) / (made.sum() + total))
-
-    return max(_GRID, key=quality)
-
-
-def _calibrate(examples: Examples, decider: Decider, scores: Mapping[str, Floats]) -> tuple[npt.NDArray[np.float32], float]:
-    """Joint score against the share that proved right, monotone; and that share over all decisions."""
-    decisions = [one for one in decider.decide(scores) if not examples.names[one.row].startswith(SEED)]
-    joint = np.asarray([one.confidence for one in decisions])
-    right = np.asarray([any((c.issue, c.act) == (one.issue, one.act) for c in examples.claims[one.row]) for one in decisions], dtype=float)
-    fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right)
-    return np.asarray([fitted.X_thresholds_, fitted.y_thresholds_], dtype=np.float32), round(float(right.mean()), 4)
+def settle(examples: Examples, scores: Mapping[str, Floats], decider: Decider, seen: Collection[str]) -> Calibration:
+    """Threshold and curve from the candidates of labelled articles that no teacher has seen; from all, where those are too few."""
+    kept = [at for at, name in enumerate(examples.names) if not name.startswith(SEED)]
+    unseen = [at for at in kept if examples.names[at] not in seen]
+    if sum(len(examples.claims[at]) for at in unseen) >= LEAST_UNSEEN:
+        kept = unseen
+    labels, articles = [examples.claims[at] for at in kept], {examples.names[at] for at in kept}
+    return calibrate({name: table[kept] for name, table in scores.items()}, labels, decider, sum(map(len, labels)), len(articles))

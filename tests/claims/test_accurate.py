@@ -9,8 +9,8 @@ import pytest
 from encoding import WordNumbers, sequencer
 
 from pipelines.claims.accurate import VERSION, AccurateExtractor, AccurateStage, train_accurate
+from pipelines.claims.calibration import Calibration
 from pipelines.claims.encoder import Encoder
-from pipelines.claims.encoder_calibrate import Calibration
 from pipelines.claims.encoder_targets import Questions
 from pipelines.claims.extractor import model_path
 from pipelines.claims.model import Bundle, load_bundle

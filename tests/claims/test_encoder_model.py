@@ -9,8 +9,8 @@ torch = pytest.importorskip("torch", reason="needs torch, which the extra `accur
 tokenizers = pytest.importorskip("tokenizers", reason="needs tokenizers, which the extra `accurate` installs")
 pytest.importorskip("safetensors", reason="needs safetensors, which the extra `accurate` installs")
 
+from pipelines.claims.calibration import Calibration  # noqa: E402
 from pipelines.claims.encoder_body import LAYERS, WIDTH  # noqa: E402
-from pipelines.claims.encoder_calibrate import Calibration  # noqa: E402
 from pipelines.claims.encoder_heads import new_heads  # noqa: E402
 from pipelines.claims.encoder_input import Sequenced  # noqa: E402
 from pipelines.claims.encoder_model import FACTS, MARKER_TOKENS, EncoderFacts, EncoderModel, compact, encoder_of, markers_of  # noqa: E402

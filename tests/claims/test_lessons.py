@@ -26,7 +26,7 @@ CLASSES = {
 def answers(keys: list[tuple[str, int, str]], chance: float) -> Answers:
     """One firm opinion for every candidate: a rejected quota."""
     chances = {head: np.eye(len(names), dtype=np.float32)[[0] * len(keys)] for head, names in CLASSES.items()}
-    return Answers(keys, np.full(len(keys), chance, dtype=np.float32), chances, CLASSES)
+    return Answers(keys, np.full(len(keys), chance, dtype=np.float32), chances, CLASSES, frozenset({"b", "c"}))
 
 
 def test_answers_survive_their_file(tmp_path: Path) -> None:
@@ -38,6 +38,7 @@ def test_answers_survive_their_file(tmp_path: Path) -> None:
     assert list(found.keys) == [("a", 0, "JPN"), ("a", 1, "USA")]
     assert found.claim == pytest.approx(0.75, abs=1e-3)
     assert {head: tuple(names) for head, names in found.classes.items()} == CLASSES
+    assert found.seen == {"b", "c"}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive"])

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from texts import REFERENCE, make_article, make_label, write_labelled, write_small_corpus
 
+from pipelines.claims.calibration import AS_IT_IS
+from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.examples import Examples
 from pipelines.claims.extractor import Extractor
+from pipelines.claims.labelled import read_claim
 from pipelines.claims.model import load_bundle
-from pipelines.claims.train import train
+from pipelines.claims.seeds import SEED
+from pipelines.claims.train import LEAST_UNSEEN, settle, train
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
@@ -34,6 +40,19 @@ def test_training_twice_makes_one_file(tmp_path: Path) -> None:
         train(tmp_path / "corpus", REFERENCE, tmp_path / name)
 
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+@pytest.mark.parametrize(("labelled", "settled_on"), [(LEAST_UNSEEN, 1), (LEAST_UNSEEN - 1, 2)])
+def test_threshold_and_curve_rest_on_what_no_teacher_has_seen(labelled: int, settled_on: int) -> None:
+    """Articles that a teacher learned from count only where the others hold too few claims; seeds never do."""
+    label = make_label("Peru imposed a duty.", "PER", "tariffs", "restrict")
+    names = ["new"] * labelled + ["seen"] * 40 + [f"{SEED}one"] * 40
+    examples = Examples([], [], [[read_claim(label)] for _ in names], names, len(names), 0)
+    even = np.full((len(names), 2), 0.5, dtype=np.float32)
+    scores = {"claim": even, "several": even, "issue": even, "act": even}
+    decider = Decider(("quotas", "tariffs"), ("accuse", "restrict"), Thresholds(0.0, 0.9), AS_IT_IS)
+
+    assert settle(examples, scores, decider, {"seen"}).article_count == settled_on
 
 
 def test_too_little_to_learn_from_is_wrong_use(tmp_path: Path) -> None:

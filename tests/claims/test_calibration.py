@@ -1,10 +1,10 @@
-"""Threshold and calibration of the accurate mode."""
+"""Threshold and calibration, read off candidates that no model behind the scores has seen."""
 
 import numpy as np
 import pytest
 
-from pipelines.claims.decide import Decider, Thresholds
-from pipelines.claims.encoder_calibrate import AS_IT_IS, calibrate
+from pipelines.claims.calibration import AS_IT_IS, calibrate
+from pipelines.claims.decide import CODES, Decider, Thresholds
 from pipelines.claims.labelled import LabelledClaim, read_claim
 
 DECIDER = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.0, 0.5), AS_IT_IS)
@@ -28,10 +28,10 @@ def label(act: str = "reject") -> list[LabelledClaim]:
 
 
 def test_the_threshold_parts_what_is_a_claim_from_what_is_not() -> None:
-    """Where claims score .7 and more and others .3 and less, the threshold lies between."""
+    """Where claims score .7 and others .3, all with an act as sure as .9, the threshold lies between what both are worth."""
     found = calibrate(scores([0.7] * 30 + [0.3] * 30), [label()] * 30 + [[]] * 30, DECIDER, 30, 10)
 
-    assert 0.3 < found.threshold <= 0.7
+    assert 0.3 * (1 + CODES * 0.9) / (1 + CODES) < found.threshold <= 0.7 * (1 + CODES * 0.9) / (1 + CODES)
     assert found.article_count == 10
 
 

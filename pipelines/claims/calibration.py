@@ -1,6 +1,6 @@
-"""From which blended chance on a claim is made, and what a joint score means: both read off articles the encoder did not learn from.
+"""From which worth on a claim is made, and what a joint score means: both read off articles that no model behind the scores has seen.
 
-Belongs here: threshold and calibration of the accurate mode. Needs no torch. Does not belong here: scores (see `encoder`).
+Belongs here: threshold and calibration of any extractor that scores candidates. Does not belong here: the scores.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 
-from pipelines.claims.decide import Decider, Decision, Thresholds
+from pipelines.claims.decide import Decider, Decision, Thresholds, worth_of
 from pipelines.claims.labelled import LabelledClaim
 
-GRID = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
+GRID = tuple(round(0.1 + 0.01 * step, 2) for step in range(51))
 LEAST_DECISIONS = 20  # without which no curve can be read off
 AS_IT_IS = np.asarray([[0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
 
@@ -23,7 +23,7 @@ Labels = Sequence[Sequence[LabelledClaim]]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`threshold` of a claim, `curve` of two rows (joint score, share that proved right), and how many articles it rests on."""
+    """`threshold` of a claim's worth, `curve` of two rows (joint score, share that proved right), and how many articles it rests on."""
 
     threshold: float
     curve: tuple[tuple[float, ...], tuple[float, ...]]
@@ -35,10 +35,10 @@ class Calibration:
 
 
 def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, label_count: int, article_count: int) -> Calibration:
-    """Choose the threshold and fit the curve on candidates that neither model learned from.
+    """Choose the threshold, best F1 of claims found plus best F1 of claims with issue and act right, and fit the curve.
 
     Args:
-        scores: Blended probabilities, one row a candidate.
+        scores: Probabilities, one row a candidate, of models that learned from none of them.
         labels: What a reader found for each.
         decider: Codes and the threshold of a second claim; its other numbers are not used.
         label_count: All labelled claims of these articles, those without a candidate too.
@@ -46,16 +46,16 @@ def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, la
     """
     low = replace(decider, thresholds=Thresholds(GRID[0], decider.thresholds.second), calibration=AS_IT_IS)
     decisions = low.decide(scores)
-    chance = np.asarray([scores["claim"][one.row, 1] for one in decisions])
+    worth = worth_of(scores)[[one.row for one in decisions]]
     found = np.asarray([bool(labels[one.row]) for one in decisions], dtype=float)
     right = np.asarray([is_right(one, labels[one.row]) for one in decisions], dtype=float)
 
     def quality(threshold: float) -> float:
-        made = chance >= threshold
+        made = worth >= threshold
         return float((2 * found[made].sum() + 2 * right[made].sum()) / max(1, made.sum() + label_count))
 
     threshold = max(GRID, key=quality)
-    made = chance >= threshold
+    made = worth >= threshold
     if made.sum() < LEAST_DECISIONS:
         return Calibration(threshold, ((0.0, 1.0), (0.0, 1.0)), article_count)
     joint = np.asarray([one.confidence for one in decisions])[made]
