@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 
 from pipelines.claims.decide import Decider, Decision, Thresholds, worth_of
 from pipelines.claims.labelled import LabelledClaim
 
 GRID = tuple(round(0.1 + 0.01 * step, 2) for step in range(51))
+_POINTS = tuple(round(0.01 * step, 2) for step in range(101))
 LEAST_DECISIONS = 20  # without which no curve can be read off
 AS_IT_IS = np.asarray([[0.0, 1.0], [0.0, 1.0]], dtype=np.float32)
 
@@ -55,13 +56,25 @@ def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, la
         return float((2 * found[made].sum() + 2 * right[made].sum()) / max(1, made.sum() + label_count))
 
     threshold = max(GRID, key=quality)
-    made = worth >= threshold
-    if made.sum() < LEAST_DECISIONS:
+    if len(decisions) < LEAST_DECISIONS or len(set(right)) < 2:
         return Calibration(threshold, ((0.0, 1.0), (0.0, 1.0)), article_count)
-    joint = np.asarray([one.confidence for one in decisions])[made]
-    fitted = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(joint, right[made])
-    curve = (tuple(map(float, fitted.X_thresholds_)), tuple(map(float, fitted.y_thresholds_)))
-    return Calibration(threshold, curve, article_count)
+    curve = fit_curve(np.asarray([one.confidence for one in decisions]), right)
+    return Calibration(threshold, (tuple(_POINTS), tuple(curve)), article_count)
+
+
+def fit_curve(joint: NDArray[np.float64], right: NDArray[np.float64]) -> list[float]:
+    """Platt's scaling: the share that proved right as a logistic of the score's log-odds, at the points of the curve.
+
+    Two numbers can be fitted to a few hundred decisions; an isotonic step function follows their noise.
+    """
+    fitted = LogisticRegression(C=1e3).fit(_log_odds(joint)[:, None], right)
+    return [round(float(chance), 4) for chance in fitted.predict_proba(_log_odds(np.asarray(_POINTS))[:, None])[:, 1]]
+
+
+def _log_odds(chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    held = np.clip(chance, 1e-4, 1 - 1e-4)
+    odds: NDArray[np.float64] = np.log(held / (1 - held))
+    return odds
 
 
 def is_right(decision: Decision, labels: Sequence[LabelledClaim]) -> bool:

@@ -5,6 +5,8 @@ data beside the model (data/reference/model/accuracy.csv), from where the report
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
 with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well); `--model` takes one that was.
+A taught model has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and the other half
+is measured, in turn.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
 others; both train several models, all without a teacher, for it has seen their articles. The picture of confidence against truth is
 drawn beside the page.
@@ -19,12 +21,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.configuration import build_settings
-from pipelines.claims.extractor import Extractor, load_extractor
+from pipelines.claims.accurate import calibrated
+from pipelines.claims.decide import Decider
+from pipelines.claims.examples import make_examples
+from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
-from pipelines.claims.model import load_bundle
-from pipelines.claims.train import FOLDS, load_reader, teach
+from pipelines.claims.model import Bundle, load_bundle
+from pipelines.claims.train import FOLDS, load_reader, settle, teach
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
 from pipelines.claims.word_vectors import WordVectors
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
@@ -76,12 +81,13 @@ def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Me
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
     train_on = trainer(NO_LESSONS)
+    learned = [one for one in articles if folds[one.name] != KEPT_APART]
     if said.model:
-        extractor = Extractor(Reference(REFERENCE), load_bundle(said.model))
+        claims = read_in_turn(apart, load_bundle(said.model))
+    elif said.taught:
+        claims = read_in_turn(apart, bundle_of(learned, read_lessons(*said.taught)))
     else:
-        learn = trainer(read_lessons(*said.taught)) if said.taught else train_on
-        extractor = learn([one for one in articles if folds[one.name] != KEPT_APART])
-    claims = read_all(apart, extractor)
+        claims = read_all(apart, train_on(learned))
     result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
     lines = [NOTES.read_text(encoding="utf-8"), "## Articles kept apart\n", *table(result, len(apart)), *groups(result)]
     lines += ["## Confidence\n", *confidence(apart, claims)]
@@ -111,14 +117,35 @@ def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[
 
 def trainer(lessons: Lessons) -> Callable[[Sequence[LabelledArticle]], Extractor]:
     """Trains an extractor on some articles, as `demarche train` does."""
-    tables = Reference(REFERENCE)
-    vectors = WordVectors.load(REFERENCE / "model" / VECTORS)
-    return lambda articles: Extractor(tables, teach(articles, tables, lessons, vectors)[0])
+    return lambda articles: Extractor(Reference(REFERENCE), bundle_of(articles, lessons))
+
+
+def bundle_of(articles: Sequence[LabelledArticle], lessons: Lessons) -> Bundle:
+    """The model that some articles and a teacher's answers make."""
+    return teach(articles, Reference(REFERENCE), lessons, WordVectors.load(REFERENCE / "model" / VECTORS))[0]
 
 
 def read_lessons(answers: Path, articles: Path) -> Lessons:
     """A teacher's answers on a folder of unlabelled articles."""
     return Answers.load(answers).describe(read_folder(articles), load_reader(Reference(REFERENCE)))
+
+
+def read_in_turn(articles: Sequence[LabelledArticle], bundle: Bundle) -> dict[str, list[Claim]]:
+    """Claims by article: those of each half with the threshold and the curve that the other half gives."""
+    tables, made = Reference(REFERENCE), dict[str, list[Claim]]()
+    halves = assign_folds(group_texts({one.name: one.article.text for one in articles}), 2, keeps_apart=False)
+    for half in (0, 1):
+        decider = settled_on([one for one in articles if halves[one.name] != half], bundle, tables)
+        made |= read_all([one for one in articles if halves[one.name] == half], Extractor(tables, bundle, decider=decider))
+    return made
+
+
+def settled_on(articles: Sequence[LabelledArticle], bundle: Bundle, tables: Reference) -> Decider:
+    """A model's decider with threshold and curve from these articles."""
+    examples = make_examples(articles, load_reader(tables))
+    scores = load_second_look(bundle).look(examples.rows, bundle.models["main"].scores(examples.described))
+    decider = load_decider(bundle)
+    return calibrated(decider, settle(examples, scores, decider, ()))
 
 
 def read_all(articles: Sequence[LabelledArticle], extractor: Extractor) -> dict[str, list[Claim]]:
