@@ -26,15 +26,21 @@ class Composer:
         self._offices = offices
         self._codes = codes
         self._extractor = extractor
-        self._last: tuple[Reading, Story] | None = None
 
-    def compose(self, reading: Reading, filled: Filled, quote: tuple[int, int] | None = None) -> Claim:
-        """One claim; `quote` are its first character in the sentence and one past its last, where an extractor chose them itself."""
+    def compose(self, reading: Reading, story: Story, filled: Filled, quote: tuple[int, int] | None = None) -> Claim:
+        """One claim.
+
+        Args:
+            reading: The article.
+            story: `story_of` the reading; made once for all claims of it, for its dating is worked out once for each story.
+            filled: What was decided.
+            quote: First character in the sentence and one past the last, where an extractor chose them itself.
+        """
         decided = filled.decided
         read = reading.sentences[decided.place]
         start, end = quote or find_quote(read, filled)
         facts = Facts(decided.candidate.actor, decided.act, filled.modality, filled.attribution)
-        on = date_claim(Setting(self._story_of(reading), decided.place, (start, end), facts))
+        on = date_claim(Setting(story, decided.place, (start, end), facts))
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(
@@ -68,12 +74,6 @@ class Composer:
             known_on=reading.article.known_on,
             extractor=self._extractor,
         )
-
-    def _story_of(self, reading: Reading) -> Story:
-        """The story of a reading, made once for all claims of it."""
-        if self._last is None or self._last[0] is not reading:
-            self._last = (reading, story_of(reading))
-        return self._last[1]
 
 
 def story_of(reading: Reading) -> Story:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from pipelines.claims.compose import Composer
+from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.features import Featurizer
@@ -73,9 +73,9 @@ class Extractor:
     def _compose(self, reading: Reading, filled: Sequence[Filled]) -> list[Claim]:
         """Claims that pass the validators, each id once."""
         claims: dict[str, Claim] = {}
-        sentences = [read.sentence for read in reading.sentences]
+        sentences, story = [read.sentence for read in reading.sentences], story_of(reading)
         for one in filled:
-            claim = self._composer.compose(reading, one)
+            claim = self._composer.compose(reading, story, one)
             faults = faults_of(claim, reading.article, sentences, self._codes)
             if claim.claim_id in claims:
                 faults = ["the same claim twice"]

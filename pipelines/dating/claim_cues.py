@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.dating.claim_options import Option, Setting, Source, leaning, usable
+from pipelines.dating.claim_paragraphs import paragraph_cues
 from pipelines.dating.claim_side_cues import side_cues
 from pipelines.dating.claim_story import content_of, dateline_day, days_of_name, days_told, own_name, voice_of
 from pipelines.dating.claim_words import (
@@ -47,7 +48,7 @@ def cues_of(option: Option, setting: Setting) -> list[str]:
         found = _own_cues(option, option.expression, setting)
     else:
         found = _carried_cues(option, option.expression, setting)
-    return [name, *(f"{name}:{cue}" for cue in found), *side_cues(option, setting)]
+    return [name, *(f"{name}:{cue}" for cue in found), *side_cues(option, setting), *paragraph_cues(option, setting)]
 
 
 @lru_cache(maxsize=8)

@@ -41,14 +41,16 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
-    """An article's sentences in their order, its publication date, and who is named in each (`named`: as long as `sentences`, or empty).
+    """An article's sentences in their order, its publication date, who is named in each, and the number of the paragraph each stands in.
 
-    Compared by identity, for much is computed once for a story: make one for all claims of an article.
+    `named` and `paragraphs` are as long as `sentences`, or empty where nobody looked. Compared by identity, for much is computed once for a
+    story: make one for all claims of an article.
     """
 
     sentences: tuple[str, ...]
     anchor: date | None
     named: tuple[tuple[Named, ...], ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

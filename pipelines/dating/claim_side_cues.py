@@ -25,7 +25,6 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _MONTH = re.compile(rf"\b(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?")
 _OWNER = re.compile(r"(?:the )?[\w. ]{2,30}(?:'s|s') \w+")
 _TO_VERB = re.compile(r",? to [a-z]")
-_CUT = re.compile(r"\bU\.S\.$")  # an abbreviation that a sentence may have been cut behind
 _BESIDE = 25  # code points between words that belong together
 
 
@@ -213,11 +212,11 @@ def _told_cues(option: Option, made: TimeExpression, setting: Setting, facts: Fa
     yield f"same-voice={told['same-voice']}+saying={marks['saying']}+age={marks['age']}+quoted={marks['quoted']}"
     yield f"saying={marks['saying']}+rank={marks['rank']}+age={marks['age']}"
     yield f"grain={made.granularity}+age={marks['age']}"
-    yield from _between_cues(option, place, setting, sayer)
+    yield from _between_cues(place, setting, sayer)
     yield from _word_cues(made, option.text)
 
 
-def _between_cues(option: Option, place: int, setting: Setting, sayer: str) -> Iterator[str]:
+def _between_cues(place: int, setting: Setting, sayer: str) -> Iterator[str]:
     """What lies between the sentence that tells a day and the claim's."""
     sayers = sayers_of(setting.story)
     others = min(sum(1 for one in sayers[place + 1 : setting.place] if one is not None and one != sayers[place]), 2)
@@ -225,8 +224,6 @@ def _between_cues(option: Option, place: int, setting: Setting, sayer: str) -> I
     if place <= 1:
         days = min(len(days_of_news(setting.story)), 3)
         yield from (f"news-days={days}", f"news-days={days}+sayer={sayer}")
-    if option.source is Source.BEFORE and option.gap == 1 and _CUT.search(option.text):
-        yield "cut-behind"
 
 
 def _same_voice(setting: Setting, place: int) -> str:

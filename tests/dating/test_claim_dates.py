@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.dating.claim import ClaimDate, date_claim
-from pipelines.dating.claim_options import Facts, Named, Setting, Story
+from pipelines.dating.claim_options import Facts, Named, Setting, Story, collect_options
+from pipelines.dating.claim_paragraphs import paragraph_cues
 from pipelines.records import DateBasis
 
 THURSDAY = date(2025, 2, 13)
@@ -79,6 +80,21 @@ def sample_story() -> list[str]:
         "Trade Minister Ann Harrow told reporters on Tuesday that Canada would reject any quota on timber.",
         "Harrow added that Canada opposed the duties on steel.",
     ]
+
+
+def test_paragraphs_tell_how_far_away_a_day_is_told() -> None:
+    """A day of another paragraph says so, and where the claim stands in its own; a story that knows no paragraphs gives no such cue."""
+    sentences = ("Canada met Norway on Tuesday.", "Talks went on.", "Canada rejected the quota.")
+    cut, whole = Story(sentences, THURSDAY, (), (0, 1, 1)), Story(sentences, THURSDAY)
+
+    found = {
+        story: {cue for option in collect_options(setting) for cue in paragraph_cues(option, setting)}
+        for story in (cut, whole)
+        for setting in [Setting(story, 2, (0, 10))]
+    }
+
+    assert {"before:paragraph=next", "before:paragraph=next+gap=2", "publication:paragraph-place=1"} <= found[cut]
+    assert not found[whole]
 
 
 def test_the_datelines_day_is_no_words_of_the_claim() -> None:

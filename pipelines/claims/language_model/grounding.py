@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.claims.candidates import Candidate
-from pipelines.claims.compose import Composer
+from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.language_model.amounts import Told, find_told
 from pipelines.claims.language_model.answers import RawClaim
@@ -60,7 +60,8 @@ class Grounder:
             return Grounded(None, tuple(wrong))
         whole, emptied = self._empty_unfounded(reading, raw, located)
         filled = self._fill(reading, whole, located, (confidence[0], (*confidence[1], *(f"a slot was emptied: {one}" for one in emptied))))
-        claim = self._name_speaker(reading, self._composer.compose(reading, filled, (located.start, located.end)), raw.speaker)
+        composed = self._composer.compose(reading, story_of(reading), filled, (located.start, located.end))
+        claim = self._name_speaker(reading, composed, raw.speaker)
         wrong = faults_of(claim, reading.article, [read.sentence for read in reading.sentences], self._codes)
         return Grounded(None if wrong else claim, (*wrong, *emptied))
 
