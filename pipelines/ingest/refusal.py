@@ -21,7 +21,7 @@ BROKEN = (
     AttributeError,
     RuntimeError,
     zlib.error,
-    cast(type[Exception], IsalError),  # its type stub calls the class an instance
+    cast(type[Exception], IsalError),  # which its types declare as a value
     lzma.LZMAError,
     zipfile.BadZipFile,
     tarfile.TarError,
