@@ -4,8 +4,12 @@ Belongs here: the list of commands and how errors end. A command's module is imp
 """
 
 import importlib
+import os
+import select
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -67,11 +71,47 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command until it is done, or until nobody reads its answer any more."""
+        with reader_may_stop():
+            return super().invoke(ctx)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; what is spelled nearly like one is told its name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by what a person wants, without importing one."""
         for title, commands in SECTIONS.items():
             with formatter.section(title):
                 formatter.write_dl([(name, words) for name, (_, words) in commands.items()])
+
+
+@contextmanager
+def reader_may_stop() -> Iterator[None]:
+    """Whoever reads stdout may stop before its end (`| head`): they have what they wanted, and the command is done.
+
+    Raises:
+        Exit: With code 0, where nobody reads any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        if _is_read(sys.stdout.fileno()):
+            raise  # another pipe broke: a worker's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in the buffer goes nowhere
+        raise click.exceptions.Exit(0) from error
+
+
+def _is_read(descriptor: int) -> bool:
+    """Whether somebody still holds the other end of a pipe."""
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return not any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, epilog=FIRST_STEPS)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
 
+from assets.progress import PROGRESS
 from assets.resources import clean_stage, extract_stage, ingest_stage
 from pipelines.engine import parts_through
 from pipelines.engine.compaction import compact
@@ -16,10 +17,13 @@ from pipelines.settings import Settings
 from pipelines.warehouse import BuildReport, open_reader, publish
 
 
-def build_versions(settings: Settings, day: date) -> dict[str, str]:
-    """What makes the database: `inputs` is a hash of every part's fingerprint, the SQL, the reference rows, the thresholds and the day."""
+def build_versions(settings: Settings) -> dict[str, str]:
+    """What makes the database: `inputs` is a hash of every part's fingerprint, the SQL, the reference rows and the thresholds.
+
+    The day of the run is none of them: it is written down in a database that is built, and is no reason to build one.
+    """
     lake = Lake(settings.lake, settings.lake_url)
-    digest = hashlib.sha256(f"{day} {settings.min_confidence}".encode())
+    digest = hashlib.sha256(f"{settings.min_confidence}".encode())
     for table in RECORDS:
         for part in lake.parts(table):
             digest.update(f"{table} {part} {lake.check(table, part).fingerprint}\n".encode())
@@ -52,8 +56,11 @@ def publish_lake(settings: Settings, day: date) -> BuildReport | None:
     lake = Lake(settings.lake, settings.lake_url)
     fingerprints = (ingest_stage(settings).fingerprint, clean_stage(settings).fingerprint, extract_stage(settings).fingerprint)
     compact(lake, fingerprints, f"{day:%Y-%m}", settings.part_size)
-    versions = build_versions(settings, day)
+    versions = build_versions(settings)
     if is_published(settings, versions):
         return None
     parts, _ = parts_through(lake)
-    return publish(settings, parts, day, versions)
+    PROGRESS.get()("ledger", 0, 1)
+    built = publish(settings, parts, day, versions)
+    PROGRESS.get()("ledger", 1, 1)
+    return built

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, split_subject
+from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, read_subject
 from assets.commands.options import Day, data_option
-from assets.commands.show import Look, Shown, examples, format_option, note, show
+from assets.commands.show import Look, Shown, examples, format_option, note, show, show_cards
 from pipelines.errors import WrongUse
 
 COLUMNS = (
@@ -41,7 +41,7 @@ COLUMNS = (
 QUESTION = """
 select
     moved.changed_on, moved.actor, moved.counterpart, moved.issue, moved.change, moved.from_act, moved.to_act, claims.score,
-    moved.score_change, moved.days_between, moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
+    round(moved.score_change, 2), moved.days_between, moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
     moved.from_quote, moved.to_quote,
     moved.from_speaker, moved.to_speaker, moved.from_source, moved.to_source, moved.known_on, moved.is_contested,
     moved.from_claim_id, moved.to_claim_id
@@ -60,14 +60,14 @@ FILTERS = {"issue": "moved.issue", "topic": "claims.topic", "currency": "claims.
 WEEK = timedelta(days=6)
 
 EXAMPLES = examples(
-    "demarche changes usa --from 2025-04-01",
+    "demarche changes usa china --from 2025-04-01",
     "demarche changes tariffs",
     "demarche changes --from 1987-01-01 --to 1987-06-30 --format json",
 )
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("actor", required=False, shell_complete=complete_subject)
+@click.argument("words", nargs=-1, metavar="[ACTOR] [ABOUT]...", shell_complete=complete_subject)
 @click.option("--issue", default=None, shell_complete=complete_subject, help="An issue, topic or currency: tariffs, trade, yuan.")
 @click.option("--counterpart", default=None, shell_complete=complete_subject, help="Only changes toward this country or bloc.")
 @click.option("--from", "first", type=Day(), default=None, help="First day [default: the week that ends on --to].")
@@ -75,27 +75,34 @@ EXAMPLES = examples(
 @format_option
 @data_option
 def command(
-    actor: str | None, issue: str | None, counterpart: str | None, first: date | None, last: date | None, format_: str, data: Path | None
+    words: tuple[str, ...],
+    issue: str | None,
+    counterpart: str | None,
+    first: date | None,
+    last: date | None,
+    format_: str,
+    data: Path | None,
 ) -> None:
     """What moved, with the words before and after; by default in the last week of the corpus.
 
-    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU); an issue or a currency (tariffs, yuan) is understood too.
+    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU), ABOUT an issue, a topic, a currency (tariffs, trade, yuan) or
+    the country it is toward. Either may be left out.
     """
     ledger = open_ledger(data)
     last = last or max(newest_day(ledger), first or date.min)
     first = first or last - WEEK
     if first > last:
         raise WrongUse(f"--from {first} is after --to {last}.")
-    code, about = split_subject(ledger, actor)
+    subject = read_subject(ledger, words, counterpart, issue)
     values: dict[str, Any] = {"first": first, "last": last}
     conditions = ["true"]
-    for column, wanted in (("actor", code), ("counterpart", ledger.actor(counterpart))):
+    for column, wanted in (("actor", subject.actor), ("counterpart", subject.counterpart)):
         if wanted is not None:
             values[column] = wanted
             conditions.append(f"moved.{column} = ${column}")
-    conditions += about_condition([name for name in (about, ledger.about(issue) if issue else None) if name], values, FILTERS)
+    conditions += about_condition(subject.abouts, values, FILTERS)
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
-    show(COLUMNS, rows, format_)
+    show(COLUMNS, rows, format_, show_cards)
     asked = f"from {first} to {last}"
     if rows:
         note(f"{len(rows)} {'change' if len(rows) == 1 else 'changes'} {asked}.")

@@ -6,15 +6,20 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option
+from assets.commands.options import data_option, quiet_option
 from assets.configuration import build_settings
+from assets.progress import PROGRESS
 from pipelines.errors import CheckFailed, PipelineError
 from pipelines.lake import Lake
 from pipelines.schemas import RECORDS
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.engine.audit import Finding
 
 SHOWN_FINDINGS = 20
 
@@ -22,16 +27,24 @@ SHOWN_FINDINGS = 20
 @click.command(epilog="Example: demarche doctor --deep")
 @click.option("--deep", is_flag=True, help="Also read every row: hashes of raw files, quotes at their offsets, dates with evidence.")
 @data_option
-def command(deep: bool, data: Path | None) -> None:
+@quiet_option
+def command(deep: bool, data: Path | None, quiet: bool) -> None:
     """Check machine, settings, lake, counts and published file; exit 3 where something does not add up."""
+    from assets.commands.watching import watch
+
     settings = build_settings(data)
     for line in (*describe_machine(settings), *describe_settings(settings), *describe_lake(settings)):
         click.echo(line)
-    findings = list(examine(settings, deep))
+    with watch(quiet):
+        findings = list(examine(settings, deep))
     for sentence in findings[:SHOWN_FINDINGS]:
         click.echo(f"wrong     {sentence}")
+    if len(findings) > SHOWN_FINDINGS:
+        click.echo(f"wrong     … and {len(findings) - SHOWN_FINDINGS} more")
     if findings:
-        raise CheckFailed(f"{len(findings)} things do not add up.")
+        raise CheckFailed("One thing does not add up." if len(findings) == 1 else f"{len(findings)} things do not add up.")
+    for line in describe_published(settings):
+        click.echo(line)
     click.echo("ok        counts reconcile" + (", every quote and date stands where it should" if deep else ""))
 
 
@@ -45,7 +58,7 @@ def describe_machine(settings: Settings) -> Iterator[str]:
 def describe_settings(settings: Settings) -> Iterator[str]:
     """Every threshold; paths are left out, since output is pasted into reports."""
     numbers = {f.name: getattr(settings, f.name) for f in fields(settings) if not isinstance(getattr(settings, f.name), Path)}
-    yield "settings  " + ", ".join(f"{name} {value}" for name, value in numbers.items())
+    yield "settings  " + ", ".join(f"{name} {'not set' if value == '' else value}" for name, value in numbers.items())
 
 
 def describe_lake(settings: Settings) -> Iterator[str]:
@@ -59,20 +72,45 @@ def describe_lake(settings: Settings) -> Iterator[str]:
         yield f"lake      {table}: {rows} rows in {len(infos)} parts{lost}"
 
 
+def describe_published(settings: Settings) -> Iterator[str]:
+    """What the published file holds."""
+    from pipelines.warehouse import open_reader
+
+    if not settings.database.exists():
+        yield "published nothing yet; `demarche run` does"
+        return
+    with open_reader(settings.database) as connection:
+        found = connection.execute("select built_on, article_count, claim_count, position_count from build").fetchall()
+    for day, articles, claims, positions in found:
+        yield f"published on {day}: {articles} articles, {claims} claims, {positions} positions"
+
+
 def examine(settings: Settings, deep: bool) -> Iterator[str]:
     """What does not add up, a sentence each."""
     from pipelines.engine.audit import audit_counts, audit_dates, audit_parts, audit_quotes, audit_raw
 
-    lake = Lake(settings.lake, settings.lake_url)
+    lake, progress = Lake(settings.lake, settings.lake_url), PROGRESS.get()
+    progress("parts", 0, 1)
     broken = [finding.sentence for finding in audit_parts(lake)]
+    progress("parts", 1, 1)
     yield from broken
     if not broken:
-        audits = [audit_counts(lake)]
+        months = sorted({part.month for table in RECORDS for part in lake.parts(table)})
+        audits = {"counts": audit_counts} | ({"quotes": audit_quotes, "dates": audit_dates} if deep else {})
+        for name, audit in audits.items():
+            for done, month in enumerate(months, start=1):
+                yield from map(_told, audit(lake, [month]))
+                progress(name, done, len(months))
         if deep:
-            audits += [audit_quotes(lake), audit_dates(lake), audit_raw(lake, settings.raw)]
-        yield from (f"{finding.where}: {finding.sentence}" for audit in audits for finding in audit)
+            progress("raw files", 0, 1)
+            yield from map(_told, audit_raw(lake, settings.raw))
+            progress("raw files", 1, 1)
     if settings.database.exists():
         yield from _examine_database(settings)
+
+
+def _told(finding: "Finding") -> str:
+    return f"{finding.where}: {finding.sentence}"
 
 
 def _examine_database(settings: Settings) -> Iterator[str]:

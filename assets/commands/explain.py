@@ -9,7 +9,19 @@ import click
 from assets.commands.explained import ExplainedClaim, read_claim
 from assets.commands.ledger import Ledger, open_ledger
 from assets.commands.options import data_option
-from assets.commands.show import Look, Shown, examples, format_option, make_console, note, print_lines, show, style_of
+from assets.commands.show import (
+    Look,
+    Shown,
+    examples,
+    format_option,
+    make_console,
+    make_grid,
+    note,
+    print_lines,
+    show,
+    show_cards,
+    style_of,
+)
 from pipelines.errors import UnknownName
 from pipelines.report.visible import one_line, show_hidden
 
@@ -19,12 +31,13 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "⟦", "⟧"  # around the quote in its raw source, where other brackets mean something
 LONGEST_RAW = 1_600  # characters of the raw source that are shown of one quote
+CARRIES, POINTS_ELSEWHERE = "carries it", "points elsewhere"  # a claim of a position's days, and the position
 SHORTEST_ID = 4  # characters of an id that are enough, where only one begins with them
 POSITION_COLUMNS = (
     Shown("claimed_on"),
     Shown("act"),
     Shown("modality"),
-    Shown("carries_it", label="carries it:"),
+    Shown("carries_it"),
     Shown("quote", Look.TEXT),
     Shown("speaker", is_in_table=False),
     Shown("source", Look.TEXT),
@@ -87,15 +100,21 @@ def _find(ledger: Ledger, typed: str) -> tuple[str, str]:
     if len(exact or rows) == 1:
         found, kind = (exact or rows)[0]
         return kind, found
+    if not rows:
+        note(f"Ids end the lines of `demarche positions` and `demarche changes`; {SHORTEST_ID} characters of one are enough.")
     raise UnknownName("claim or position", typed, [row[0] for row in rows])
 
 
 def _explain_position(ledger: Ledger, position_id: str, format_: str) -> None:
     _, rows = ledger.ask(POSITION, {"id": position_id})
+    columns = list(POSITION_COLUMNS)
     if format_ == "table":
         _, headers = ledger.ask(HEADER, {"id": position_id})
         _print_header(make_console(), headers[0])
-    show(POSITION_COLUMNS, rows, format_)
+        at = next(at for at, column in enumerate(columns) if column.name == "carries_it")
+        columns[at] = Shown("use")
+        rows = [(*row[:at], CARRIES if row[at] else POINTS_ELSEWHERE, *row[at + 1 :]) for row in rows]
+    show(columns, rows, format_, show_cards)
     note("`demarche explain` with a claim id goes down to the raw file.")
 
 
@@ -120,9 +139,10 @@ def _print_claim(console: "Console", claim: ExplainedClaim) -> None:
     print_lines(console, head, "")
     print_lines(console, _marked(claim), indent=2)
     print_lines(console, "")
-    width = max(len(label) for label, _ in claim.lines)
+    lines = make_grid()
     for label, words in claim.lines:
-        print_lines(console, Text.assemble((f"{label:<{width}}  ", "dim"), one_line(words)))
+        lines.add_row(Text(label), Text(one_line(words)))
+    print_lines(console, lines)
     _print_raw(console, claim)
 
 
@@ -137,14 +157,19 @@ def _print_raw(console: "Console", claim: ExplainedClaim) -> None:
     place = f"In the raw source, characters {raw.start:,} to {raw.end:,}"
     address = f": {claim.slots['url']}{raw.fragment}" if raw.fragment else ""
     shown = Text.assemble(
-        (f"…{show_hidden(raw.before)}", "dim"),
+        (f"…{_shown_raw(raw.before)}", "dim"),
         f"{OPEN}",
-        (show_hidden(_shortened(raw.words)), "bold"),
+        (_shown_raw(_shortened(raw.words)), "bold"),
         f"{CLOSE}",
-        (f"{show_hidden(raw.after)}…", "dim"),
+        (f"{_shown_raw(raw.after)}…", "dim"),
     )
     print_lines(console, "", Text(place + address))
     print_lines(console, shown, indent=2)
+
+
+def _shown_raw(text: str) -> str:
+    """Raw characters for a terminal: the two that end a line in mails and on Windows are a line end, which no reader wonders about."""
+    return show_hidden(text.replace("\r\n", "\n"))
 
 
 def _shortened(words: str) -> str:
@@ -161,8 +186,8 @@ def _marked(claim: ExplainedClaim) -> "Text":
     for words, labels, is_quoted in claim.sentence:
         text = show_hidden(words.replace("\n", " "))
         if labels:
-            sentence.append(f"[{', '.join(labels)}: ", style="dim")
-            sentence.append(text, style="bold underline" if is_quoted else "underline")
+            sentence.append(f"{text[: len(text) - len(text.lstrip())]}[{', '.join(labels)}: ", style="dim")
+            sentence.append(text.lstrip(), style="bold underline" if is_quoted else "underline")
             sentence.append("]", style="dim")
         else:
             sentence.append(text, style="" if is_quoted else "dim")

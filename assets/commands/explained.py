@@ -12,6 +12,7 @@ from assets.commands.ledger import Ledger
 from pipelines.clean.trace import RawPlace, trace_quote
 from pipelines.records import Document
 from pipelines.report.evidence import SLOT_WORDS, passage_of
+from pipelines.report.words import USE_WORDS
 
 QUESTION = """
 select
@@ -113,7 +114,11 @@ def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "speaker", slots["speaker"]
     expression = f", from the words “{slots['time_expression']}”" if slots["time_expression"] else ""
     yield "day", f"{slots['claimed_on'] or 'undated'}, {slots['date_basis']}{expression}; could be known from {slots['known_on']}"
-    yield "use", f"{slots['use']}; confidence {slots['confidence']:.2f}" + (f" ({'; '.join(slots['reasons'])})" if slots["reasons"] else "")
+    yield (
+        "use",
+        f"{USE_WORDS.get(slots['use'], slots['use'])}; confidence {slots['confidence']:.2f}"
+        + (f" ({'; '.join(slots['reasons'])})" if slots["reasons"] else ""),
+    )
     if slots["office_note"]:
         yield "office", f"{'anachronism: ' if slots['is_anachronism'] else ''}{slots['office_note']}"
     yield "article", f"“{slots['title'] or 'untitled'}”, {slots['source']}" + (f", {slots['url']}" if slots["url"] else "")
@@ -128,5 +133,7 @@ def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _published(slots: dict[str, Any]) -> str:
     evidence = slots["published_evidence"]
-    words = f": “{evidence['text']}” in {evidence['place']}" if evidence else ""
-    return f"{slots['published_on'] or 'none'}, {slots['published_basis']}{words}"
+    if not evidence:
+        return f"{slots['published_on'] or 'none'}, {slots['published_basis']}"
+    place = f" in {evidence['place']}" if evidence["place"] != slots["published_basis"] else ""
+    return f"{slots['published_on']}, {slots['published_basis']}: “{evidence['text']}”{place}"

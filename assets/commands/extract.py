@@ -2,12 +2,32 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assets.commands.options import Day
+from assets.commands.show import Look, Shown, note, show, show_cards
 from assets.commands.watching import wait
 from assets.configuration import build_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.records import Article, Claim
+
+COLUMNS = (
+    Shown("doc"),
+    Shown("claimed_on"),
+    Shown("actor"),
+    Shown("act", Look.ACT),
+    Shown("score", Look.NUMBER),
+    Shown("issue"),
+    Shown("toward", label="toward"),
+    Shown("how"),
+    Shown("confidence", Look.NUMBER, label="confidence"),
+    Shown("quote", Look.TEXT),
+)
 
 
 @click.command(epilog="Example: demarche extract page.html --published 2025-04-18 --format jsonl")
@@ -28,6 +48,26 @@ def command(files: tuple[Path, ...], published: date | None, form: str) -> None:
         for line in as_lines(articles, claims):
             click.echo(line)
         return
-    from assets.commands.claim_table import print_claims
+    if not claims:
+        note("No claim found.")
+    show(COLUMNS, _rows(articles, claims), "table", show_cards)
 
-    print_claims(claims)
+
+def _rows(articles: "Sequence[Article]", claims: "Sequence[Claim]") -> list[tuple[object, ...]]:
+    """Claims in the order of the files and of their quotes."""
+    stems = {article.article_id: Path(article.path).stem for article in articles}
+    return [
+        (
+            stems[claim.article_id],
+            claim.claimed_on or "undated",
+            claim.actor,
+            claim.act,
+            claim.score,
+            claim.issue,
+            " ".join(claim.counterparts) or None,
+            claim.modality if claim.attribution == "own" else f"{claim.modality}, third party",
+            claim.confidence,
+            claim.quote,
+        )
+        for claim in sorted(claims, key=lambda claim: (list(stems).index(claim.article_id), claim.quote_start))
+    ]

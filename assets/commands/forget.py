@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option
+from assets.commands.options import Day, data_option, quiet_option
 from assets.configuration import build_settings
+from assets.progress import PROGRESS
 from pipelines.errors import UnknownName
 from pipelines.lake import Lake
 
@@ -16,8 +17,10 @@ from pipelines.lake import Lake
 @click.option("--reason", required=True, help="Why, for the log.")
 @click.option("--day", type=Day(), default=None, help="The day of the takedown [default: today].")
 @data_option
-def command(name: str, reason: str, day: date | None, data: Path | None) -> None:
+@quiet_option
+def command(name: str, reason: str, day: date | None, data: Path | None, quiet: bool) -> None:
     """Take a document down: by its id, or every document of a raw file by its path below the raw folder."""
+    from assets.commands.watching import watch
     from assets.learned import forget_words
     from assets.publishing import publish_lake
     from assets.resources import build_engine, take_turn
@@ -30,11 +33,16 @@ def command(name: str, reason: str, day: date | None, data: Path | None) -> None
         takedowns = find_documents(lake, name, today, reason)
         if not takedowns:
             raise UnknownName("document id or raw file", name)
-        forget_words(settings, {takedown.document_id for takedown in takedowns})
-        removed = forget(lake, settings.raw, takedowns)
-        publish_lake(settings, today)
-        report.build(settings, settings.database)
-    click.echo(f"{len({takedown.document_id for takedown in takedowns})} documents are gone from lake, database and report.", err=True)
+        gone = {takedown.document_id for takedown in takedowns}
+        forget_words(settings, gone)
+        with watch(quiet):
+            PROGRESS.get()("lake", 0, 1)
+            removed = forget(lake, settings.raw, takedowns)
+            PROGRESS.get()("lake", 1, 1)
+            publish_lake(settings, today)
+            report.build(settings, settings.database, PROGRESS.get())
+    told = "One document is" if len(gone) == 1 else f"{len(gone)} documents are"
+    click.echo(f"{told} gone from lake, database and report.", err=True)
     for path in removed:
         click.echo(f"removed {path}")
     for path in sorted({takedown.path for takedown in takedowns} - set(removed)):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.commands.names import Name, NameIndex, NameKind
+from assets.commands.names import Name, NameIndex, NameKind, fold
 from assets.commands.show import note
 from assets.configuration import build_settings
-from pipelines.errors import WarehouseMissing
+from pipelines.errors import WarehouseMissing, WrongUse
 from pipelines.reference import Reference
 from pipelines.settings import Settings
 
@@ -44,10 +44,6 @@ class Ledger:
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             told = str(error).splitlines()[0]
             raise WarehouseMissing(f"{self.settings.database} was built by another version ({told}). {REBUILD}") from error
-
-    def actor(self, typed: str | None) -> str | None:
-        """Code of a country or bloc that a person typed."""
-        return None if typed is None else self.names.find(typed, NameKind.ACTOR).code
 
     def about(self, typed: str) -> Name:
         """The issue, topic or currency that a person typed."""
@@ -86,19 +82,41 @@ def newest_day(ledger: Ledger) -> Any:
     return rows[0][0]
 
 
-def split_subject(ledger: Ledger, typed: str | None) -> tuple[str | None, Name | None]:
-    """What the first argument names: a country, or an issue, topic or currency; says on stderr where it is not a country.
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: codes of countries, and issues, topics or currencies."""
+
+    actor: str | None
+    counterpart: str | None
+    abouts: Sequence[Name]
+
+
+def read_subject(ledger: Ledger, words: Sequence[str], counterpart: str | None, issue: str | None) -> Subject:
+    """What the words of a question and its options name; says on stderr how words were read that are not the first country.
+
+    Args:
+        ledger: Knows the names.
+        words: A country, after which a second one is the counterpart; issues, topics and currencies.
+        counterpart: From the option.
+        issue: From the option.
 
     Raises:
-        UnknownName: Nobody knows it.
+        UnknownName: Nobody knows one of them.
+        WrongUse: More than one counterpart.
     """
-    if typed is None:
-        return None, None
-    found = ledger.names.find(typed, NameKind.ACTOR, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
-    if found.kind is NameKind.ACTOR:
-        return found.code, None
-    note(f"Reading {typed!r} as the {found.kind} {found.label}.")
-    return None, found
+    found = ledger.names.find_all(words, NameKind.ACTOR, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
+    actors = [(typed, name) for typed, name in found if name.kind is NameKind.ACTOR]
+    toward = [name.code for _, name in actors[1:]] + ([ledger.names.find(counterpart, NameKind.ACTOR).code] if counterpart else [])
+    if len(toward) > 1:
+        raise WrongUse(f"One country and one counterpart at a time; {' and '.join(toward)} are more.")
+    for typed, name in actors[1:]:
+        note(f"Reading {typed!r} as the counterpart {name.label}.")
+    abouts = [name for _, name in found if name.kind is not NameKind.ACTOR]
+    for typed, name in found:
+        if name in abouts and (not actors or fold(typed) != fold(name.label)):
+            note(f"Reading {typed!r} as the {name.kind} {name.label}.")
+    actor = actors[0][1].code if actors else None
+    return Subject(actor, toward[0] if toward else None, [*abouts, ledger.about(issue)] if issue else abouts)
 
 
 def about_condition(abouts: Sequence[Name], values: dict[str, Any], columns: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ Belongs here: the index over reference rows and the near misses. Does not belong
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,18 +49,41 @@ class NameIndex:
             UnknownName: No kind knows it; carries what is spelled nearly like it.
         """
         folded = fold(typed)
-        for kind in kinds:
-            for spelling in (folded, f"{folded}s", folded.removesuffix("s")):
-                if spelling in self._of(kind):
-                    return self._of(kind)[spelling]
+        if found := self._known(folded, kinds):
+            return found
         asked = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0].value
         raise UnknownName(asked, typed, self._near(folded, kinds))
+
+    def find_all(self, words: Sequence[str], *kinds: NameKind) -> list[tuple[str, Name]]:
+        """The names that a row of words holds, each as long as can be: `south korea tariffs` is a country and an issue.
+
+        Each comes with the words that were typed.
+
+        Raises:
+            UnknownName: No kind knows a word, alone or with those after it.
+        """
+        found = []
+        left = list(words)
+        while left:
+            ends = range(len(left), 0, -1)
+            end = next((end for end in ends if self._known(fold(" ".join(left[:end])), kinds)), 1)
+            typed = " ".join(left[:end])
+            found.append((typed, self.find(typed, *kinds)))
+            left = left[end:]
+        return found
 
     def complete(self, begun: str, *kinds: NameKind) -> list[str]:
         """Spellings that begin like `begun`, for the shell, at most 20."""
         folded = fold(begun)
         known = [(spelling, self._shown[kind][spelling]) for kind in kinds for spelling in self._of(kind)]
         return sorted({shown for spelling, shown in known if spelling.startswith(folded)})[:20]
+
+    def _known(self, folded: str, kinds: Iterable[NameKind]) -> Name | None:
+        for kind in kinds:
+            for spelling in (folded, f"{folded}s", folded.removesuffix("s")):
+                if spelling in self._of(kind):
+                    return self._of(kind)[spelling]
+        return None
 
     def _of(self, kind: NameKind) -> dict[str, Name]:
         """Spellings of a kind; where two rows claim one spelling, the more certain row comes first and wins."""

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, split_subject
+from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, read_subject
 from assets.commands.options import Day, data_option
-from assets.commands.show import Look, Shown, examples, format_option, note, show
+from assets.commands.show import Look, Shown, examples, format_option, note, show, show_cards
 
 COLUMNS = (
     Shown("actor"),
@@ -49,14 +49,14 @@ order by claims.claimed_on desc, stood.actor, stood.issue, stood.counterpart
 FILTERS = {"issue": "stood.issue", "topic": "topics.issue_topic", "currency": "claims.currency"}
 
 EXAMPLES = examples(
-    "demarche positions japan --issue tariffs --on 2025-04-18",
+    "demarche positions japan tariffs --on 2025-04-18",
     "demarche positions yuan",
     "demarche positions --counterpart EU --format csv",
 )
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("actor", required=False, shell_complete=complete_subject)
+@click.argument("words", nargs=-1, metavar="[ACTOR] [ABOUT]...", shell_complete=complete_subject)
 @click.option("--issue", default=None, shell_complete=complete_subject, help="An issue, topic or currency: tariffs, trade, yuan.")
 @click.option("--counterpart", default=None, shell_complete=complete_subject, help="Only positions toward this country or bloc.")
 @click.option("--on", "day", type=Day(), default=None, help="What stood on this day [default: the newest day of the corpus].")
@@ -64,28 +64,35 @@ EXAMPLES = examples(
 @format_option
 @data_option
 def command(
-    actor: str | None, issue: str | None, counterpart: str | None, day: date | None, known: date | None, format_: str, data: Path | None
+    words: tuple[str, ...],
+    issue: str | None,
+    counterpart: str | None,
+    day: date | None,
+    known: date | None,
+    format_: str,
+    data: Path | None,
 ) -> None:
     """What stood, for whom, on which day.
 
-    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU); an issue or a currency (tariffs, yuan) is understood too.
+    ACTOR is a country or bloc as you would type it (japan, JPN, Tokyo, EU), ABOUT an issue, a topic, a currency (tariffs, trade, yuan) or
+    the country it is toward. Either may be left out.
     """
     ledger = open_ledger(data)
     newest = newest_day(ledger)
-    code, about = split_subject(ledger, actor)
-    values: dict[str, Any] = {"day": day or newest, "known": known, "actor": code}
+    subject = read_subject(ledger, words, counterpart, issue)
+    values: dict[str, Any] = {"day": day or newest, "known": known, "actor": subject.actor}
     conditions = ["true"]
-    if counterpart is not None:
-        values["counterpart"] = ledger.actor(counterpart)
+    if subject.counterpart is not None:
+        values["counterpart"] = subject.counterpart
         conditions.append("stood.counterpart = $counterpart")
-    conditions += about_condition([name for name in (about, ledger.about(issue) if issue else None) if name], values, FILTERS)
+    conditions += about_condition(subject.abouts, values, FILTERS)
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
-    show(COLUMNS, rows, format_)
+    show(COLUMNS, rows, format_, show_cards)
     asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
     if rows:
         note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.")
         return
-    note(f"Nothing stood {asked}." + (_tell_claims(ledger, code) if code else ""))
+    note(f"Nothing stood {asked}." + (_tell_claims(ledger, subject.actor) if subject.actor else ""))
 
 
 def _tell_claims(ledger: Ledger, code: str) -> str:

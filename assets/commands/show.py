@@ -6,8 +6,7 @@ Belongs here: widths, colours, `--format`. Does not belong here: what the rows a
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TextIO
@@ -19,6 +18,7 @@ from pipelines.report.visible import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 PIPE_WIDTH = 160  # columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise
@@ -52,41 +52,26 @@ class Shown:
     label: str = ""  # said before its value in a block of lines, where the value does not speak for itself
 
 
-def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str) -> None:
+Columns = Sequence[tuple[int, Shown]]  # with their place in a row
+Rows = Sequence[Sequence[Any]]
+Narrow = Callable[["Console", Columns, Rows, int | None], None]
+
+
+def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str, narrow: Narrow | None = None) -> None:
     """Write rows to stdout.
 
     Args:
         columns: Name and look of every value of a row, in order.
         rows: The answer; what "no row" means is said by the command, on stderr.
         format_: One of `FORMATS`.
+        narrow: How rows look where a table does not fit the terminal; by default one line a value, after its column's name.
     """
-    with reader_may_stop():
-        if format_ in WRITERS:
-            WRITERS[format_]([column.name for column in columns], rows, sys.stdout)
-        elif rows:
-            _show_to_person(columns, rows)
-
-
-@contextmanager
-def reader_may_stop() -> Iterator[None]:
-    """Whoever reads stdout may stop before its end (`| head`): they have what they wanted, and the command is done.
-
-    Raises:
-        Exit: With code 0, where nobody reads any more.
-    """
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in the buffer goes nowhere
-        raise click.exceptions.Exit(0) from error
-
-
-def _show_to_person(columns: Sequence[Shown], rows: Sequence[Sequence[Any]]) -> None:
-    console = make_console()
-    score_at = next((at for at, column in enumerate(columns) if column.name == "score"), None)
-    kept = [(at, column) for at, column in enumerate(columns) if column.is_in_table]
-    (_show_table if _fits(console.width, kept, rows) else _show_cards)(console, kept, rows, score_at)
+    if format_ in WRITERS:
+        WRITERS[format_]([column.name for column in columns], rows, sys.stdout)
+    elif rows:
+        console = make_console()
+        kept = [(at, column) for at, column in enumerate(columns) if column.is_in_table]
+        (_show_table if _fits(console.width, kept, rows) else narrow or _show_records)(console, kept, rows, _score_at(columns))
 
 
 def make_console() -> "Console":
@@ -96,6 +81,16 @@ def make_console() -> "Console":
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal else int(os.environ.get("COLUMNS", PIPE_WIDTH))
     return Console(width=max(width, 20), highlight=False, markup=False, emoji=False, force_terminal=is_terminal)
+
+
+def make_grid(width: int | None = None) -> "Table":
+    """Lines of a name and what it stands for, which goes on below itself; `width` keeps several grids in line."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim", min_width=width)
+    grid.add_column(overflow="fold")
+    return grid
 
 
 def examples(*lines: str) -> str:
@@ -137,7 +132,7 @@ def _fits(width: int, columns: Sequence[tuple[int, Shown]], rows: Sequence[Seque
     return needed <= width + 3
 
 
-def _show_table(console: "Console", columns: Sequence[tuple[int, Shown]], rows: Sequence[Sequence[Any]], score_at: int | None) -> None:
+def _show_table(console: "Console", columns: Columns, rows: Rows, score_at: int | None) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -156,8 +151,8 @@ def _show_table(console: "Console", columns: Sequence[tuple[int, Shown]], rows: 
     print_lines(console, table)
 
 
-def _show_cards(console: "Console", columns: Sequence[tuple[int, Shown]], rows: Sequence[Sequence[Any]], score_at: int | None) -> None:
-    """One block a row: the short values on a line, each text below."""
+def show_cards(console: "Console", columns: Columns, rows: Rows, score_at: int | None) -> None:
+    """One block a row: the short values on a line, each text below. For answers whose values speak for themselves."""
     from rich.text import Text
 
     for row in rows:
@@ -168,6 +163,18 @@ def _show_cards(console: "Console", columns: Sequence[tuple[int, Shown]], rows: 
             if column.look is Look.TEXT and row[at] is not None:
                 print_lines(console, _named_cell(row[at], column, score), indent=2)
         print_lines(console, "")
+
+
+def _show_records(console: "Console", columns: Columns, rows: Rows, score_at: int | None) -> None:
+    """One block a row: each value on a line of its own after its column's name; nothing for null."""
+    from rich.text import Text
+
+    for row in rows:
+        grid = make_grid(max(len(column.name) for _, column in columns))
+        for at, column in columns:
+            if row[at] is not None:
+                grid.add_row(Text(column.name), _cell(row[at], column, _score(row, score_at)))
+        print_lines(console, grid, "")
 
 
 def _named_cell(value: Any, column: Shown, score: float | None) -> "Text":
@@ -185,6 +192,10 @@ def _cell(value: Any, column: Shown, score: float | None) -> "Text":
     if column.name == "confidence" and value is not None:
         return Text(f"{value:.2f}")
     return Text(one_line(plain(value)), style=style_of(score) if column.look is Look.ACT else "")
+
+
+def _score_at(columns: Sequence[Shown]) -> int | None:
+    return next((at for at, column in enumerate(columns) if column.name == "score"), None)
 
 
 def _score(row: Sequence[Any], score_at: int | None) -> float | None:

@@ -1,5 +1,6 @@
 """`demarche sql`: any question to the published database, read-only, with no way to files or network."""
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLE_ROWS = 1000  # rows that a terminal table shows; the other formats have all
+_COMMENT = re.compile(r"--[^\s=]*\s")  # how a query begins that begins with a comment
 _NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
 
 EXAMPLES = examples(
@@ -25,7 +27,16 @@ EXAMPLES = examples(
 )
 
 
-@click.command(epilog=EXAMPLES)
+class QueryCommand(click.Command):
+    """A command whose argument may begin as an SQL comment does."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, taking words that begin with `--` and hold white space for the query: no option's name does."""
+        queries = [word for word in args if _COMMENT.match(word)]
+        return super().parse_args(ctx, [*(word for word in args if word not in queries), *(["--", *queries] if queries else [])])
+
+
+@click.command(cls=QueryCommand, epilog=EXAMPLES)
 @click.argument("query", required=False)
 @format_option
 @data_option

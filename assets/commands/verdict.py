@@ -99,6 +99,8 @@ def _find_judged(verdicts: "Verdicts", claim_id: str) -> "FoundClaim":
 def _list(verdicts: "Verdicts") -> None:
     from assets.commands.label import describe
 
+    if not verdicts.current():
+        click.echo("No verdict yet.", err=True)
     for one in verdicts.current():
         instead = f" → {describe(one.instead)}" if one.instead else ""
         told = "  ".join(filter(None, (str(one.on), one.by, one.note)))

@@ -116,7 +116,7 @@ def open_desk(connection: duckdb.DuckDBPyConnection, writer: PageWriter, places:
     """
     build = next(stream(connection, "build", BuildRow), None)
     if build is None:
-        raise WarehouseMissing("The database does not say what it was built from. Run `demarche run` to rebuild it.")
+        raise WarehouseMissing("The database does not say what it was built from.")
     acts = {act: float(score) for act, score in read_pairs(connection, "acts").items()}
     labels = Labels(
         read_pairs(connection, "countries"), read_pairs(connection, "issue_topics"), read_pairs(connection, "issue_abouts"), acts

@@ -261,9 +261,7 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str, kind: type[Row]) -
     try:
         cursor.execute(read_query(query))
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        raise WarehouseMissing(
-            f"The database was built by another version ({str(error).splitlines()[0]}). Run `demarche run` to rebuild it."
-        ) from error
+        raise WarehouseMissing(f"The database was built by another version ({str(error).splitlines()[0]}).") from error
     expected = [column.name for column in fields(kind)]  # type: ignore[arg-type]
     found = [column[0] for column in cursor.description or ()]
     if found != expected:

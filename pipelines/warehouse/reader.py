@@ -10,7 +10,6 @@ _SAFE = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "lock_configuration": "true",
 }
 
 
@@ -27,6 +26,16 @@ def open_reader(path: Path, threads: int = 2, memory_limit: str = "4GB") -> duck
         raise WarehouseMissing(f"There is no database at {path.name}; publish one first.")
     config: dict[str, str | bool | int | float | list[str]] = {**_SAFE, "threads": str(threads), "memory_limit": memory_limit}
     try:
-        return duckdb.connect(str(path), read_only=True, config=config)
+        connection = duckdb.connect(str(path), read_only=True, config=config)
+        _settle(connection)
+        return connection
     except (duckdb.IOException, duckdb.SerializationException) as error:
         raise WarehouseMissing(f"{path.name} cannot be opened: {str(error).splitlines()[0]}") from error
+
+
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep DuckDB's own progress off the terminal, and lock the configuration; whoever has the same build open has locked it already."""
+    row = connection.execute("select current_setting('lock_configuration')").fetchone()
+    if row == (False,):
+        connection.execute("set enable_progress_bar = false")
+        connection.execute("set lock_configuration = true")

@@ -37,3 +37,5 @@ def test_explain_of_a_position_lists_its_claims(demarche: Command, sample_data: 
     assert ran.code == 0
     assert "JPN threaten on reserves toward USA" in ran.out
     assert position["claim_id"] in ran.out
+    assert "carries it" in ran.out
+    assert "True" not in ran.out

@@ -29,6 +29,26 @@ def test_an_issue_or_currency_may_stand_where_the_country_does(demarche: Command
     assert "as the currency Chinese yuan" in yuan.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "narrowed"),
+    [
+        (["japan", "reserves"], {"issue": "reserves"}),
+        (["japan", "us", "reserves"], {"issue": "reserves", "counterpart": "USA"}),
+        (["united", "states", "tariffs"], {"issue": "tariffs"}),
+        (["tariffs", "United States"], {"issue": "tariffs"}),
+    ],
+)
+def test_words_in_a_row_narrow_the_question(demarche: Command, sample_data: Path, typed: list[str], narrowed: dict[str, str]) -> None:
+    """A country, a second one as its counterpart and an issue may be typed one after another, names of several words among them."""
+    actor = "JPN" if "japan" in typed else "USA"
+
+    rows = json.loads(demarche("positions", *typed, "--format", "json", "--data", sample_data).out)
+    moved = json.loads(demarche("changes", *typed, "--from", "2025-01-01", "--format", "json", "--data", sample_data).out)
+
+    assert rows and moved
+    assert all({**narrowed, "actor": actor}.items() <= row.items() for row in [*rows, *moved])
+
+
 def test_positions_on_a_day_as_known_on_a_day(demarche: Command, sample_data: Path) -> None:
     """`--on` asks what stood then; `--known` what could be known of it then."""
     asked = ("positions", "japan", "--issue", "reserves", "--format", "json", "--data", sample_data)

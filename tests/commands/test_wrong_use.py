@@ -12,13 +12,17 @@ from ledger import LedgerMaker
     [
         (("positions", "jappan"), "Did you mean Japan"),
         (("positions", "--issue", "tarifs"), "Did you mean tariffs"),
+        (("positions", "japan", "tarifs"), "Did you mean tariffs"),
+        (("positions", "japan", "us", "china"), "One country and one counterpart at a time; USA and CHN are more."),
+        (("changes", "japan", "us", "--counterpart", "china"), "USA and CHN are more"),
         (("positions", "--counterpart", "tariffs"), "Unknown country: 'tariffs'"),
         (("changes", "--from", "2025-02-30"), "is no day; write one as"),
         (("changes", "--from", "2025-05-01", "--to", "2025-04-01"), "is after --to"),
         (("explain", "zzzz"), "Unknown claim or position: 'zzzz'"),
-        (("explain", "a"), "Unknown claim or position"),
+        (("explain", "a"), "4 characters of one are enough"),
         (("sql", "selct 1"), "does not run"),
         (("sql", "  "), "is empty"),
+        (("sql", "--fromat", "csv", "select 1"), "Did you mean '--format'"),
         (("positions", "--format", "xml"), "Invalid value"),
     ],
 )
@@ -31,6 +35,14 @@ def test_wrong_use_is_a_sentence_and_exit_2(demarche: Command, made: LedgerMaker
     assert "Traceback" not in ran.err
 
 
+def test_a_command_that_is_not_there_names_those_spelled_like_it(demarche: Command) -> None:
+    """`demarche position` ends with the name of the command that was meant, and exit 2."""
+    ran = demarche("position", "japan")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "Did you mean 'positions'?" in ran.err
+
+
 @pytest.mark.parametrize("command", [("positions",), ("changes",), ("explain", "abcd"), ("sql", "select 1"), ("report",)])
 def test_a_missing_or_foreign_database_says_what_to_do(demarche: Command, tmp_path: Path, command: tuple[str, ...]) -> None:
     """No database, a file that is none, and one of another version each end with what to do, and exit 2."""
@@ -40,7 +52,7 @@ def test_a_missing_or_foreign_database_says_what_to_do(demarche: Command, tmp_pa
 
     assert (missing.code, foreign.code) == (2, 2)
     assert "Run `demarche run`" in missing.err
-    assert "Run `demarche run`" in foreign.err or command == ("report",)
+    assert "Run `demarche run`" in foreign.err
     assert missing.out == foreign.out == ""
 
 
