@@ -67,7 +67,7 @@ def _read_yearless(match: re.Match[str], scene: Scene) -> Reading | None:
     if make_day(2000, month, day) is None:
         return None
     coming = nearest_year(scene, month, day, is_ahead=True)
-    is_ahead = scene.leans_ahead(match.start(), match.end()) or scene.is_soon(coming)
+    is_ahead = scene.is_soon(coming) or (scene.leans_ahead(match.start(), match.end()) and not scene.is_far(coming))
     found = _on_weekday(match["weekday"], month, day, scene) or (coming if is_ahead else nearest_year(scene, month, day, is_ahead=False))
     value = found.isoformat() if found else f"XXXX-{month:02d}-{day:02d}"
     return Reading(value, Granularity.DAY, found, ExpressionBasis.RELATIVE, is_ahead)
@@ -146,9 +146,14 @@ _MONTH_CUE = (
 )
 _YEAR_CUE = (
     r"(?:\b(?:in|In|since|Since|of|by|By|from|until|till|to|through|during|During|In both|both|before|after|for|late|early|mid|"
-    r"between|and|year|fiscal|or|around|as of|beginning|than)[ -])"
+    r"between|and|year|fiscal|or|around|as of|beginning|than|into|due|For)[ -])"
 )
-_NO_YEAR = r"(?![\d%]|[.,:/]\d|-\d\d\d| (?:points|jobs|people|workers|dollars|dlrs|tons|tonnes|mln|million|billion))"
+_CLOCK = r"(?:hours|hrs|GMT|UTC|EST|EDT|ET|local time)\b"
+_NO_YEAR = (
+    r"(?![\d%]|[.,:/]\d|-\d\d\d| (?:points|jobs|people|workers|dollars|dlrs|euros|marks|yen|yuan|pounds|pct|percent|tons|tonnes|barrels|"
+    r"bags|bales|ounces|cars|vehicles|units|shares|contracts|lots|miles|km|mln|million|bln|billion)\b"
+    rf"| (?:(?:and|to|until|-) \d{{4}} )?{_CLOCK})"
+)
 
 RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),

@@ -44,43 +44,49 @@ class Scene:
     def leans_ahead(self, start: int, end: int) -> bool:
         """Whether the words around an expression put it in the future.
 
-        A preposition right before it ("by", "until") decides; else the nearest verb before it in its clause; else the
-        first behind it in its clause.
+        A preposition right before it ("by", "until") decides, unless the clause says "had"; else the nearest verb before it in
+        its clause; else the first behind it in its clause.
         """
         if self.looks_back:
             return False
         before = self.text[max(0, start - _REACH) : start]
         before = before[_last_break(before) :]
-        if _DIRECT.search(before):
-            return True
         cues = list(_CUES.finditer(before))
+        found = _CUES.search(_BREAK.split(self.text[end : end + _REACH], maxsplit=1)[0])
+        if _DIRECT.search(before):
+            near = cues[-2:] or [found]
+            return all(cue is None or cue.group().lower() != "had" for cue in near)
         if cues:
             return _is_ahead(cues)
-        behind = _BREAK.split(self.text[end : end + _REACH], maxsplit=1)[0]
-        found = _CUES.search(behind)
         return found is not None and found.lastgroup == "ahead"
 
     def is_soon(self, day: date | None) -> bool:
         """Whether a day ahead is so near that words without a year mean it rather than the same day a year before."""
         return not self.looks_back and day is not None and self.anchor is not None and 0 < (day - self.anchor).days <= _SOON_DAYS
 
+    def is_far(self, day: date | None) -> bool:
+        """Whether a day ahead is so far that words without a year mean the one just past, even where a clause looks ahead."""
+        return day is not None and self.anchor is not None and (day - self.anchor).days > _FAR_DAYS
+
 
 Reader = Callable[[re.Match[str], Scene], Reading | None]
 Rule = tuple[re.Pattern[str], Reader]
 
 _REACH = 90
-_BREAK = re.compile(r"[;:\n]|\. (?=[A-Z])|[\"“”]")
+_BREAK = re.compile(r"[;:\n]|[.!?][\"'”)]* +(?=[A-Z])|[\"“”]")
 _SOON_DAYS = 45
+_FAR_DAYS = 300
 _DIRECT = re.compile(
-    r"\b(?:by|until|till|through|no later than|next|coming|payable|expires?)(?: on| from| in)?(?: the)? $",
+    r"\b(?:by|until|till|no later than|as (?:soon|early) as|ahead of|next|coming|payable|expires?)(?: on| from| in)? $"
+    r"|\b(?:until|till|next|coming) the $",
     re.IGNORECASE,
 )
 _CUES = re.compile(
-    r"\b(?:(?P<ahead>will|shall|would|won't|'ll|due|scheduled|slated|poised|expected|expects?|plans?|planned|set (?:to|for)|about to|"
+    r"\b(?:(?P<ahead>will|shall|would|won't|'ll|due|scheduled|slated|poised|expected|expects?|plans? to|planned|set (?:to|for)|about to|"
     r"going to|supposed to|hopes? to|is to|are to|to (?:be|take effect|meet|begin|start|end|expire|visit|hold|attend|announce|impose)|"
-    r"upcoming|ahead of|deadline|takes? effect|payable)|"
+    r"planning to|upcoming|deadline|takes? effect|payable)|"
     r"(?P<behind>said|says|told|met|took|came|went|began|held|made|gave|put|cut|fell|rose|was|were|had|has|have|did|since|after|"
-    r"following|last|previous|earlier|[a-z]{3,}ed))\b",
+    r"following|last|previous|earlier|agreed|guaranteed|(?-i:(?!hundred)[a-z]{2,}[a-df-z]ed)))\b",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ def _read_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _read_half(match: re.Match[str], scene: Scene) -> Reading | None:
-    number = min(2, ORDINALS[match["ordinal"].lower()])
+    number = min(2, ORDINALS.get(match["ordinal"].lower(), 2))
     return _part_of_year(match, scene, number, 6, "H", Granularity.HALF)
 
 
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            rf"\b(?:the )?(?P<ordinal>first|second|1st|2nd)[ -]half\b(?={_HALF_OF}){_OF_YEAR}",
+            rf"\b(?:the )?(?P<ordinal>first|second|1st|2nd|last|final)[ -]half\b(?={_HALF_OF}){_OF_YEAR}",
             _I,
         ),
         _read_half,

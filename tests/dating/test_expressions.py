@@ -27,6 +27,8 @@ THURSDAY = date(2025, 2, 13)
         ("Talks began two years ago.", "two years ago", "2023", date(2023, 2, 13)),
         ("Duties rose in the third quarter of 1987.", "the third quarter of 1987", "1987-Q3", date(1987, 7, 1)),
         ("Duties rose in 2018.", "2018", "2018", date(2018, 1, 1)),
+        ("For 2019, duties stay.", "2019", "2019", date(2019, 1, 1)),
+        ("Duties rose in the last half of 2018.", "the last half of 2018", "2018-H2", date(2018, 7, 1)),
         ("Duties fell in the 1990s.", "the 1990s", "199", date(1990, 1, 1)),
         ("It was said yesterday.", "yesterday", "2025-02-12", date(2025, 2, 12)),
     ],
@@ -56,6 +58,27 @@ def test_what_lies_ahead_is_marked_future(text: str, on: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("It was as laid down by the Feb. 11 accord.", date(2025, 2, 11)),
+        ("Norway announced the plan Aug. 21.", date(2024, 8, 21)),
+        ("They will need to meet.' The strike of Dec. 7 failed.", date(2024, 12, 7)),
+        ("It must answer by Feb. 12.", date(2025, 2, 12)),
+        ("Thirty had filed by Wednesday.", date(2025, 2, 12)),
+        ("Until Wednesday, they had not met.", date(2025, 2, 12)),
+        ("Ann Lund will succeed him Apr. 1.", date(2025, 4, 1)),
+        ("He would go to the United States Monday.", date(2025, 2, 17)),
+        ("They might come as soon as Tuesday.", date(2025, 2, 18)),
+        ("They were planning to meet on Monday.", date(2025, 2, 17)),
+        ("Prices fell ahead of Friday's vote.", date(2025, 2, 14)),
+    ],
+)
+def test_undirected_words_lean_as_their_clause_does(text: str, on: date) -> None:
+    """A verb that looks ahead puts them ahead, one that looks back behind; no day without a year is nearly a year off."""
+    assert [one.on for one in find_expressions(text, THURSDAY)] == [on]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A Boeing 737 costs $2018.",
@@ -63,6 +86,10 @@ def test_what_lies_ahead_is_marked_future(text: str, on: date) -> None:
         "The rate rose 25 pct to 2,000 jobs.",
         "He may march on.",
         "Model 2000X, flight 1999-22",
+        "Trading ran between 1900 and 2300 hours.",
+        "A meeting was set for 1900 GMT.",
+        "Sales fell to 1987 cars from 2010 units.",
+        "It is due 1999 euros or 2001 tonnes.",
     ],
 )
 def test_numbers_are_no_dates(text: str) -> None:
