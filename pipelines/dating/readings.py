@@ -54,8 +54,8 @@ class Scene:
         cues = list(_CUES.finditer(before))
         found = _CUES.search(_BREAK.split(self.text[end : end + _REACH], maxsplit=1)[0])
         if _DIRECT.search(before):
-            near = cues[-2:] or [found]
-            return all(cue is None or cue.group().lower() != "had" for cue in near)
+            near = cues[-2:] or ([found] if found else [])
+            return all(cue.group().lower() != "had" for cue in near)
         if cues:
             return _is_ahead(cues)
         return found is not None and found.lastgroup == "ahead"

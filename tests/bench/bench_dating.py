@@ -105,7 +105,7 @@ def read_timex(path: Path) -> tuple[date, str, list[tuple[int, int, str, str]]]:
 
 
 def measure_timex(folder: Path) -> dict[str, object]:
-    """F1 of the words (overlap) and of the values (equal) of DATE expressions."""
+    """F1 of the words (overlap) and of the values of DATE expressions: equal, equal but for spelling, and of full days alone."""
     count: Counter[str] = Counter()
     for path in sorted(folder.glob("[!.]*.tml")):
         day, text, marked = read_timex(path)
@@ -119,10 +119,29 @@ def measure_timex(folder: Path) -> dict[str, object]:
                 used.add(hit)
                 count["found"] += 1
                 count["value"] += made[hit].value == value
+                count["value but for spelling"] += _is_same_value(made[hit].value, value)
+                count["day"] += made[hit].value == value[:10] and _DAY.match(value) is not None
         count["made"] += len(made)
         count["wanted"] += len(wanted)
-    ratios = {f"{name} F1": round(2 * count[name] / (count["made"] + count["wanted"]), 3) for name in ("found", "value")}
-    return {**ratios, "made": count["made"], "wanted": count["wanted"]}
+        count["days"] += sum(_DAY.match(one.value) is not None for one in made) + sum(_DAY.match(one[3]) is not None for one in wanted)
+    ratios = {f"{name} F1": _f1(count[name], count["made"] + count["wanted"]) for name in ("found", "value", "value but for spelling")}
+    return {**ratios, "day F1": _f1(count["day"], count["days"]), "made": count["made"], "wanted": count["wanted"]}
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OPEN_PARTS = re.compile(r"(?:-XX)+$|X$|T(?:MO|AF|EV|NI|MI)$")
+_ONE_DIGIT_WEEK = re.compile(r"W(\d)$")
+
+
+def _f1(right: int, both: int) -> float:
+    return round(2 * right / both, 3)
+
+
+def _is_same_value(made: str, wanted: str) -> bool:
+    """Whether two values say the same: "199X" is "199", "1989-XX" is "1989", "W7" is "W07", a week left open is any of its year."""
+    if wanted.endswith("-WXX"):
+        return re.fullmatch(rf"{wanted[:4]}-W\d\d", made) is not None
+    return _OPEN_PARTS.sub("", made) == _ONE_DIGIT_WEEK.sub(r"W0\1", _OPEN_PARTS.sub("", wanted))
 
 
 def _overlaps(start: int, end: int, others: Sequence[tuple[int, int, str, str]]) -> bool:
