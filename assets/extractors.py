@@ -1,17 +1,21 @@
-"""Which extractor reads articles, as the settings name it: as a stage for engines, or loaded in this process. Imports no Dagster."""
+"""Which extractor reads articles, as the settings name it: as a stage for engines, or loaded in this process. Imports no Dagster.
+
+An extractor is imported where it is chosen: what the accurate one needs takes longer to load than all of an empty night.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assets.configuration import LANGUAGE_MODEL, SMALL
 from pipelines.claims import ExtractStage
-from pipelines.claims.accurate import FILES, AccurateStage
-from pipelines.claims.language_model import LanguageModelStage, Place
 from pipelines.engine.stage import Stage
 from pipelines.errors import WrongUse
 from pipelines.records import Article, Claim
 from pipelines.settings import Settings
+
+if TYPE_CHECKING:
+    from pipelines.claims.language_model import Place
 
 
 class Reads(Protocol):
@@ -31,10 +35,14 @@ def choose_stage(settings: Settings) -> Stage:
     if settings.extractor == SMALL:
         return ExtractStage(settings.reference)
     if settings.extractor == LANGUAGE_MODEL:
+        from pipelines.claims.language_model import LanguageModelStage
+
         return LanguageModelStage(settings.reference, find_place(settings))
     folder = find_model(settings)
     if folder.is_file():
         return ExtractStage(settings.reference, folder)
+    from pipelines.claims.accurate import FILES, AccurateStage
+
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         choices = f"{SMALL}, {LANGUAGE_MODEL}, or what `demarche train` made: a file, or with --accurate a folder"
@@ -49,8 +57,8 @@ def load_chosen(settings: Settings) -> Reads:
         WrongUse: As `choose_stage`, or the extra that the accurate extractor needs is not installed.
     """
     from pipelines.claims import load_extractor
-    from pipelines.claims.accurate import load_accurate
-    from pipelines.claims.language_model import LanguageModelExtractor
+    from pipelines.claims.accurate import AccurateStage, load_accurate
+    from pipelines.claims.language_model import LanguageModelExtractor, LanguageModelStage
 
     stage = choose_stage(settings)
     if isinstance(stage, LanguageModelStage):
@@ -66,7 +74,7 @@ def find_model(settings: Settings) -> Path:
     return Path(settings.extractor).expanduser().absolute()
 
 
-def find_place(settings: Settings) -> Place:
+def find_place(settings: Settings) -> "Place":
     """Where the language model's answers are kept.
 
     Raises:
@@ -74,4 +82,6 @@ def find_place(settings: Settings) -> Place:
     """
     if not settings.llm_model:
         raise WrongUse("The language model has no name: set DEMARCHE_LLM_MODEL, and DEMARCHE_LLM_URL to where it answers.")
+    from pipelines.claims.language_model import Place
+
     return Place(settings.language_model, settings.llm_model)

@@ -5,6 +5,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sample_corpus import Sample  # noqa: E402
 
 from assets.configuration import build_settings  # noqa: E402
 from assets.publishing import publish_lake  # noqa: E402
+from assets.report import MADE_FROM, refresh_report  # noqa: E402
 from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn  # noqa: E402
 from pipelines.engine import register_arrivals, stale_batches, stale_parts  # noqa: E402
 from pipelines.engine.audit import audit_counts, audit_raw  # noqa: E402
@@ -76,6 +78,22 @@ def test_a_month_is_merged_when_it_is_closed_and_nothing_else_changes(settings: 
     assert stale_batches(lake, ingest_stage(settings)) == []
     assert [stale_parts(lake, build(settings)) for build in (clean_stage, extract_stage)] == [([], 1), ([], 1)]
     assert publish_lake(settings, date(2025, 5, 1)) is None
+
+
+def test_an_empty_night_builds_nothing_on_whatever_day(settings: Settings) -> None:
+    """Neither database nor report is made again by a run of another day; a deleted page list, or another threshold, makes it again."""
+    publish_lake(settings, date(2025, 5, 1))
+    assert refresh_report(settings)["pages_written"]
+
+    later = publish_lake(settings, date(2025, 5, 2)), refresh_report(settings)
+    (settings.report / MADE_FROM).unlink()
+    again = refresh_report(settings)
+    stricter = replace(settings, min_confidence=0.99)
+
+    assert later == (None, {"is_unchanged": True})
+    assert again["pages"]
+    assert publish_lake(stricter, date(2025, 5, 2)) is not None
+    assert refresh_report(stricter)["pages"]
 
 
 HOSTILE = (

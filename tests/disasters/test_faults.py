@@ -236,7 +236,12 @@ def test_beside_a_run_nobody_else_writes(fresh: Path, whole: Path, launcher: Lau
 
 
 def test_a_clock_that_was_set_back_changes_no_row(published: Path, whole: Path, launcher: Launcher) -> None:
-    """A run whose day lies before everything that landed: the same lake, and a database that differs in its build day alone."""
+    """A run whose day lies before everything that landed finds nothing new; one that has to build differs in its build day alone."""
+    assert launcher.run(published, day="2001-01-01") == 0, launcher.said()
+    assert snapshot_lake(published) == snapshot_lake(whole)
+    assert snapshot_database(published) == snapshot_database(whole)
+    (published / "demarche.duckdb").unlink()
+
     assert launcher.run(published, day="2001-01-01") == 0, launcher.said()
 
     found, wanted = snapshot_database(published), snapshot_database(whole)
