@@ -19,6 +19,9 @@ COLUMNS = (
     Shown("change", Look.ACT),
     Shown("from_act", label="from"),
     Shown("to_act", Look.ACT, label="to"),
+    Shown("turn", label="direction"),  # said where the act stayed and what it aims at did not
+    Shown("from_direction", is_in_table=False),
+    Shown("to_direction", is_in_table=False),
     Shown("score", Look.NUMBER, is_in_table=False),
     Shown("score_change", Look.NUMBER, is_in_table=False),
     Shown("days_between", Look.NUMBER, is_in_table=False),
@@ -40,13 +43,18 @@ COLUMNS = (
 
 QUESTION = """
 select
-    moved.changed_on, moved.actor, moved.counterpart, moved.issue, moved.change, moved.from_act, moved.to_act, claims.score,
-    round(moved.score_change, 2), moved.days_between, moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
+    moved.changed_on, moved.actor, moved.counterpart, moved.issue, moved.change, moved.from_act, moved.to_act,
+    case
+        when moved.from_act = moved.to_act and former.direction <> claims.direction then former.direction || ' to ' || claims.direction
+    end as turn,
+    former.direction, claims.direction, claims.score, round(moved.score_change, 2), moved.days_between,
+    moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
     moved.from_quote, moved.to_quote,
     moved.from_speaker, moved.to_speaker, moved.from_source, moved.to_source, moved.known_on, moved.is_contested,
     moved.from_claim_id, moved.to_claim_id
 from changes_between($first, $last) as moved
 inner join claims on moved.to_claim_id = claims.claim_id
+inner join claims as former on moved.from_claim_id = former.claim_id
 where {conditions}
 order by moved.changed_on desc, moved.actor, moved.issue, moved.counterpart
 """

@@ -100,6 +100,7 @@ def _sides(desk: Desk, row: ChangeRow) -> Sequence[dict[str, Any]]:
             "act": getattr(row, f"{side}_act"),
             "score": getattr(row, f"{side}_score"),
             "modality": getattr(row, f"{side}_modality"),
+            "direction": getattr(row, f"{side}_direction"),
             "amount": getattr(row, f"{side}_amount"),
             "unit": getattr(row, f"{side}_unit"),
             "quote": getattr(row, f"{side}_quote"),

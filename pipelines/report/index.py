@@ -90,10 +90,16 @@ def _entry(desk: Desk, claim: ClaimRow) -> list[Any]:
         band(claim.score),
         desk.labels.countries_of(claim.counterparts),
         say_code(claim.issue),
-        " ".join(filter(None, [say_amount(claim.amount, claim.unit), "" if claim.modality == "asserted" else claim.modality])),
+        ", ".join(filter(None, _notes(claim))),
         show_quote(claim.quote, 260),
         show_quote(claim.source, 60),
     ]
+
+
+def _notes(claim: ClaimRow) -> Iterator[str]:
+    yield say_amount(claim.amount, claim.unit)
+    yield "" if claim.modality == "asserted" else claim.modality
+    yield "third party" if claim.attribution == "third_party" else ""
 
 
 def _shards(postings: dict[str, "array[int]"]) -> Iterator[dict[str, str]]:

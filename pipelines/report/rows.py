@@ -97,6 +97,8 @@ class ChangeRow:
     to_score: float
     from_modality: str
     to_modality: str
+    from_direction: str | None
+    to_direction: str | None
     from_amount: float | None
     from_unit: str | None
     to_amount: float | None

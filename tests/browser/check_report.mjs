@@ -11,13 +11,15 @@ const require = createRequire(join(modules, "anything.js"));
 const playwright = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [390, 1280, 1920];
-const found = { console: [], requests: [], violations: [], overflow: [], clicks: {}, search: {}, plot: {}, pages: [] };
+const found = { console: [], requests: [], violations: [], overflow: [], clicks: {}, search: {}, plot: {}, tables: {}, pages: [] };
 
 const at = (page) => pathToFileURL(join(report, page)).href;
 const first = (folder, deep = false) => {
   const name = readdirSync(join(report, folder)).sort()[0];
   return deep ? first(`${folder}/${name}`) : `${folder}/${name}`;
 };
+
+const shotOf = (name) => name.replace(/\/.*/, name.startsWith("changes/") ? "-month" : "").replace(".html", "");
 
 function watch(page) {
   page.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") found.console.push(`${page.url()}: ${message.text()}`); });
@@ -28,6 +30,7 @@ function watch(page) {
 async function audit(page, name) {
   // The page's policy forbids inline scripts, so the checker is evaluated from outside.
   await page.evaluate(`${axe}; undefined`);
+  found.tables[name] = await page.locator("table").count();
   const result = await page.evaluate(() => globalThis.axe.run(document, { preload: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }));
   for (const violation of result.violations) {
     found.violations.push({ page: name, id: violation.id, impact: violation.impact, nodes: violation.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`) });
@@ -40,7 +43,7 @@ async function look(context, name, page) {
     await page.goto(at(name));
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wider > 0) found.overflow.push(`${name} at ${width}: ${wider} px too wide`);
-    await page.screenshot({ path: join(shots, `${name.split("/")[0].replace(".html", "")}-${width}.png`), fullPage: width !== 1920 });
+    await page.screenshot({ path: join(shots, `${shotOf(name)}-${width}.png`), fullPage: width !== 1920 });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(at(name));
@@ -92,16 +95,16 @@ const context = await playwright.chromium.launchPersistentContext(profile, {
 });
 const page = await context.newPage();
 watch(page);
-const names = ["index.html", "changes.html", "countries.html", "issues.html", "sources.html", "reading.html", "search.html"];
-names.push(...["country", "track", "pair", "issue", "source"].map((folder) => first(folder)), first("change", true), first("article", true));
+const names = ["index.html", "changes.html", "deeds.html", "countries.html", "issues.html", "sources.html", "reading.html", "search.html"];
+names.push(...["country", "track", "pair", "issue", "source", "changes"].map((folder) => first(folder)), first("change", true), first("article", true));
 for (const scheme of ["light", "dark"]) {
   await page.emulateMedia({ colorScheme: scheme });
-  for (const name of scheme === "light" ? names : names.filter((name) => /^(index|country|article|issue|source)/.test(name))) {
+  for (const name of names) {
     if (scheme === "light") await look(context, name, page);
     else {
       await page.goto(at(name));
       await audit(page, `${name} (dark)`);
-      await page.screenshot({ path: join(shots, `${name.split("/")[0].replace(".html", "")}-dark.png`) });
+      await page.screenshot({ path: join(shots, `${shotOf(name)}-dark.png`) });
     }
   }
 }

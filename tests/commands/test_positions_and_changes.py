@@ -2,11 +2,12 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command_runs import Command
-from ledger import LedgerMaker
+from ledger import LedgerMaker, Told
 
 
 @pytest.mark.parametrize("typed", ["japan", "JPN", "Tokyo", "Japanese", "Bank of Japan"])
@@ -70,6 +71,22 @@ def test_changes_tell_both_quotes(demarche: Command, sample_data: Path) -> None:
     assert [row["change"] for row in rows] == ["walked_back", "hardened"]
     assert all(row["from_quote"] and row["to_quote"] and row["from_source"] and row["to_source"] for row in rows)
     assert "2 changes from 2025-05-01 to 2025-05-31." in ran.err
+
+
+def test_a_change_within_one_act_says_what_turned(demarche: Command, tmp_path: Path) -> None:
+    """Where the act stays and its direction turns, the line names both; programs get them of every change."""
+    maker = LedgerMaker(tmp_path)
+    for on, direction in ((date(2025, 4, 1), "stable"), (date(2025, 4, 10), "flexible")):
+        maker.tell(on, "Harbour Letter", [Told(f"Mexico moved its peso band, {direction}.", "MEX", None, "regime", "intervene")])
+        maker.alter_last(direction=direction)
+    maker.publish()
+    asked = ("changes", "mexico", "--from", "2025-04-01", "--data", tmp_path)
+
+    told = demarche(*asked)
+    [row] = json.loads(demarche(*asked, "--format", "json").out)
+
+    assert "direction stable to flexible" in told.out
+    assert (row["from_direction"], row["to_direction"]) == ("stable", "flexible")
 
 
 def test_changes_without_days_are_those_of_the_newest_week(demarche: Command, made: LedgerMaker) -> None:

@@ -146,6 +146,23 @@ def test_a_change_shows_both_quotes_side_by_side(site: Site) -> None:
         assert len(page.xpath("//div[@class='sides']//a[starts-with(text(), 'In its article')]")) == 2
 
 
+def test_a_change_within_one_act_says_what_turned(tmp_path: Path) -> None:
+    """Where the act stays and its direction turns, lists and the change's own page name both directions."""
+    maker = LedgerMaker(tmp_path)
+    for on, direction in ((BEFORE, "stable"), (AFTER, "flexible")):
+        maker.tell(on, "Harbour Letter", [Told(f"Mexico moved its peso band, {direction}.", "MEX", None, "regime", "intervene")])
+        maker.alter_last(direction=direction)
+    settings = maker.publish()
+    build(settings, settings.database)
+    site = Site(maker, settings, {})
+
+    front = site.page("index.html")
+    [change] = [page for name, page in site.pages() if name.startswith("change/")]
+
+    assert "stable → flexible" in [flag.text_content() for flag in front.xpath("//*[@class='move']/*[@class='flag']")]
+    assert [flag.text_content() for flag in change.xpath("//*[@class='sides']//*[@class='flag']")] == ["stable", "flexible"]
+
+
 def test_headings_and_tables_are_fit_for_a_screen_reader(site: Site) -> None:
     """Every page has one first heading, no heading level is skipped, and every table has column heads."""
     for name, page in site.pages():

@@ -188,6 +188,7 @@ def test_the_search_index_finds_every_claim_by_every_word_of_its_quote(site: Sit
     for made in site.maker.claims:
         for word in words_of(made.quote):
             assert word in meta["common"] or by_address[made.claim_id] in set(_unpack(shards[word]))
+        assert ("third party" in entries[by_address[made.claim_id]][7]) == (made.attribution == "third_party")
 
 
 def test_words_are_found_without_case_and_accents() -> None:

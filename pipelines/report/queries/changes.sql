@@ -16,6 +16,8 @@ select
     after.score as to_score,
     before.modality as from_modality,
     after.modality as to_modality,
+    before.direction as from_direction,
+    after.direction as to_direction,
     changes.from_amount,
     changes.from_unit,
     changes.to_amount,
