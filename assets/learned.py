@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from pipelines.claims.language_model.kept import KeptAnswers
 from pipelines.labelling.verdicts import FILE_NAME, Verdicts
 from pipelines.settings import Settings
 
@@ -14,5 +13,7 @@ def open_verdicts(settings: Settings) -> Verdicts:
 
 def forget_words(settings: Settings, documents: Collection[str]) -> None:
     """Remove what is kept of documents that are taken down; done before the takedown itself, so that a killed one leaves nothing behind."""
+    from pipelines.claims.language_model.kept import KeptAnswers  # loads what asks a model; to list verdicts nobody needs it
+
     KeptAnswers(settings.language_model).forget(documents)
     open_verdicts(settings).forget(documents)

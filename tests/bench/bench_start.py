@@ -6,6 +6,7 @@ Prints one JSON object. The least of the rounds is the figure: whatever else the
 import argparse
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,13 +17,19 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests" / "report")]
 
 from ledger import LedgerMaker, random_ledger  # noqa: E402
 
+from pipelines.settings import Settings  # noqa: E402
+from pipelines.warehouse import open_reader  # noqa: E402
+
 CLAIMS = 120
 LIMIT_S = 0.3
 COMMANDS = {
     "positions": ["positions", "japan"],
+    "positions, words in a row": ["positions", "united", "states", "japan", "tariffs"],
     "changes": ["changes", "--from", "2025-01-01"],
     "sql": ["sql", "from build"],
     "sql as json": ["sql", "from build", "--format", "json"],
+    "doctor": ["doctor"],
+    "verdict --list": ["verdict", "--list"],
     "help": ["--help"],
 }
 
@@ -36,11 +43,16 @@ def main() -> None:
         maker = LedgerMaker(Path(scratch))
         random_ledger(maker, CLAIMS)
         maker.publish()
-        explained = {"explain": ["explain", maker.claims[0].claim_id]}
+        explained = {
+            "explain, claim": ["explain", maker.claims[0].claim_id],
+            "explain, position": ["explain", find_position(maker.settings)],
+        }
         programs = {
             name: ["-m", "assets.cli", *words, *([] if name == "help" else ["--data", scratch])]
             for name, words in (COMMANDS | explained).items()
         }
+        shutil.copy2(maker.settings.database, Path(scratch) / "before.duckdb")
+        programs["diff"] = ["-m", "assets.cli", "diff", str(Path(scratch) / "before.duckdb"), str(maker.settings.database)]
         programs["import duckdb"] = ["-c", "import duckdb"]
         seconds = measure(programs, asked.rounds)
     floor = seconds.pop("import duckdb")
@@ -53,6 +65,14 @@ def main() -> None:
             }
         )
     )
+
+
+def find_position(settings: Settings) -> str:
+    """The id of a position."""
+    with open_reader(settings.database) as connection:
+        row = connection.execute("select min(position_id) from positions").fetchone()
+    assert row is not None
+    return str(row[0])
 
 
 def measure(programs: dict[str, list[str]], rounds: int) -> dict[str, float]:
