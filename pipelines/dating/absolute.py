@@ -4,7 +4,7 @@ Belongs here: patterns of calendar dates and the reading of each. Does not belon
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.dating.calendar_words import MONTHS, NUMBERS, WEEKDAYS, Granularity, full_year, make_day
 from pipelines.dating.readings import ExpressionBasis, Reading, Rule, Scene
@@ -129,11 +129,6 @@ def _read_decade(match: re.Match[str], _: Scene) -> Reading | None:
     digits = match["year"]
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
     return Reading(f"{year // 10}", Granularity.DECADE, make_day(year, 1, 1), ExpressionBasis.RELATIVE)
-
-
-def first_of_next_year(day: date) -> date:
-    """The first of January after the day."""
-    return date(day.year, 12, 31) + timedelta(days=1)
 
 
 _WEEKDAY_FIRST = rf"(?:(?P<weekday>{WEEKDAY_NAME}),? )?"

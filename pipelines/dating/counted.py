@@ -5,16 +5,18 @@ units that are turned to without a number (`relative`).
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from pipelines.dating.calendar_words import NUMBERS, Granularity, iso_week, shift_days, shift_months, week_start
+from pipelines.dating.calendar_words import NUMBERS, Granularity, shift_days, shift_months, week_start
 from pipelines.dating.readings import Reading, Rule, Scene
-from pipelines.dating.turns import UNIT, unit_of
+from pipelines.dating.turns import UNIT, unit_of, unit_reading
 
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted((re.escape(word) for word in NUMBERS if word != "zero"), key=len, reverse=True)) + ")"
 _ABOUT = r"(?:about|around|nearly|almost|some|over|more than|less than|just|only|exactly)"
 _UNIT_CODES = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "centur": "Y"}
 _UNIT_SIZES = {"fortnight": 2, "quarter": 3, "decade": 10, "centur": 100}
+_COUNTED = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
 def count_of(words: str) -> int:
@@ -22,36 +24,30 @@ def count_of(words: str) -> int:
     return int(words) if words.isdigit() else NUMBERS[words.lower()]
 
 
-def _moved(anchor: date | None, unit: str, count: int) -> tuple[str, Granularity, date | None]:
-    """Value, granularity and day of the anchor moved by so many units; the value is as coarse as the unit."""
-    size = count * _UNIT_SIZES.get(unit, 1)
-    if _UNIT_CODES[unit] == "D":
-        found = shift_days(anchor, size) if anchor else None
-        return (found.isoformat() if found else "XXXX-XX-XX"), Granularity.DAY, found
-    if _UNIT_CODES[unit] == "W":
-        found = shift_days(week_start(anchor), 7 * size) if anchor else None
-        return (iso_week(found) if found else "XXXX-WXX"), Granularity.WEEK, found
-    if _UNIT_CODES[unit] == "M":
-        found = shift_months(anchor, size) if anchor else None
-        return (f"{found:%Y-%m}" if found else "XXXX-XX"), Granularity.MONTH, found
-    found = shift_months(anchor, 12 * size) if anchor else None
-    return (f"{found:%Y}" if found else "XXXX"), Granularity.YEAR, found
+def _moved(match: re.Match[str], scene: Scene, direction: int) -> Reading:
+    """The anchor moved by so many units; the value is as coarse as the unit they are counted in."""
+    unit = unit_of(match)
+    size, counted = direction * count_of(match["count"]) * _UNIT_SIZES.get(unit, 1), _COUNTED[_UNIT_CODES[unit]]
+    return unit_reading(counted, _shift(scene.anchor, counted, size) if scene.anchor else None, direction > 0)
+
+
+def _shift(anchor: date, unit: str, size: int) -> date | None:
+    if unit in ("day", "week"):
+        return shift_days(anchor, size) if unit == "day" else shift_days(week_start(anchor), 7 * size)
+    return shift_months(anchor, size if unit == "month" else 12 * size)
 
 
 def _read_ago(match: re.Match[str], scene: Scene) -> Reading | None:
-    value, granularity, found = _moved(scene.anchor, unit_of(match), -count_of(match["count"]))
-    return Reading(value, granularity, found)
+    return _moved(match, scene, -1)
 
 
 def _read_earlier(match: re.Match[str], scene: Scene) -> Reading | None:
     """ "a year earlier": counted from a day the text does not name, so it falls on none."""
-    value, granularity, _ = _moved(scene.anchor, unit_of(match), -count_of(match["count"]))
-    return Reading(value, granularity)
+    return replace(_moved(match, scene, -1), on=None)
 
 
 def _read_from_now(match: re.Match[str], scene: Scene) -> Reading | None:
-    value, granularity, found = _moved(scene.anchor, unit_of(match), count_of(match["count"]))
-    return Reading(value, granularity, found, points_ahead=True)
+    return _moved(match, scene, 1)
 
 
 def _read_duration(match: re.Match[str], _: Scene) -> Reading | None:

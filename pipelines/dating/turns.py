@@ -26,23 +26,45 @@ def day_reading(day: date | None, is_ahead: bool = False, fallback: str = "XXXX-
     return Reading(day.isoformat() if day else fallback, Granularity.DAY, day, points_ahead=is_ahead)
 
 
-def period_reading(unit: str, step: int, anchor: date | None) -> Reading | None:
-    """The calendar unit that lies `step` units after the anchor's own."""
+def unit_reading(unit: str, day: date | None, is_ahead: bool = False) -> Reading:
+    """The calendar unit that a day lies in, with a value as coarse as the unit; `on` is the day itself, None where it cannot be named."""
     if unit == "day":
-        return day_reading(shift_days(anchor, step) if anchor else None, step > 0)
-    if unit in ("week", "fortnight"):
-        found = shift_days(news_week(anchor), 7 * step) if anchor else None
-        return Reading(iso_week(found) if found else "XXXX-WXX", Granularity.WEEK, found, points_ahead=step > 0)
-    if unit == "month":
-        found = shift_months(anchor.replace(day=1), step) if anchor else None
-        return Reading(f"{found:%Y-%m}" if found else "XXXX-XX", Granularity.MONTH, found, points_ahead=step > 0)
+        return day_reading(day, is_ahead)
+    granularity, unknown = _UNITS[unit]
+    return Reading(_value(unit, day) if day else unknown, granularity, day, points_ahead=is_ahead)
+
+
+def period_reading(unit: str, step: int, anchor: date | None) -> Reading | None:
+    """The calendar unit that lies `step` units after the anchor's own; None for units that nobody turns to."""
+    unit = "week" if unit == "fortnight" else unit
+    if unit != "day" and unit not in _UNITS:
+        return None
+    return unit_reading(unit, _first_day(unit, step, anchor) if anchor else None, step > 0)
+
+
+_UNITS = {
+    "week": (Granularity.WEEK, "XXXX-WXX"),
+    "month": (Granularity.MONTH, "XXXX-XX"),
+    "quarter": (Granularity.QUARTER, "XXXX-QX"),
+    "year": (Granularity.YEAR, "XXXX"),
+    "decade": (Granularity.DECADE, "XXX"),
+}
+
+
+def _value(unit: str, day: date) -> str:
+    if unit == "week":
+        return iso_week(day)
     if unit == "quarter":
-        found = shift_months(date(anchor.year, 3 * quarter_of(anchor) - 2, 1), 3 * step) if anchor else None
-        return Reading(f"{found.year:04d}-Q{quarter_of(found)}" if found else "XXXX-QX", Granularity.QUARTER, found, points_ahead=step > 0)
-    if unit == "year":
-        found = make_day(anchor.year + step, 1, 1) if anchor else None
-        return Reading(f"{found:%Y}" if found else "XXXX", Granularity.YEAR, found, points_ahead=step > 0)
+        return f"{day.year:04d}-Q{quarter_of(day)}"
     if unit == "decade":
-        found = make_day((anchor.year // 10 + step) * 10, 1, 1) if anchor else None
-        return Reading(f"{found.year // 10}" if found else "XXX", Granularity.DECADE, found, points_ahead=step > 0)
-    return None
+        return f"{day.year // 10}"
+    return f"{day:%Y-%m}" if unit == "month" else f"{day:%Y}"
+
+
+def _first_day(unit: str, step: int, anchor: date) -> date | None:
+    if unit in ("day", "week"):
+        return shift_days(anchor, step) if unit == "day" else shift_days(news_week(anchor), 7 * step)
+    if unit in ("month", "quarter"):
+        months = 1 if unit == "month" else 3
+        return shift_months(date(anchor.year, (anchor.month - 1) // months * months + 1, 1), months * step)
+    return make_day(anchor.year + step, 1, 1) if unit == "year" else make_day((anchor.year // 10 + step) * 10, 1, 1)

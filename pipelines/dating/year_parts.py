@@ -4,9 +4,10 @@ Belongs here: patterns of such words and their reading. Does not belong here: mo
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from pipelines.dating.absolute import YEAR, first_of_next_year
+from pipelines.dating.absolute import YEAR
 from pipelines.dating.calendar_words import ORDINALS, SEASON_CODES, SEASON_STARTS, Granularity, make_day
 from pipelines.dating.readings import Reading, Rule, Scene
 from pipelines.dating.turns import AHEAD, BACK, STEP_OF_TURN, TURN, period_reading, unit_of
@@ -63,25 +64,20 @@ def _read_bound(match: re.Match[str], scene: Scene) -> Reading | None:
         return Reading(match["year"], Granularity.YEAR, make_day(int(match["year"]), 1, 1))
     step = STEP_OF_TURN.get((match["turn"] or "this").lower(), 0)
     reading = period_reading(unit_of(match), step, scene.anchor)
-    if reading is None or match["edge"].lower() != "end" or step:
-        return reading
-    is_ahead = scene.leans_ahead(match.start(), match.end())
-    return Reading(reading.value, reading.granularity, reading.on, points_ahead=is_ahead)
+    return reading if reading is None or match["edge"].lower() != "end" or step else _leaning(reading, match, scene)
 
 
 def _read_year_end(match: re.Match[str], scene: Scene) -> Reading | None:
-    is_ahead = scene.leans_ahead(match.start(), match.end())
-    return Reading(
-        f"{scene.anchor:%Y}" if scene.anchor else "XXXX",
-        Granularity.YEAR,
-        scene.anchor and date(scene.anchor.year, 1, 1),
-        points_ahead=is_ahead,
-    )
+    return _leaning(period_reading("year", 0, scene.anchor), match, scene)
+
+
+def _leaning(reading: Reading | None, match: re.Match[str], scene: Scene) -> Reading | None:
+    """An end that lies ahead where its clause looks ahead."""
+    return reading and replace(reading, points_ahead=scene.leans_ahead(match.start(), match.end()))
 
 
 def _read_new_year(_: re.Match[str], scene: Scene) -> Reading | None:
-    found = first_of_next_year(scene.anchor) if scene.anchor else None
-    return Reading(f"{found:%Y}" if found else "XXXX", Granularity.YEAR, found, points_ahead=True)
+    return period_reading("year", 1, scene.anchor)
 
 
 _I = re.IGNORECASE
