@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import Month, data_option, quiet_option
+from assets.commands.options import Month, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import LANGUAGE_MODEL, build_access, build_settings
 from pipelines.errors import WrongUse
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipelines.claims.language_model import Estimate
 
 
-@click.command(epilog="Example: demarche ask --from 2025-01 --to 2025-03 --dry-run")
+@click.command(epilog=examples("demarche ask --from 2025-01 --to 2025-03 --dry-run"))
 @click.option("--from", "first", type=Month(), default=None, help="First landing month [default: all].")
 @click.option("--to", "last", type=Month(), default=None, help="Last landing month [default: all].")
 @click.option("--dry-run", is_flag=True, help="Only say how many requests, tokens and how much money it would take.")

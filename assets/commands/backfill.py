@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Month, data_option, quiet_option
+from assets.commands.options import Month, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from pipelines.errors import WrongUse
 
 
-@click.command(epilog="Example: demarche backfill --from 1987-01 --to 1987-12 --stage claims --dry-run")
+@click.command(epilog=examples("demarche backfill --from 1987-01 --to 1987-12 --stage claims --dry-run"))
 @click.option("--from", "first", type=Month(), required=True, help="First landing month.")
 @click.option("--to", "last", type=Month(), required=True, help="Last landing month.")
 @click.option("--stage", type=click.Choice(["documents", "articles", "claims"]), default=None, help="Only this stage [default: all three].")

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from assets.commands.options import examples
 from assets.commands.show import Look, Shown, format_option, note, show
 from assets.configuration import build_settings
 
 LOOKS = {"quote": Look.TEXT, "act": Look.ACT, "score": Look.NUMBER}
 
 
-@click.command(epilog="Example: demarche diff before.duckdb data/demarche.duckdb --table positions")
+@click.command(epilog=examples("demarche diff before.duckdb data/demarche.duckdb --table positions"))
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("new", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--table", type=click.Choice(["claims", "positions"]), default=None, help="Its rows one by one [default: counts only].")

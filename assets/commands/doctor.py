@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option, quiet_option
+from assets.commands.options import data_option, examples, quiet_option
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
 from pipelines.errors import CheckFailed, PipelineError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN_FINDINGS = 20
 
 
-@click.command(epilog="Example: demarche doctor --deep")
+@click.command(epilog=examples("demarche doctor --deep"))
 @click.option("--deep", is_flag=True, help="Also read every row: hashes of raw files, quotes at their offsets, dates with evidence.")
 @data_option
 @quiet_option

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option
+from assets.commands.options import data_option, examples
 from assets.commands.scores import describe, describe_groups, describe_mistakes, describe_reliability
 from assets.commands.watching import watch
 from assets.configuration import LANGUAGE_MODEL, PROJECT, SMALL, build_settings
@@ -30,7 +30,7 @@ SAMPLE = PROJECT / "data" / "sample"
 Made = Mapping[str, Sequence["LabelledClaim"]]
 
 
-@click.command("eval", epilog="Example: demarche eval labelled --cross --groups --worst 12")
+@click.command("eval", epilog=examples("demarche eval labelled --cross --groups --worst 12"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
 @click.option("--cross", "how", flag_value="cross", help="Train five models, each on four fifths, and score the fifth it did not see.")
 @click.option("--apart", "how", flag_value="apart", help="Train one model on four fifths, and score the fifth that is always kept apart.")

@@ -8,11 +8,10 @@ import click
 
 from assets.commands.explained import ExplainedClaim, read_claim
 from assets.commands.ledger import Ledger, open_ledger
-from assets.commands.options import data_option
+from assets.commands.options import data_option, examples
 from assets.commands.show import (
     Look,
     Shown,
-    examples,
     format_option,
     make_console,
     make_grid,

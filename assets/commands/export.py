@@ -7,14 +7,14 @@ import click
 
 from assets.commands.formats import write_csv
 from assets.commands.ledger import open_ledger
-from assets.commands.options import data_option, quiet_option
+from assets.commands.options import data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.progress import PROGRESS
 from pipelines.errors import WrongUse
 from pipelines.lake import no_room
 
 
-@click.command(epilog="Example: demarche export ~/ledger-2025-05-04")
+@click.command(epilog=examples("demarche export ~/ledger-2025-05-04"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @data_option
 @quiet_option

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import Day
+from assets.commands.options import Day, examples
 from assets.commands.show import Look, Shown, note, show, show_cards
 from assets.commands.watching import wait
 from assets.configuration import build_settings
@@ -30,7 +30,7 @@ COLUMNS = (
 )
 
 
-@click.command(epilog="Example: demarche extract page.html --published 2025-04-18 --format jsonl")
+@click.command(epilog=examples("demarche extract page.html --published 2025-04-18 --format jsonl"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--published", type=Day(), default=None, help="Publication day of the files, stronger than what they say.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, quiet_option
+from assets.commands.options import Day, data_option, examples, quiet_option
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
 from pipelines.errors import UnknownName
 from pipelines.lake import Lake
 
 
-@click.command(epilog="Example: demarche forget 2025-05-04/letters/issue-7.eml --reason 'asked for by the publisher'")
+@click.command(epilog=examples("demarche forget 2025-05-04/letters/issue-7.eml --reason 'asked for by the publisher'"))
 @click.argument("name", metavar="DOCUMENT_ID|PATH")
 @click.option("--reason", required=True, help="Why, for the log.")
 @click.option("--day", type=Day(), default=None, help="The day of the takedown [default: today].")

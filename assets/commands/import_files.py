@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, quiet_option
+from assets.commands.options import Day, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -17,7 +17,7 @@ from pipelines.errors import NoRoom, WrongUse
 from pipelines.lake import no_room
 
 
-@click.command("import", epilog="Example: demarche import ~/newsletters --landed 2025-04-18")
+@click.command("import", epilog=examples("demarche import ~/newsletters --landed 2025-04-18"))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--landed", type=Day(), default=None, help="Landing day [default: today].")
 @data_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option
+from assets.commands.options import data_option, examples
 from assets.configuration import LANGUAGE_MODEL, build_settings
 from pipelines.errors import WrongUse
 
@@ -21,7 +21,7 @@ STOP, LATER, ASK_HELP = "q", "s", "?"
 WIDTH = 100  # columns of a sentence on the screen
 
 
-@click.command(epilog="Example: demarche label labelled --take 20 && demarche train labelled")
+@click.command(epilog=examples("demarche label labelled --take 20", "demarche train labelled"))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--take", type=click.IntRange(1), default=None, help="First lay out so many articles of the lake that are not there yet.")
 @click.option(

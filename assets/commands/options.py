@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how their help ends."""
 
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,11 @@ data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [default: DEMARCHE_DATA or data/]."
 )
 quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: one example a line, which click leaves as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 class Day(click.ParamType[Any]):

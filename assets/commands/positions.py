@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, read_subject
-from assets.commands.options import Day, data_option
-from assets.commands.show import Look, Shown, examples, format_option, note, show, show_cards
+from assets.commands.options import Day, data_option, examples
+from assets.commands.show import Look, Shown, format_option, note, show, show_cards
 
 COLUMNS = (
     Shown("actor"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from assets.commands.ledger import REBUILD
-from assets.commands.options import data_option, quiet_option
-from assets.commands.show import examples, note
+from assets.commands.options import data_option, examples, quiet_option
+from assets.commands.show import note
 from assets.configuration import build_settings
 from pipelines.errors import WarehouseMissing
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, quiet_option
+from assets.commands.options import Day, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 
 
-@click.command(epilog="Example: demarche run --day 2025-05-04")
+@click.command(epilog=examples("demarche run --day 2025-05-04"))
 @click.option("--day", type=Day(), default=None, help="The run's day, under which loose files are filed [default: today].")
 @click.option("--show", is_flag=True, help="Also print who stands where, the latest changes, and what to type next.")
 @click.option("--strict", is_flag=True, help="Exit 1 where a document of this run was refused.")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import data_option
+from assets.commands.options import data_option, examples
 from assets.configuration import PROJECT, build_settings
 
 
-@click.command(epilog="Example: demarche serve --port 3000")
+@click.command(epilog=examples("demarche serve --port 3000"))
 @click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; the server asks nobody for a password.")
 @data_option

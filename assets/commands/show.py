@@ -93,11 +93,6 @@ def make_grid(width: int | None = None) -> "Table":
     return grid
 
 
-def examples(*lines: str) -> str:
-    """The end of a command's help: one example a line, which click leaves as they are."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
 def print_lines(console: "Console", *parts: Any, indent: int = 0) -> None:
     """Print without blanks at the ends of lines, which a table leaves and a pipe has no use for."""
     from rich.padding import Padding

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assets.commands.ledger import Ledger, open_ledger
-from assets.commands.options import data_option
-from assets.commands.show import Look, Shown, examples, format_option, note, show
+from assets.commands.options import data_option, examples
+from assets.commands.show import Look, Shown, format_option, note, show
 from pipelines.errors import WrongUse
 
 if TYPE_CHECKING:

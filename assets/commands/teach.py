@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import quiet_option
+from assets.commands.options import examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
 
 
-@click.command(epilog="Example: demarche teach unlabelled --by data/accurate --out lessons.npz")
+@click.command(epilog=examples("demarche teach unlabelled --by data/accurate --out lessons.npz"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
     "--by", "teacher", type=click.Path(path_type=Path, exists=True, file_okay=False), required=True, help="An accurate model's folder."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option, quiet_option
+from assets.commands.options import data_option, examples, quiet_option
 from assets.commands.watching import wait, watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
 
 
-@click.command(epilog="Example: demarche train labelled --accurate --weights weights --out data/accurate")
+@click.command(epilog=examples("demarche train labelled --accurate --weights weights --out data/accurate"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Where to write it [default: the model in use].")
 @click.option("--accurate", is_flag=True, help="Train the accurate extractor instead: about an hour; needs the extra `accurate`.")

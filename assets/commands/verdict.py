@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import Day, data_option
+from assets.commands.options import Day, data_option, examples
 from assets.configuration import build_settings
 from pipelines.errors import WrongUse
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 SAID = ("right", "wrong", "withdrawn")
 
 
-@click.command(epilog="Examples: demarche verdict 3f2a9c1b right; demarche verdict 3f2a9c1b wrong 'reject USA'; demarche verdict --list")
+@click.command(
+    epilog=examples("demarche verdict 3f2a9c1b right", "demarche verdict 3f2a9c1b wrong 'reject USA'", "demarche verdict --list")
+)
 @click.argument("claim_id", required=False)
 @click.argument("said", type=click.Choice(SAID), required=False)
 @click.argument("instead", nargs=-1)

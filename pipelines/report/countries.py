@@ -68,6 +68,7 @@ def write_countries(desk: Desk, recent: Recent) -> None:
         standing += [position for position in places if position.valid_to is None]
     if current is not None:
         _write_country(desk, current, tracks, standing, recent)
+        desk.progress("countries", done + 1, len(desk.actors))
 
 
 def group_claims(claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> list[Group]:

@@ -30,12 +30,12 @@ def write_pairs(desk: Desk) -> None:
     claims = stream(desk.connection, "claims_by_pair", ClaimRow)
     positions = stream(desk.connection, "positions_by_pair", PositionRow)
     merged = merge_groups(claims, positions, _claim_key, _position_key)
-    for done, ((one, other), groups) in enumerate(groupby(merged, key=lambda group: (group[0][0], group[0][1]))):
-        desk.progress("pairs", done, len(desk.pairs))
+    for done, ((one, other), groups) in enumerate(groupby(merged, key=lambda group: (group[0][0], group[0][1])), start=1):
         page = desk.address.pair(one, other)
         sections = [_section(desk, page, key[2], held, places) for key, held, places in groups]
         sections.sort(key=lambda section: (-section.claim_count, section.issue))
         _write_pair(desk, one, other, sections)
+        desk.progress("pairs", done, len(desk.pairs))
 
 
 def _write_pair(desk: Desk, one: str, other: str, sections: Sequence[Section]) -> None:

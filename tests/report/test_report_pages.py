@@ -101,6 +101,18 @@ def test_a_night_rewrites_only_what_it_changed(tmp_path: Path) -> None:
     assert counts["pages_written"] <= 20  # its own four, the lists, the issue, the sources' silent days, the end of the search index
 
 
+def test_progress_of_every_kind_of_page_comes_to_its_end(copied: Settings) -> None:
+    """Whoever watches sees each kind of page done in full, one after another and never backwards."""
+    seen: dict[str, list[tuple[int, int]]] = {}
+
+    build(copied, copied.database, lambda kind, done, total: seen.setdefault(kind, []).append((done, total)))
+
+    assert set(seen) == {"countries", "pairs", "changes", "claims"}
+    for steps in seen.values():
+        assert steps[-1][0] == steps[-1][1]
+        assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+
+
 def test_pages_of_claims_that_are_gone_are_removed_and_strangers_stay(tmp_path: Path) -> None:
     """A page that the new database does not make is removed; a file that no build wrote is left alone."""
     first, second = LedgerMaker(tmp_path / "one"), LedgerMaker(tmp_path / "two")
