@@ -16,6 +16,7 @@ from pipelines.warehouse.models import Assertion, Check, Column, Kind, Macro, Mo
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SHOWN = 5  # failing rows that a message names
+_PACKED = "using compression zstd"  # of values that hardly repeat: DuckDB's own choice takes longer to write, and to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +85,30 @@ def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> None:
             connection.execute(f"create macro {node.name}({node.signature}) as table {node.sql}")
             connection.execute(f"comment on macro table {node.name} is {quoted(node.description)}")
         else:
-            kind = "temp table" if node.kind is Kind.STEP else node.kind.value
-            connection.execute(f"create {kind} {node.name} as {node.sql}")
-            _agree(connection, node)
+            _create_model(connection, node)
     except (duckdb.ProgrammingError, duckdb.DataError) as error:
         raise CheckFailed(f"{node.name}.sql does not run: {str(error).splitlines()[0]}") from error
 
 
-def _agree(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    actual = [row[0] for row in connection.execute(f"describe {model.name}").fetchall()]
+def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    types = _agreed_types(connection, model)
+    if model.kind is not Kind.TABLE:
+        kind = "temp table" if model.kind is Kind.STEP else "view"
+        connection.execute(f"create {kind} {model.name} as {model.sql}")
+        return
+    columns = ", ".join(f"{name} {kind} {_PACKED if name in model.packed else ''}" for name, kind in types.items())
+    connection.execute(f"create table {model.name} ({columns})")
+    connection.execute(f"insert into {model.name} {model.sql}")
+
+
+def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
+    """Names and types of a model's columns before it runs, which are those of its header."""
+    types = {row[0]: row[1] for row in connection.execute(f"describe from ({model.sql})").fetchall()}
     declared = [column.name for column in model.columns]
-    if actual != declared:
-        odd = sorted(set(actual) ^ set(declared)) or ["their order"]
+    if list(types) != declared:
+        odd = sorted(set(types) ^ set(declared)) or ["their order"]
         raise CheckFailed(f"{model.name}.sql: header and columns disagree on {', '.join(odd)}.")
+    return types
 
 
 def _describe(connection: duckdb.DuckDBPyConnection, model: Model) -> TableReport:

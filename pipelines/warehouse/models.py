@@ -62,6 +62,7 @@ class Model:
     depends: tuple[str, ...]
     columns: tuple[Column, ...]
     checks: tuple[Check, ...]
+    packed: tuple[str, ...]  # text columns whose values hardly repeat: ids, paths, prose
     sql: str
 
 
@@ -116,7 +117,7 @@ class _Header:
         return tuple(name.strip() for line in self.fields.get(key, []) for name in line.split(",") if name.strip())
 
 
-_KEYS = {"grain", "depends", "column", "check", "kind", "severity", "signature", "example", "audience"}
+_KEYS = {"grain", "depends", "column", "check", "kind", "packed", "severity", "signature", "example", "audience"}
 
 
 def load_models(sql: Path) -> list[Model]:
@@ -198,14 +199,14 @@ def _models_behind(node: Model | Macro, by_name: Mapping[str, Model | Macro]) ->
 def _model(header: _Header) -> Model:
     columns = tuple(_column(header.path, line) for line in header.fields.get("column", []))
     checks = tuple(_check(header.path, line) for line in header.fields.get("check", []))
-    grain = header.listed("grain")
-    unknown = set(grain) - {column.name for column in columns}
+    grain, packed = header.listed("grain"), header.listed("packed")
+    unknown = {*grain, *packed} - {column.name for column in columns}
     if not columns or unknown:
         raise CheckFailed(
-            f"{header.path.name}: every column needs its `-- column:` line, those of the grain too ({', '.join(sorted(unknown))})."
+            f"{header.path.name}: every column needs its `-- column:` line, grain and packed ones too ({', '.join(sorted(unknown))})."
         )
     kind = Kind(header.one("kind", "table"))
-    return Model(header.path.stem, header.text, kind, grain, header.listed("depends"), columns, checks, header.sql)
+    return Model(header.path.stem, header.text, kind, grain, header.listed("depends"), columns, checks, packed, header.sql)
 
 
 def _macro(header: _Header) -> Macro:

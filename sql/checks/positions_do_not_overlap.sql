@@ -1,4 +1,5 @@
--- Positions of one actor, issue and counterpart follow each other without overlap or gap, and only the last one is open.
+-- Positions of one actor, issue and counterpart follow each other without overlap or gap, and only the last one is open; they lie in
+-- that order, which `rows_lie_in_order` checks.
 -- severity: blocking
 -- depends: positions
 
@@ -7,7 +8,7 @@ with neighbours as (
         position_id,
         valid_from,
         valid_to,
-        lead(valid_from) over (partition by actor, issue, counterpart order by valid_from) as next_from
+        case when lead(thread) over () = thread then lead(valid_from) over () end as next_from
     from positions
 )
 

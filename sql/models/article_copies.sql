@@ -4,13 +4,14 @@
 -- depends: sources
 -- column: article_id | document_id, a dash, and the story's number
 -- column: copy_number | 1 for the copy that is kept: the earliest known, then landed, then by path
+-- column: copy_count | Copies of the article, this one included | articles
 -- column: path | Raw file of the document
 -- column: member | Place of the document inside its raw file
 -- column: known_on | First day on which it could be known
 -- column: is_correction | Says of itself that it corrects an earlier text
--- column: text_hash | Hash of the folded text
 -- column: is_rejected | Has a reject code
 -- column: rank | Place among kept articles by known_on, originals before corrections, authority, id | rank
+-- column: text_rank | Rank of the first kept article of the same words; its own where it was rejected or has no words | rank
 
 with copies as (
     select
@@ -25,20 +26,40 @@ with copies as (
         row_number() over (
             partition by articles.article_id
             order by articles.known_on, articles.landed_on, articles.path, articles.member nulls first
-        ) as copy_number
+        ) as copy_number,
+        count(*) over (partition by articles.article_id) as copy_count
     from input.articles as articles
     inner join sources
         on articles.source = sources.source
+),
+
+ranked as (
+    select
+        article_id,
+        copy_number,
+        copy_count,
+        path,
+        member,
+        known_on,
+        is_correction,
+        text_hash,
+        is_rejected,
+        row_number() over (order by copy_number > 1, known_on, is_correction, authority, article_id, copy_number) as rank
+    from copies
 )
 
 select
     article_id,
     copy_number,
+    copy_count,
     path,
     member,
     known_on,
     is_correction,
-    text_hash,
     is_rejected,
-    row_number() over (order by copy_number > 1, known_on, is_correction, authority, article_id, copy_number) as rank
-from copies
+    rank,
+    case
+        when is_rejected or text_hash = '' or copy_number > 1 then rank
+        else min(rank) over (partition by text_hash, is_rejected, copy_number > 1)
+    end as text_rank
+from ranked

@@ -1,6 +1,7 @@
 -- Articles with their text, one row per story; says which one counts where several carry the same words.
 -- grain: article_id
 -- depends: article_copies, duplicates, sources
+-- packed: article_id, document_id, path, title, text, author, url, canonical_article_id
 -- column: article_id | document_id, a dash, and the story's number
 -- column: document_id | Document it was drawn from
 -- column: path | Raw file of the document, below the raw folder
@@ -33,6 +34,7 @@ with kept as (
         article_copies.article_id,
         article_copies.path,
         article_copies.member,
+        article_copies.copy_count,
         article_copies.rank,
         article_copies.known_on,
         coalesce(duplicates.canonical_article_id, article_copies.article_id) as canonical_article_id,
@@ -43,20 +45,11 @@ with kept as (
     where article_copies.copy_number = 1
 ),
 
-superseded as (
+placed as (
     select
-        article_id,
-        lead(known_on) over (partition by canonical_article_id order by rank) as superseded_on
+        *,
+        lead(known_on) over (partition by canonical_article_id, is_canonical order by rank) as next_known_on
     from kept
-    where is_canonical
-),
-
-copies as (
-    select
-        article_id,
-        count(*) as copy_count
-    from article_copies
-    group by article_id
 )
 
 select
@@ -78,20 +71,16 @@ select
     articles.landed_on,
     articles.known_on,
     articles.is_correction,
-    kept.canonical_article_id,
-    kept.is_canonical,
-    superseded.superseded_on,
+    placed.canonical_article_id,
+    placed.is_canonical,
+    case when placed.is_canonical then placed.next_known_on end as superseded_on,
     articles.warnings,
     articles.reject_code,
     articles.reject_reason,
-    copies.copy_count
+    placed.copy_count
 from input.articles as articles
-inner join kept
+inner join placed
     on
-        articles.article_id = kept.article_id
-        and articles.path = kept.path
-        and articles.member is not distinct from kept.member
-inner join copies
-    on articles.article_id = copies.article_id
-left join superseded
-    on articles.article_id = superseded.article_id
+        articles.article_id = placed.article_id
+        and articles.path = placed.path
+        and articles.member is not distinct from placed.member

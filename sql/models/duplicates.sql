@@ -1,6 +1,7 @@
 -- Copies: articles whose words another, earlier known article already carried, and that article.
 -- grain: article_id, path, member
 -- depends: article_copies, near_copies
+-- packed: article_id, path, canonical_article_id
 -- column: article_id | The copy
 -- column: path | Raw file of the copy
 -- column: member | Place inside that file; null where the file is the document
@@ -11,39 +12,25 @@
 -- check: kind_is_known blocking | kind in ('same_article', 'same_text', 'near', 'correction')
 -- check: similarity_is_share blocking | similarity between 0 and 1
 
-with texts as (
+with placed as (
     select
-        article_copies.article_id,
-        article_copies.path,
-        article_copies.member,
-        article_copies.known_on,
-        article_copies.is_correction,
-        article_copies.rank,
+        copies.article_id,
+        copies.path,
+        copies.member,
+        copies.known_on,
+        coalesce(near_copies.canonical_rank, copies.text_rank) as canonical_rank,
         case
-            when article_copies.is_rejected or article_copies.text_hash = '' then article_copies.rank
-            else min(article_copies.rank) over (partition by article_copies.text_hash, article_copies.is_rejected)
-        end as text_rank
-    from article_copies
-    where article_copies.copy_number = 1
-),
-
-placed as (
-    select
-        texts.article_id,
-        texts.path,
-        texts.member,
-        texts.known_on,
-        coalesce(near_copies.canonical_rank, texts.text_rank) as canonical_rank,
-        case
-            when texts.rank > texts.text_rank then 'same_text'
-            when texts.is_correction then 'correction'
+            when copies.rank > copies.text_rank then 'same_text'
+            when copies.is_correction then 'correction'
             else 'near'
         end as kind,
         coalesce(near_copies.similarity, 1.0) as similarity
-    from texts
+    from article_copies as copies
     left join near_copies
-        on texts.text_rank = near_copies.rank
-    where texts.rank > texts.text_rank or near_copies.rank is not null
+        on copies.text_rank = near_copies.rank
+    where
+        copies.copy_number = 1
+        and (copies.rank > copies.text_rank or near_copies.rank is not null)
 )
 
 select

@@ -8,14 +8,7 @@
 -- column: earlier_rank | Rank of the article known earlier
 -- column: similarity | Share of equal MinHash values: an estimate of the Jaccard index of word triples | share from 0 to 1
 
-with firsts as (
-    select min(rank) as rank
-    from article_copies
-    where copy_number = 1 and not is_rejected
-    group by text_hash
-),
-
-texts as (
+with texts as (
     select
         article_copies.rank,
         article_copies.known_on,
@@ -27,9 +20,11 @@ texts as (
             articles.article_id = article_copies.article_id
             and articles.path = article_copies.path
             and articles.member is not distinct from article_copies.member
-    semi join firsts
-        on article_copies.rank = firsts.rank
-    where len(articles.signature) = 128
+    where
+        article_copies.copy_number = 1
+        and article_copies.rank = article_copies.text_rank
+        and not article_copies.is_rejected
+        and len(articles.signature) = 128
 ),
 
 -- Values are named one by one: slicing the list costs three times as much.

@@ -2,6 +2,7 @@
 -- strongest, then the most authoritative stands. Rows lie in the order of thread, day and known time, which `positions_as_known` reads.
 -- grain: thread, claimed_on, known_from
 -- depends: utterance_states, threads, acts
+-- packed: claim_id
 -- column: thread | Who holds it, on what, toward whom, as in `threads`
 -- column: actor | Who holds it
 -- column: issue | On what
@@ -27,7 +28,7 @@
 
 with weighed as (
     select
-        states.state_number,
+        states.rowid as state_number,
         states.thread,
         states.claimed_on,
         states.known_from,
@@ -78,7 +79,7 @@ select
     chosen.is_contested
 from utterance_states as states
 inner join chosen
-    on states.state_number = chosen.state_number
+    on states.rowid = chosen.state_number
 inner join threads
     on states.thread = threads.thread
 inner join acts

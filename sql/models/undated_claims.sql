@@ -1,4 +1,5 @@
 -- A country's own claims that no date could be found for: kept, listed, and moving no position.
+-- kind: view
 -- grain: claim_id
 -- depends: claims, articles
 -- column: claim_id | The claim
@@ -29,4 +30,3 @@ from claims
 inner join articles
     on claims.article_id = articles.article_id
 where claims.use = 'undated'
-order by claims.known_on, claims.claim_id

@@ -3,7 +3,6 @@
 -- kind: step
 -- grain: thread, claimed_on, act_number, known_from
 -- depends: voices, day_epochs
--- column: state_number | Number of the row, for joins | number
 -- column: thread | Who spoke, on what, toward whom
 -- column: claimed_on | The day
 -- column: act_number | What the actor does
@@ -22,7 +21,6 @@
 -- column: confidence | Of the surest claim | share from 0 to 1
 
 select
-    row_number() over () as state_number,
     voices.thread,
     voices.claimed_on,
     voices.act_number,

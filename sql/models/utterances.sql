@@ -1,6 +1,7 @@
 -- One row per act that an actor is on record for toward a counterpart on a day, reprints and repeats collapsed.
 -- grain: utterance_id
 -- depends: utterance_states, stances, threads, acts
+-- packed: utterance_id, claim_id
 -- column: utterance_id | Hash of actor, act, issue, counterpart and day
 -- column: actor | Country or bloc, as in `countries`
 -- column: act | As in `acts`
@@ -30,7 +31,7 @@
 with latest as (
     select
         min(known_from) as first_known_on,
-        arg_max(state_number, known_from) as state_number
+        arg_max(rowid, known_from) as state_number
     from utterance_states
     group by thread, claimed_on, act_number
 )
@@ -61,7 +62,7 @@ select
     coalesce(stances.is_contested, false) as is_contested
 from latest
 inner join utterance_states as states
-    on latest.state_number = states.state_number
+    on latest.state_number = states.rowid
 inner join threads
     on states.thread = threads.thread
 inner join acts
