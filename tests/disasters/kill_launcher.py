@@ -9,13 +9,13 @@ import json
 import os
 import sys
 
+OBEYS = "--obeys-modes"
+
 
 def main() -> None:
     """Answer until stdin closes."""
     from assets.cli import main as run_command
 
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE and _READ_SEARCH: without them the modes of files hold even for root
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
@@ -39,5 +39,15 @@ def run_and_leave(run_command, arguments: list[str]) -> None:
     os._exit(0)
 
 
+def obey_modes() -> None:
+    """Start again without the right to pass over the modes of files, which root has (Linux, CAP_DAC_OVERRIDE and _READ_SEARCH)."""
+    if OBEYS in sys.argv:
+        return
+    for capability in (1, 2):
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # out of the bounding set: lost with the next exec
+    os.execv(sys.executable, [sys.executable, *sys.argv, OBEYS])
+
+
 if __name__ == "__main__":
+    obey_modes()
     main()
