@@ -35,6 +35,11 @@ class Reference:
             self._tables[table] = tuple(_read_rows(self.folder / f"{table}.csv"))
         return self._tables[table]
 
+    def columns(self, table: str) -> tuple[str, ...]:
+        """Names in the header line of `<table>.csv`, also where no row follows; none where the file is empty."""
+        self.rows(table)
+        return tuple(next(csv.reader((self.folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()), ()))
+
     def fingerprint(self, tables: Iterable[str]) -> str:
         """Hash of the bytes of the named tables, 16 hexadecimal digits; order does not matter."""
         digest = hashlib.sha256()

@@ -16,7 +16,7 @@ from pipelines.errors import CorruptPart
 from pipelines.lake.storage import TEMPORARY, Entry, Folder, Storage
 from pipelines.schemas import RECORDS, SCHEMA_VERSION, schema_of
 
-_SCHEMA_KEY = b"demarche.schema"
+SCHEMA_KEY = b"demarche.schema"
 _FINGERPRINT_KEY = b"demarche.fingerprint"
 _NOTES_KEY = b"demarche.notes"
 _COPY_KEY = b"demarche.copy"
@@ -193,8 +193,8 @@ class Lake:
             raise
         except (pa.ArrowException, OSError) as error:
             raise CorruptPart(f"lake/{_file_of(table, part)} is not a whole Parquet file.") from error
-        if metadata.get(_SCHEMA_KEY) != str(SCHEMA_VERSION).encode():
-            found = metadata.get(_SCHEMA_KEY, b"?").decode()
+        if metadata.get(SCHEMA_KEY) != str(SCHEMA_VERSION).encode():
+            found = metadata.get(SCHEMA_KEY, b"?").decode()
             raise CorruptPart(f"lake/{_file_of(table, part)} is of schema {found}, not {SCHEMA_VERSION}.")
         return PartInfo(metadata[_FINGERPRINT_KEY].decode(), rows, json.loads(metadata[_NOTES_KEY]))
 
@@ -213,7 +213,7 @@ def _part_of(name: str) -> Part | None:
 
 def _metadata_of(fingerprint: str, notes: Mapping[str, object]) -> dict[bytes, bytes]:
     return {
-        _SCHEMA_KEY: str(SCHEMA_VERSION).encode(),
+        SCHEMA_KEY: str(SCHEMA_VERSION).encode(),
         _FINGERPRINT_KEY: fingerprint.encode(),
         _NOTES_KEY: json.dumps(notes, sort_keys=True).encode(),
     }

@@ -12,12 +12,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.errors import CorruptPart, LakeError
-from pipelines.reference import Reference, Row
-from pipelines.schemas import RECORDS, schema_of
+from pipelines.errors import BadReference, CorruptPart, LakeError
+from pipelines.lake import SCHEMA_KEY
+from pipelines.reference import Reference
+from pipelines.schemas import RECORDS, SCHEMA_VERSION, schema_of
 from pipelines.warehouse.thresholds import Thresholds
 
 REFERENCE_TABLES = ("acts", "bloc_members", "countries", "currencies", "issues", "measures", "offices", "sources")
+_NEVER_EMPTY = ("acts", "countries", "issues", "sources")  # the others may have no row: no measure, no membership is known
 
 _TYPES = {int: "bigint", float: "double"}
 _RUN = """
@@ -43,7 +45,7 @@ def check_parts(parts: Parts) -> None:
 
     Raises:
         LakeError: There is no part at all.
-        CorruptPart: A part does not open or has other columns; names the file.
+        CorruptPart: A part does not open, or another version wrote it, or it has other columns; names the file.
     """
     if not any(parts.get(table) for table in RECORDS):
         raise LakeError("The lake holds no part, so there is nothing to publish. Import and clean some files first.")
@@ -72,9 +74,13 @@ def attach_inputs(connection: duckdb.DuckDBPyConnection, parts: Parts, reference
 
 
 def attach_facts(connection: duckdb.DuckDBPyConnection, reference: Reference, run: Run, part_counts: Mapping[str, int]) -> None:
-    """Add the reference tables, `thresholds`, `run` and `previous` to the catalog `input`."""
+    """Add the reference tables, `thresholds`, `run` and `previous` to the catalog `input`.
+
+    Raises:
+        BadReference: A reference table has no header, or has no row though no claim can be placed without one.
+    """
     for name in REFERENCE_TABLES:
-        _keep_rows(connection, name, reference.rows(name))
+        _keep_rows(connection, name, reference)
     thresholds = asdict(run.thresholds)
     listed = ", ".join(f"cast(? as {_TYPES[type(value)]}) as {name}" for name, value in thresholds.items())
     connection.execute(f"create table input.thresholds as select {listed}", [*thresholds.values()])
@@ -99,6 +105,9 @@ def _check_part(path: Path, expected: pa.Schema) -> None:
         found = pq.read_schema(path)
     except (pa.ArrowInvalid, OSError) as error:
         raise CorruptPart(f"{path} is not a whole Parquet file.") from error
+    version = (found.metadata or {}).get(SCHEMA_KEY, b"?").decode()
+    if version != str(SCHEMA_VERSION):
+        raise CorruptPart(f"{path} is of schema {version}, not {SCHEMA_VERSION}.")
     if found.remove_metadata() != expected.remove_metadata():
         ours, theirs = set(expected.names), set(found.names)
         missing, strange = sorted(ours - theirs), sorted(theirs - ours)
@@ -117,9 +126,12 @@ def _attach_table(connection: duckdb.DuckDBPyConnection, table: str, paths: Sequ
     connection.execute(f"create view input.{table} as select {columns} from read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
 
-def _keep_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Row]) -> None:
+def _keep_rows(connection: duckdb.DuckDBPyConnection, name: str, reference: Reference) -> None:
     """Put reference rows into the catalog `input` as text, where an empty cell is null."""
-    columns = list(rows[0]) if rows else []
+    rows, columns = reference.rows(name), reference.columns(name)
+    if not columns or (not rows and name in _NEVER_EMPTY):
+        what = "row below its header, and without one no claim can be placed" if columns else "header line"
+        raise BadReference(f"Reference table {name}.csv has no {what}.")
     listed = ", ".join(f"unnest(cast(? as varchar[])) as {column}" for column in columns)
     cells = [[row[column] or None for row in rows] for column in columns]
     connection.execute(f"create table input.{name} as select {listed}", cells)

@@ -1,5 +1,6 @@
 """Lakes that are broken or do not add up: each is refused by name, and the old database stays as it was."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from ledger_lake import BUILT_ON, VERSIONS, Corpus, bytes_of, parts_of, publish_corpus, settings_in
 from ledger_stories import told_stories
 
-from pipelines.errors import CheckFailed, CorruptPart, LakeError
+from pipelines.errors import BadReference, CheckFailed, CorruptPart, LakeError
+from pipelines.lake import SCHEMA_KEY
+from pipelines.settings import Settings
 from pipelines.warehouse import publish
 
 
@@ -115,9 +118,25 @@ def test_a_part_of_another_schema_is_named(published: Path) -> None:
     path = parts_of(published)["claims"][0]
     rows = pq.read_table(path)
     pq.write_table(rows.append_column("mood", pa.array(["calm"] * len(rows))).drop_columns(["quote"]), path)
+    before = bytes_of(published)
 
     with pytest.raises(CorruptPart, match=r"part-0\.parquet is of another schema: it lacks quote; adds mood"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
+
+    assert bytes_of(published) == before
+
+
+def test_a_part_of_a_newer_version_is_named(published: Path) -> None:
+    """A part that a later version wrote is refused by its name, even where its columns are ours."""
+    path = parts_of(published)["articles"][0]
+    rows = pq.read_table(path)
+    pq.write_table(rows.replace_schema_metadata({SCHEMA_KEY: b"99"}), path)
+    before = bytes_of(published)
+
+    with pytest.raises(CorruptPart, match=r"part-0\.parquet is of schema 99, not 1"):
+        publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
+
+    assert bytes_of(published) == before
 
 
 @pytest.mark.parametrize("keep", [0, 100, 0.5])
@@ -126,9 +145,12 @@ def test_a_torn_part_is_named(published: Path, keep: float) -> None:
     path = parts_of(published)["articles"][0]
     whole = path.read_bytes()
     path.write_bytes(whole[: int(keep if keep > 1 else keep * len(whole))])
+    before = bytes_of(published)
 
     with pytest.raises(CorruptPart, match=r"part-0\.parquet is not a whole Parquet file"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
+
+    assert bytes_of(published) == before
 
 
 def test_a_part_that_is_broken_inside_is_named(published: Path) -> None:
@@ -141,5 +163,43 @@ def test_a_part_that_is_broken_inside_is_named(published: Path) -> None:
 
     with pytest.raises(CorruptPart, match=r"part-0\.parquet cannot be read"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
+
+    assert bytes_of(published) == before
+
+
+def _with_reference(folder: Path, table: str, keep_lines: int) -> Settings:
+    """The settings with reference tables of their own, one of them cut short."""
+    settings = settings_in(folder)
+    reference = shutil.copytree(settings.reference, folder / "reference")
+    lines = (reference / f"{table}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (reference / f"{table}.csv").write_text("".join(lines[:keep_lines]), encoding="utf-8")
+    return replace(settings, reference=reference)
+
+
+@pytest.mark.parametrize("table", ["acts", "countries", "issues", "sources"])
+def test_a_dimension_without_rows_is_refused(published: Path, table: str) -> None:
+    """Without acts, countries, issues or ranked publishers no claim can be placed: the table is named and the old database stays."""
+    settings, before = _with_reference(published, table, keep_lines=1), bytes_of(published)
+
+    with pytest.raises(BadReference, match=rf"{table}\.csv has no row below its header"):
+        publish(settings, parts_of(published), BUILT_ON, VERSIONS)
+
+    assert bytes_of(published) == before
+
+
+@pytest.mark.parametrize("table", ["bloc_members", "currencies", "measures", "offices"])
+def test_a_record_without_rows_is_an_empty_table(published: Path, table: str) -> None:
+    """Where no membership, currency, measure or office is on record the database is published with that table empty."""
+    settings = _with_reference(published, table, keep_lines=1)
+
+    assert publish(settings, parts_of(published), BUILT_ON, VERSIONS).counts()[table] == 0
+
+
+def test_a_reference_table_without_header_is_refused(published: Path) -> None:
+    """An empty file is no table, whatever its meaning."""
+    settings, before = _with_reference(published, "measures", keep_lines=0), bytes_of(published)
+
+    with pytest.raises(BadReference, match=r"measures\.csv has no header line"):
+        publish(settings, parts_of(published), BUILT_ON, VERSIONS)
 
     assert bytes_of(published) == before
