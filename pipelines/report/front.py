@@ -6,11 +6,12 @@ from itertools import islice
 from pipelines.report.changes import Recent
 from pipelines.report.desk import Desk
 from pipelines.report.issues import Grid
-from pipelines.report.rows import RejectRow, UseRow, VolumeRow, stream
+from pipelines.report.rows import ChangeRow, RejectRow, UseRow, VolumeRow, stream
 from pipelines.report.sources import SourceSummary
 from pipelines.report.trust import Accuracy
 
 GRID_ROWS = 16
+FEW_CHANGES = 4  # so few of the last landing and week that earlier ones have room beside them
 SOURCE_ROWS = 12
 REJECT_ROWS = 10
 LISTED_PAIRS = 3000
@@ -28,7 +29,7 @@ def write_front(desk: Desk, recent: Recent, grid: Grid, sources: Sequence[Source
         landed_count=recent.landed_count,
         week=recent.week,
         week_count=recent.week_count,
-        latest=recent.latest,
+        earlier=_earlier(recent),
         grid=Grid(grid.issues, grid.rows[:GRID_ROWS]),
         volume=desk.plotter.volume("Articles a month", months) if months else "",
         sources=sources[:SOURCE_ROWS],
@@ -47,6 +48,12 @@ def write_front(desk: Desk, recent: Recent, grid: Grid, sources: Sequence[Source
     )
     versions = desk.build.versions or {}
     desk.render("reading.html", "reading", versions=sorted((str(name), str(version)) for name, version in versions.items()))
+
+
+def _earlier(recent: Recent) -> list[ChangeRow]:
+    """The newest of the other changes, where the last landing and the last week moved little; else none."""
+    shown = [*recent.landed, *recent.week]
+    return [row for row in recent.latest if row not in shown] if len(shown) < FEW_CHANGES else []
 
 
 def _expected(desk: Desk, uses: Sequence[UseRow]) -> str:

@@ -144,7 +144,24 @@ def test_the_front_page_says_what_moved_and_what_is_missing(tmp_path: Path) -> N
     landed = page.xpath("//section[@aria-labelledby='h-run']")[0]
     assert landed.xpath(".//blockquote")[0].text_content() == "Japan offered to cut tariffs."
     assert "reversed" in landed.text_content()
+    assert not page.xpath("//*[@id='h-latest']")
     assert "8 of 10" in page.xpath("//section[@aria-labelledby='h-corpus']")[0].text_content()
+
+
+def test_a_quiet_week_leaves_room_for_what_moved_before_it(tmp_path: Path) -> None:
+    """Where the last landing and week moved little, the newest earlier changes stand below, none of them twice."""
+    maker = LedgerMaker(tmp_path)
+    acts = ("reject", "concede", "threaten", "support")
+    for month, act in enumerate(acts, start=1):
+        maker.tell(date(2025, month, 1), "Harbour Letter", [Told(f"Japan told Mexico its {act} on tariffs.", "JPN", "MEX", "tariffs", act)])
+    settings = maker.publish()
+    build(settings, settings.database)
+
+    page = Site(maker, settings, {}).page("index.html")
+
+    quotes = [quote.text_content() for quote in page.xpath("//div[@class='moved']//blockquote")]
+    assert quotes == [f"Japan told Mexico its {act} on tariffs." for act in reversed(acts[1:])]
+    assert page.xpath("//*[@id='h-latest']")[0].text_content() == "Before that"
 
 
 def test_a_change_shows_both_quotes_side_by_side(site: Site) -> None:
