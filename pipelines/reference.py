@@ -38,7 +38,8 @@ class Reference:
     def columns(self, table: str) -> tuple[str, ...]:
         """Names in the header line of `<table>.csv`, also where no row follows; none where the file is empty."""
         self.rows(table)
-        return tuple(next(csv.reader((self.folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()), ()))
+        with (self.folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+            return tuple(next(csv.reader(stream), ()))
 
     def fingerprint(self, tables: Iterable[str]) -> str:
         """Hash of the bytes of the named tables, 16 hexadecimal digits; order does not matter."""

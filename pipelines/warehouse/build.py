@@ -4,7 +4,7 @@ Belongs here: what happens between an empty file and a checked database. Does no
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,9 +66,8 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildRepor
     nodes = load_nodes(sql)
     models = [node for node in nodes if isinstance(node, Model)]
     connection.begin()  # one transaction: otherwise every comment is a write to disk of its own
-    for node in nodes:
-        _create(connection, node)
-    tables = tuple(_describe(connection, model) for model in models if model.kind is not Kind.STEP)
+    types = {node.name: _create(connection, node) for node in nodes}
+    tables = tuple(_describe(connection, model, types[model.name]) for model in models if model.kind is not Kind.STEP)
     checks = tuple(_check_all(connection, models, load_assertions(sql)))
     failed = [check for check in checks if not check.is_passed and check.severity is Severity.BLOCKING]
     if failed:
@@ -77,28 +76,30 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildRepor
     return BuildReport(tables, checks)
 
 
-def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> None:
+def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> dict[str, str]:
+    """Run a model or define a macro; returns names and types of the model's columns."""
     if not _NAME.fullmatch(node.name):
         raise CheckFailed(f"{node.name}.sql: the file's name is the table's, in lower case with underscores.")
     try:
-        if isinstance(node, Macro):
-            connection.execute(f"create macro {node.name}({node.signature}) as table {node.sql}")
-            connection.execute(f"comment on macro table {node.name} is {quoted(node.description)}")
-        else:
-            _create_model(connection, node)
+        if isinstance(node, Model):
+            return _create_model(connection, node)
+        connection.execute(f"create macro {node.name}({node.signature}) as table {node.sql}")
+        connection.execute(f"comment on macro table {node.name} is {quoted(node.description)}")
     except (duckdb.ProgrammingError, duckdb.DataError) as error:
         raise CheckFailed(f"{node.name}.sql does not run: {str(error).splitlines()[0]}") from error
+    return {}
 
 
-def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
     types = _agreed_types(connection, model)
-    if model.kind is not Kind.TABLE:
+    if model.kind is Kind.TABLE:
+        columns = ", ".join(f"{name} {kind} {_PACKED if name in model.packed else ''}" for name, kind in types.items())
+        connection.execute(f"create table {model.name} ({columns})")
+        connection.execute(f"insert into {model.name} {model.sql}")
+    else:
         kind = "temp table" if model.kind is Kind.STEP else "view"
         connection.execute(f"create {kind} {model.name} as {model.sql}")
-        return
-    columns = ", ".join(f"{name} {kind} {_PACKED if name in model.packed else ''}" for name, kind in types.items())
-    connection.execute(f"create table {model.name} ({columns})")
-    connection.execute(f"insert into {model.name} {model.sql}")
+    return types
 
 
 def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
@@ -111,12 +112,11 @@ def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[s
     return types
 
 
-def _describe(connection: duckdb.DuckDBPyConnection, model: Model) -> TableReport:
+def _describe(connection: duckdb.DuckDBPyConnection, model: Model, types: Mapping[str, str]) -> TableReport:
     comments = [f"comment on {model.kind.value} {model.name} is {quoted(model.description)}"]
     comments += [f"comment on column {model.name}.{column.name} is {quoted(column.comment)}" for column in model.columns]
     connection.execute("; ".join(comments))
-    types = [row[1] for row in connection.execute(f"describe {model.name}").fetchall()]
-    columns = tuple((column.name, kind, column.comment) for column, kind in zip(model.columns, types, strict=True))
+    columns = tuple((column.name, types[column.name], column.comment) for column in model.columns)
     return TableReport(model.name, model.kind, _count(connection, model), columns)
 
 

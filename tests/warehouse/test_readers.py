@@ -1,9 +1,12 @@
 """Readers: safe, never in the way of a publish, and never shown half a database, even when a builder is killed."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -61,8 +64,10 @@ for number in range(int(sys.argv[3])):
     publish(settings_in(folder), parts, date(2026, 1, 1 + number % 28), {"demarche": str(number)})
 print("done", flush=True)
 """
+_PAUSE_SECONDS = 0.2  # between two questions of a reader: nine that never rest leave a builder on two cores no time to publish
 _READER = """
 import sys
+import time
 from pathlib import Path
 from pipelines.warehouse import open_reader
 path, stop = Path(sys.argv[1]) / "demarche.duckdb", Path(sys.argv[1]) / "stop"
@@ -82,6 +87,7 @@ while not stop.exists():
         with open_reader(path) as ledger:
             assert ledger.execute(question).fetchone() == (True,)
     opened += 1
+    time.sleep(float(sys.argv[3]))
 print(opened)
 """
 
@@ -100,7 +106,8 @@ def _lake_of_some_size(folder: Path, article_count: int) -> None:
 def _read_through(folder: Path, publish_count: int, reader_count: int) -> int:
     """Publish again and again under readers; returns how often they opened the database, after none of them failed."""
     here = str(Path(__file__).parent)
-    readers = [_start(_READER, str(folder), "lasting" if number == 0 else "opening") for number in range(reader_count + 1)]
+    kinds = ["lasting", *["opening"] * reader_count]
+    readers = [_start(_READER, str(folder), kind, str(_PAUSE_SECONDS)) for kind in kinds]
     builder = _start(_BUILDER, str(folder), here, str(publish_count))
     try:
         told, failed = builder.communicate(timeout=60 + 60 * publish_count)
@@ -130,20 +137,74 @@ def test_eight_readers_never_notice_a_hundred_publishes(tmp_path: Path) -> None:
     assert _read_through(tmp_path, publish_count=100, reader_count=8) > 100
 
 
-def _kill_builders(folder: Path, kill_count: int) -> None:
-    rng, here = Random(5), str(Path(__file__).parent)
-    for _ in range(kill_count):
-        builder = _start(_BUILDER, str(folder), here, "1")
-        assert builder.stdout is not None
-        builder.stdout.readline()
+_FORKING = """
+import os
+import sys
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from ledger_lake import parts_of, settings_in
+from pipelines.warehouse.publish import publish
+folder = Path(sys.argv[1])
+for line in sys.stdin:
+    pid = os.fork()
+    if pid == 0:
+        code = 1
         try:
-            builder.wait(timeout=rng.uniform(0, 1.2))
-        except subprocess.TimeoutExpired:
-            os.kill(builder.pid, signal.SIGKILL)
-        builder.communicate()
-        with open_reader(folder / "demarche.duckdb") as ledger:
-            found = ledger.execute("select count(*) = any_value(build.claim_count) from claims cross join build").fetchone()
-        assert found == (True,)
+            publish(settings_in(folder), parts_of(folder), date(2026, 1, 1), {"demarche": line.strip()})
+            code = 0
+        finally:
+            os._exit(code)
+    print(pid, flush=True)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+"""
+
+
+class _Builders:
+    """Builders forked from a process that has everything imported: a start costs milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-c", _FORKING, str(folder), str(Path(__file__).parent)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def build(self, number: int, kill_after: float | None = None) -> int:
+        """Publish under a number; exit code of the builder, -9 where it was killed after so many seconds before it had ended."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{number}\n")
+        pid = int(self.process.stdout.readline())
+        if kill_after is not None and not select.select([self.process.stdout], [], [], kill_after)[0]:
+            with suppress(ProcessLookupError):  # it has ended in this very moment
+                os.kill(pid, signal.SIGKILL)
+        return int(self.process.stdout.readline())
+
+
+def _published_number(folder: Path) -> int:
+    """The number under which the database was published that opens now, which has all of its claims."""
+    question = "select any_value(versions['demarche']), count(*) = any_value(claim_count) from claims cross join build"
+    with open_reader(folder / "demarche.duckdb") as ledger:
+        number, is_whole = ledger.execute(question).fetchall()[0]
+    assert is_whole
+    return int(number)
+
+
+def _kill_builders(folder: Path, kill_count: int) -> None:
+    """Kill so many builders at moments drawn from the time that an undisturbed one takes; each leaves the old database or its own."""
+    rng, builders, killed, number = Random(5), _Builders(folder), 0, 1
+    try:
+        assert builders.build(number) == 0
+        started = time.monotonic()
+        assert builders.build(number) == 0
+        seconds = time.monotonic() - started
+        while killed < kill_count:
+            old, number = _published_number(folder), number + 1
+            code = builders.build(number, kill_after=rng.uniform(0, seconds))
+            assert code in {0, -signal.SIGKILL}
+            assert _published_number(folder) in ({number} if code == 0 else {old, number})
+            killed += code != 0
+    finally:
+        builders.process.kill()
+        builders.process.communicate()
 
 
 def test_a_killed_builder_leaves_a_whole_database(tmp_path: Path) -> None:
