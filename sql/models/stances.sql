@@ -20,7 +20,7 @@
 -- column: unit | % or an ISO 4217 code
 -- column: claim_id | The most believed claim
 -- column: document_count | Documents that carry it | documents
--- column: source_numbers | Publishers that carry it, as in `sources`
+-- column: source_numbers | Publishers that carry it, as in `sources`, sorted
 -- column: confidence | Of the surest claim | share from 0 to 1
 -- column: is_contested | Another act of the same day points the other way
 -- check: span_runs_forward blocking | known_to is null or known_to > known_from
