@@ -148,16 +148,27 @@ def _show_table(console: "Console", columns: Columns, rows: Rows, score_at: int 
 
 def show_cards(console: "Console", columns: Columns, rows: Rows, score_at: int | None) -> None:
     """One block a row: the short values on a line, each text below. For answers whose values speak for themselves."""
-    from rich.text import Text
-
     for row in rows:
         score = _score(row, score_at)
         short = [_named_cell(row[at], column, score) for at, column in columns if column.look is not Look.TEXT and row[at] is not None]
-        print_lines(console, Text("  ").join(short))
+        print_lines(console, *_filled(short, console.width))
         for at, column in columns:
             if column.look is Look.TEXT and row[at] is not None:
                 print_lines(console, _named_cell(row[at], column, score), indent=2)
         print_lines(console, "")
+
+
+def _filled(cells: Sequence["Text"], width: int) -> list["Text"]:
+    """Cells put on as few lines as they need; a line ends between two cells and never inside one that fits."""
+    from rich.text import Text
+
+    lines: list[Text] = []
+    for cell in cells:
+        if lines and lines[-1].cell_len + 2 + cell.cell_len <= width:
+            lines[-1] = Text.assemble(lines[-1], "  ", cell)
+        else:
+            lines.append(cell)
+    return lines
 
 
 def _show_records(console: "Console", columns: Columns, rows: Rows, score_at: int | None) -> None:

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     metavar="ANSWERS ARTICLES",
     help="Learn from a teacher's answers on these articles too (`demarche teach`).",
 )
+@click.option(
+    "--pupil",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    help="Add a small network that was taught from the same folder (`demarche pupil`).",
+)
 @click.option("--no-verdicts", is_flag=True, help="Leave out what analysts said of single claims (`demarche verdict`).")
 @data_option
 @quiet_option
@@ -39,6 +45,7 @@ def command(
     accurate: bool,
     weights: Path | None,
     taught: tuple[Path, Path] | None,
+    pupil: Path | None,
     no_verdicts: bool,
     data: Path | None,
     quiet: bool,
@@ -54,7 +61,7 @@ def command(
         if accurate and weights and out:
             _train_accurate(settings, whole, (weights, out), quiet)
         else:
-            _train_small(settings, whole, (out, taught), quiet)
+            _train_small(settings, whole, (out, taught, pupil), quiet)
 
 
 @contextmanager
@@ -75,15 +82,17 @@ def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Ite
         yield Path(copy)
 
 
-def _train_small(settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None], quiet: bool) -> None:
+def _train_small(
+    settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None, Path | None], quiet: bool
+) -> None:
     from pipelines.claims.extractor import model_path
     from pipelines.claims.train import Taught, train
 
-    out, taught = places
+    out, taught, pupil = places
     if out and out.is_dir():
         raise WrongUse(f"{out} is a folder; --out names the file of the small model.")
     with nullcontext() if quiet else wait("Learning; minutes"):
-        report = train(folder, settings.reference, out or model_path(settings.reference), Taught(*taught) if taught else None)
+        report = train(folder, settings.reference, out or model_path(settings.reference), Taught(*taught) if taught else None, pupil)
     click.echo(
         f"Learned from {report.articles} articles with {report.claims} claims ({report.claims_without_candidate} out of reach), "
         f"{report.candidates} candidates. {report.path.name}: {report.byte_count / 2**20:.1f} MB."

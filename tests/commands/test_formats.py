@@ -43,6 +43,18 @@ def test_markdown_shows_markup_as_text(demarche: Command, made: LedgerMaker) -> 
     assert r"\<b\>" in row
 
 
+def test_a_line_of_values_ends_between_two_of_them(demarche: Command, made: LedgerMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the values of a row need several lines, a label stays beside what it labels."""
+    monkeypatch.setenv("COLUMNS", "50")
+
+    ran = demarche("positions", "japan", "--data", made.settings.data)
+
+    lines = ran.out.splitlines()
+    for label in ("since", "last said", "sources"):
+        assert any(re.search(rf"\b{label} \d", line) for line in lines)
+        assert not any(line.endswith(label) for line in lines)
+
+
 @pytest.mark.parametrize("width", [40, 80, 100, 160, 240])
 def test_a_table_is_never_wider_than_the_terminal(
     demarche: Command, made: LedgerMaker, monkeypatch: pytest.MonkeyPatch, width: int
