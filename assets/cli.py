@@ -41,6 +41,7 @@ SECTIONS = {
         "label": ("label", "Label articles by hand or by the language model."),
         "train": ("train", "Make an extractor's model from labelled articles and verdicts."),
         "teach": ("teach", "An accurate model's answers on unlabelled articles, to train the small one with."),
+        "pupil": ("pupil", "A small network taught by such answers and by labels, for the small extractor."),
         "eval": ("evaluate", "Score the extractor against labelled articles, or the project's own."),
         "ask": ("ask", "Ask the language model ahead, or estimate what that takes."),
     },

@@ -5,6 +5,7 @@ Belongs here: joining the room's steps. Does not belong here: any of the steps.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
-from pipelines.claims.model import FILE_NAME, Bundle, Floats, load_bundle
+from pipelines.claims.model import FILE_NAME, Bundle, Floats, LinearModel, load_bundle
+from pipelines.claims.pupil import BLENDED, CLAIM, META, Pupil
+from pipelines.claims.pupil import TABLE as PUPIL
 from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PairRanker, SecondLook
@@ -22,10 +25,11 @@ from pipelines.claims.trees import Forest
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
 from pipelines.dating.offices import Offices
+from pipelines.errors import BadReference
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-VERSION = "local-3"
+VERSION = "local-4"
 
 
 class Extractor:
@@ -38,6 +42,7 @@ class Extractor:
         self._reader = Reader.load(reference, offices)
         self._gate = Gate.load(reference)
         self._main = bundle.models["main"]
+        self._first = load_first_look(bundle)
         self._second = load_second_look(bundle)
         self._decider = decider or load_decider(bundle)
         self._filler = SlotFiller(bundle, self._codes.topics, CurrencyIndex.load(reference))
@@ -60,8 +65,7 @@ class Extractor:
 
     def _score(self, rows: Sequence[Row], described: Sequence[Described]) -> Mapping[str, Floats]:
         """First scores of every candidate; an extractor with another model adds it here."""
-        del rows
-        return self._main.scores(described)
+        return self._first.scores(rows, described)
 
     def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
         """The scores with the article in view."""
@@ -105,6 +109,45 @@ def load_decider(bundle: Bundle) -> Decider:
     return Decider(
         main.classes("issue"), main.classes("act"), Thresholds(thresholds["claim"], thresholds["second"]), bundle.tables["calibration"]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The linear heads, and the small network beside them where the model has one."""
+
+    main: LinearModel
+    pupil: Pupil | None
+
+    def scores(self, rows: Sequence[Row], described: Sequence[Described]) -> dict[str, Floats]:
+        """First scores; the network reads an article at a time, so that what it answers does not hang on the article's neighbours."""
+        scores = self.main.scores(described)
+        if self.pupil is None:
+            return scores
+        classes = {head: self.main.classes(head) for head in BLENDED if head != CLAIM}
+        start = 0
+        for _, group in groupby(rows, key=lambda row: id(row.reading)):
+            end = start + sum(1 for _ in group)
+            part = self.pupil.blend({head: scores[head][start:end] for head in BLENDED}, described[start:end], classes)
+            for head, table in part.items():
+                scores[head][start:end] = table
+            start = end
+        return scores
+
+
+def load_first_look(bundle: Bundle) -> FirstLook:
+    """The heads of a bundle, and its small network.
+
+    Raises:
+        BadReference: The network is damaged or over other word vectors.
+    """
+    main = bundle.models["main"]
+    vectors = main.vocabulary.vectors
+    if f"{PUPIL}.{META}" not in bundle.tables or vectors is None:
+        return FirstLook(main, None)
+    try:
+        return FirstLook(main, Pupil.of(bundle.tables, vectors))
+    except (ValueError, KeyError) as error:
+        raise BadReference(f"The model's small network cannot be read: {error!r}.") from error
 
 
 def load_second_look(bundle: Bundle) -> SecondLook:

@@ -5,16 +5,17 @@ Texts stay with their owner: the file holds articles' names, places and chances.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipelines.claims.arrays import load_arrays, save_arrays
 from pipelines.claims.encoder import HEADS, Encoder, blend
-from pipelines.claims.extractor import describe_rows, load_second_look, model_path
+from pipelines.claims.extractor import describe_rows, load_first_look, load_second_look, model_path
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -56,13 +57,15 @@ class Answers:
     seen: frozenset[str] = frozenset()
 
     def save(self, path: Path) -> None:
-        """Write them as plain arrays; chances to three places."""
+        """Write them as plain arrays."""
+        save_arrays(path, self.arrays())
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The arrays under their names in a file; chances to three places."""
         tables = {f"chance.{head}": table.astype(np.float16) for head, table in self.chances.items()}
         classes = {head: list(names) for head, names in self.classes.items()}
         meta = {"keys": [list(key) for key in self.keys], "classes": classes, "seen": sorted(self.seen)}
-        save_arrays(
-            path, {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), "claim": self.claim.astype(np.float16), **tables}
-        )
+        return {"meta": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8), "claim": self.claim.astype(np.float16), **tables}
 
     @classmethod
     def load(cls, path: Path) -> "Answers":
@@ -83,18 +86,24 @@ class Answers:
 
     def describe(self, articles: Sequence[LabelledArticle], reader: Reader) -> Lessons:
         """The candidates again, with features: those that were shown to the teacher, whose article is at hand and still gives them."""
-        place_of = {key: at for at, key in enumerate(self.keys) if self.claim[at] >= GATE}
         described: list[Described] = []
         kept: list[int] = []
-        for start in range(0, len(articles), _CHUNK):
-            rows, features = describe_rows([reader.read(one.article) for one in articles[start : start + _CHUNK]])
-            for row, one in zip(rows, features, strict=True):
-                at = place_of.get((row.reading.article.article_id, row.place, row.candidate.actor))
-                if at is not None:
-                    described.append(one)
-                    kept.append(at)
+        for some, places in self.find(articles, reader, GATE):
+            described += some
+            kept += places.tolist()
         taken: npt.NDArray[np.intp] = np.asarray(kept, dtype=np.intp)
         return Lessons(described, self.claim[taken], {head: table[taken] for head, table in self.chances.items()}, self.classes, self.seen)
+
+    def find(
+        self, articles: Sequence[LabelledArticle], reader: Reader, least: float
+    ) -> Iterator[tuple[list[Described], npt.NDArray[np.intp]]]:
+        """The candidates again whose chance of a claim is at least so much, a chunk of articles at a time, and the place of each here."""
+        place_of = {key: at for at, key in enumerate(self.keys) if self.claim[at] >= least}
+        for start in range(0, len(articles), _CHUNK):
+            rows, features = describe_rows([reader.read(one.article) for one in articles[start : start + _CHUNK]])
+            places = [place_of.get((row.reading.article.article_id, row.place, row.candidate.actor), -1) for row in rows]
+            known = [(one, at) for one, at in zip(features, places, strict=True) if at >= 0]
+            yield [one for one, _ in known], np.asarray([at for _, at in known], dtype=np.intp)
 
 
 def teach_folder(folder: Path, reference: Path, teacher: Path, out: Path, notice: Callable[[int, int], None]) -> int:
@@ -124,7 +133,7 @@ def ask_teacher(
 ) -> Answers:
     """Blended chances of small model and encoder over unlabelled articles; what the small model rules out keeps its own chance."""
     bundle, encoder = teacher
-    main, second = bundle.models["main"], load_second_look(bundle)
+    first, second, main = load_first_look(bundle), load_second_look(bundle), bundle.models["main"]
     classes = {head: main.classes(head) for head in HEADS}
     keys: list[tuple[str, int, str]] = []
     parts: list[Mapping[str, Floats]] = []
@@ -132,7 +141,7 @@ def ask_teacher(
         rows, described = describe_rows([reader.read(one.article) for one in articles[start : start + _CHUNK]])
         if not rows:
             continue
-        scores = second.look(rows, main.scores(described))
+        scores = second.look(rows, first.scores(rows, described))
         places = np.asarray([row.place for row in rows])
         asked = np.flatnonzero((scores["claim"][:, 1] >= GATE) & (places < FARTHEST))
         if len(asked):

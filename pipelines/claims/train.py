@@ -25,6 +25,7 @@ from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.main_fit import cross_scores as cross_scores
 from pipelines.claims.main_fit import fit_main as fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
+from pipelines.claims.pupil_file import TaughtPupil, load_pupil
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
 from pipelines.claims.second_look import PairRanker, as_scores, with_pairs
@@ -65,7 +66,16 @@ class Taught:
     articles: Path
 
 
-def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None) -> TrainingReport:
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """What is learned from beside labels: a teacher's answers, word vectors, and a taught network, which shares in the first scores."""
+
+    lessons: Lessons = NO_LESSONS
+    vectors: WordVectors | None = None
+    pupil: TaughtPupil | None = None
+
+
+def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None, pupil: Path | None = None) -> TrainingReport:
     """Train on a folder of labelled articles and write the model.
 
     Args:
@@ -73,9 +83,10 @@ def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None
         reference: The reference tables, and the word vectors beside the shipped model.
         out: The file to write; the word vectors are put beside it.
         taught: A teacher's answers to learn from beside the labels (see `lessons`).
+        pupil: A small network that was taught from the same folder (see `pupil_learn`).
 
     Raises:
-        WrongUse: The folder holds too little to learn from, or is not in the layout; or the answers are damaged.
+        WrongUse: The folder holds too little to learn from, or is not in the layout; or the answers or the pupil are damaged.
         BadReference: The word vectors are missing or damaged.
     """
     tables = Reference(reference)
@@ -85,7 +96,8 @@ def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None
         raise WrongUse(f"{folder} holds {labelled} labelled claims; at least {LEAST_CLAIMS} are needed.")
     lessons = Answers.load(taught.answers).describe(read_folder(taught.articles), load_reader(tables)) if taught else NO_LESSONS
     shipped = reference / "model" / VECTORS
-    bundle, examples = teach(articles, tables, lessons, WordVectors.load(shipped))
+    vectors = WordVectors.load(shipped)
+    bundle, examples = teach(articles, tables, Helps(lessons, vectors, load_pupil(pupil, vectors) if pupil else None))
     save_bundle(bundle, out)
     if out.parent.resolve() != shipped.parent.resolve():
         shutil.copyfile(shipped, out.with_name(VECTORS))
@@ -101,33 +113,27 @@ def train(folder: Path, reference: Path, out: Path, taught: Taught | None = None
     )
 
 
-def teach(
-    articles: Sequence[LabelledArticle], reference: Reference, lessons: Lessons = NO_LESSONS, vectors: WordVectors | None = None
-) -> tuple[Bundle, Examples]:
-    """A model from labelled articles, the project's own seed sentences and a teacher's answers, and the examples it was learned from."""
+def teach(articles: Sequence[LabelledArticle], reference: Reference, helps: Helps = Helps()) -> tuple[Bundle, Examples]:
+    """A model from labelled articles, the project's own seed sentences and what helps, and the examples it was learned from."""
     taught = [*articles, *seed_articles(reference)]
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
     examples = make_examples(taught, load_reader(reference))
-    return fit_bundle(examples, folds, reference, lessons, vectors), examples
+    return fit_bundle(examples, folds, reference, helps), examples
 
 
-def fit_bundle(
-    examples: Examples,
-    folds: Mapping[str, int],
-    reference: Reference,
-    lessons: Lessons = NO_LESSONS,
-    vectors: WordVectors | None = None,
-) -> Bundle:
+def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Reference, helps: Helps = Helps()) -> Bundle:
     """All models of the extractor; thresholds and calibration from scores of articles that the scoring models did not see."""
-    main = fit_main(examples, lessons, vectors)
+    main = fit_main(examples, helps.lessons, helps.vectors)
     issues, acts = main.classes("issue"), main.classes("act")
-    first = cross_scores(examples, folds, (issues, acts), lessons, vectors)
+    first = cross_scores(examples, folds, (issues, acts), helps.lessons, helps.vectors)
+    if helps.pupil:
+        first = helps.pupil.blend(examples, first, {"issue": issues, "act": acts})
     context = look_around(examples.rows, first, issues, acts)
     everything = np.arange(len(examples.rows))
     ranker, forest = _fit_second(examples, context, everything, (issues, acts))
     scores = {**first, **_cross_second(examples, context, folds, (issues, acts))}
     decider = Decider(issues, acts, Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
-    settled = settle(examples, scores, decider, lessons.seen)
+    settled = settle(examples, scores, decider, helps.lessons.seen)
     topics = {row["issue"]: row["topic"] for row in reference.rows("issues")}
     models = {"main": main, **fit_slots(examples, CurrencyIndex.load(reference), topics)}
     facts = {
@@ -142,6 +148,7 @@ def fit_bundle(
         "calibration": settled.table(),
         "direction": direction_prior(examples, main),
         "modality": modality_prior(examples, main),
+        **(helps.pupil.pupil.tables() if helps.pupil else {}),
         **ranker.tables(),
         **forest.tables("forest"),
         **fit_attribution(examples, scores, main.classes("attribution"), acts).tables(attribution.TABLE),

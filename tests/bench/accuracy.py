@@ -1,10 +1,12 @@
 """How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md, and the main figures as
 data beside the model (data/reference/model/accuracy.csv), from where the report's front page has them.
 
-    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES | --model FILE] [--cross] [--sources] [--write docs/accuracy.md]
+    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES [--pupil FILE] | --model FILE] [--cross] [--sources]
+        [--write docs/accuracy.md]
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
-with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well); `--model` takes one that was.
+with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well), and with a `--pupil` that was
+taught from the rest; `--model` takes a model of the rest that is made already.
 A taught model has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and the other half
 is measured, in turn.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
@@ -24,12 +26,13 @@ from assets.configuration import build_settings
 from pipelines.claims.accurate import calibrated
 from pipelines.claims.decide import Decider
 from pipelines.claims.examples import make_examples
-from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_second_look
+from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_first_look, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.model import Bundle, load_bundle
-from pipelines.claims.train import FOLDS, load_reader, settle, teach
+from pipelines.claims.pupil_file import load_pupil
+from pipelines.claims.train import FOLDS, Helps, load_reader, settle, teach
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
 from pipelines.claims.word_vectors import WordVectors
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
@@ -61,6 +64,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder", type=Path)
     ask.add_argument("--taught", type=Path, nargs=2, metavar=("ANSWERS", "ARTICLES"))
+    ask.add_argument("--pupil", type=Path)
     ask.add_argument("--model", type=Path)
     ask.add_argument("--cross", action="store_true")
     ask.add_argument("--sources", action="store_true")
@@ -85,7 +89,7 @@ def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Me
     if said.model:
         claims = read_in_turn(apart, load_bundle(said.model))
     elif said.taught:
-        claims = read_in_turn(apart, bundle_of(learned, read_lessons(*said.taught)))
+        claims = read_in_turn(apart, bundle_of(learned, read_lessons(*said.taught), said.pupil))
     else:
         claims = read_all(apart, train_on(learned))
     result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
@@ -120,9 +124,10 @@ def trainer(lessons: Lessons) -> Callable[[Sequence[LabelledArticle]], Extractor
     return lambda articles: Extractor(Reference(REFERENCE), bundle_of(articles, lessons))
 
 
-def bundle_of(articles: Sequence[LabelledArticle], lessons: Lessons) -> Bundle:
-    """The model that some articles and a teacher's answers make."""
-    return teach(articles, Reference(REFERENCE), lessons, WordVectors.load(REFERENCE / "model" / VECTORS))[0]
+def bundle_of(articles: Sequence[LabelledArticle], lessons: Lessons, pupil: Path | None = None) -> Bundle:
+    """The model that some articles, a teacher's answers and a taught network make."""
+    vectors = WordVectors.load(REFERENCE / "model" / VECTORS)
+    return teach(articles, Reference(REFERENCE), Helps(lessons, vectors, load_pupil(pupil, vectors) if pupil else None))[0]
 
 
 def read_lessons(answers: Path, articles: Path) -> Lessons:
@@ -143,7 +148,7 @@ def read_in_turn(articles: Sequence[LabelledArticle], bundle: Bundle) -> dict[st
 def settled_on(articles: Sequence[LabelledArticle], bundle: Bundle, tables: Reference) -> Decider:
     """A model's decider with threshold and curve from these articles."""
     examples = make_examples(articles, load_reader(tables))
-    scores = load_second_look(bundle).look(examples.rows, bundle.models["main"].scores(examples.described))
+    scores = load_second_look(bundle).look(examples.rows, load_first_look(bundle).scores(examples.rows, examples.described))
     decider = load_decider(bundle)
     return calibrated(decider, settle(examples, scores, decider, ()))
 

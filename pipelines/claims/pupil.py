@@ -1,0 +1,232 @@
+"""A small network beside the linear heads: a pupil of the accurate model, which reads a sentence in the order of its words.
+
+Belongs here: its answers with NumPy alone, and its share in the first scores. Does not belong here: what it reads (`pupil_input`), how it
+learned (`pupil_network`, `pupil_learn`).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from pipelines.claims.model import Floats
+from pipelines.claims.pupil_input import ACTOR, DISTANCES, KINDS, SPECIAL, Indexes, Layout, Ragged, Sheet, distances
+from pipelines.claims.vectors import Described
+from pipelines.claims.word_vectors import WordVectors
+
+CLAIM = "claim"
+BLENDED = (CLAIM, "issue", "act")  # first scores that it has a share in
+GATE = 0.03  # candidates to which the linear heads give a smaller chance are not shown to it
+SHARE = 0.35  # of its log-odds
+TABLE = "pupil"  # prefix of its arrays in the model file
+WORDS, SCALE, META = "words", "scale", "meta"
+WIDTH = 96  # of states, and of word vectors
+WIDER = 2 * WIDTH
+BAGS = 3  # places before the words: candidate with its clues, the sentence before, the headline
+ATTENTION_HEADS = 4
+REACH = 16  # words apart up to which attention tells distances
+BAG_LENGTH = 3.0
+_FLOOR = 1e-4  # added to a chance before its logarithm
+_BATCH = 32
+_TINY = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """The network's weights by name, words and clues it knows, and its classes by head in the order of its answers."""
+
+    layout: Layout
+    rarity: Floats
+    weights: Mapping[str, Floats]
+    classes: Mapping[str, tuple[str, ...]]
+
+    def answers(self, described: Sequence[Described]) -> dict[str, Floats]:
+        """Chances by head, one row a candidate; candidates of like length are read together."""
+        sheet = self.layout.lay_out(described)
+        order = np.argsort(sheet.sentence.lengths, kind="stable")
+        raw = np.zeros((len(sheet), len(self.weights["out.bias"])), dtype=np.float32)
+        for start in range(0, len(order), _BATCH):
+            kept = order[start : start + _BATCH]
+            raw[kept] = self._read(sheet.take(kept))
+        return split_answers(raw, self.classes)
+
+    def _read(self, sheet: Sheet) -> Floats:
+        """Raw answers of a batch."""
+        weights = self.weights
+        words = sheet.sentence.padded()
+        own = weights["kind"][sheet.kinds] + _sums(sheet.clues, np.ones(len(weights["clue"]), dtype=np.float32)) @ weights["clue"]
+        bags = [own, *(self._bag(bag, name) for bag, name in ((sheet.before, "before"), (sheet.headline, "headline")))]
+        tokens = _linear(weights, "in", weights[WORDS][words]) + weights["distance"][distances(words)]
+        states = np.concatenate([np.stack(bags, axis=1), tokens], axis=1)
+        known = np.concatenate([np.ones((len(words), BAGS), dtype=bool), words > 0], axis=1)
+        states = _attend(weights, _mix_neighbours(weights, states, known), known)
+        return self._conclude(states, known, words)
+
+    def _bag(self, bag: Ragged, name: str) -> Floats:
+        sums = _sums(bag, self.rarity) @ self.weights[WORDS]
+        sums = sums / (np.sqrt((sums**2).sum(axis=1, keepdims=True)) + 1e-6) * BAG_LENGTH
+        return _linear(self.weights, name, sums)
+
+    def _conclude(self, states: Floats, known: npt.NDArray[np.bool_], words: Indexes) -> Floats:
+        """From the candidate's own place, the mean over the actor's words, and a mean over all that the network weighs itself."""
+        actor = (words == ACTOR).astype(np.float32)
+        actor /= np.maximum(actor.sum(axis=1, keepdims=True), 1.0)
+        gate = np.where(known, _linear(self.weights, "gate", states)[:, :, 0], -1e4)
+        pooled = (_softmax(gate)[:, None, :] @ states)[:, 0]
+        joined = np.concatenate([states[:, 0], (actor[:, None, :] @ states[:, BAGS:])[:, 0], pooled], axis=1)
+        middle = _gelu(_linear(self.weights, "middle", _norm(self.weights, "last_norm", joined)))
+        return _linear(self.weights, "out", middle)
+
+    def blend(
+        self, scores: Mapping[str, Floats], described: Sequence[Described], classes: Mapping[str, Sequence[str]]
+    ) -> dict[str, Floats]:
+        """First scores of one article with the network's share in them, where the linear heads do not rule a claim out."""
+        asked = np.flatnonzero(scores[CLAIM][:, 1] >= GATE)
+        if not len(asked):
+            return dict(scores)
+        return blend(scores, self.answers([described[at] for at in asked.tolist()]), asked, (self.classes, classes))
+
+    def tables(self) -> dict[str, npt.NDArray[Any]]:
+        """The arrays under their names in a file; word vectors in eight bits with a scale a column."""
+        table = self.weights[WORDS]
+        scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127
+        meta = {"clues": list(self.layout.clues), "classes": {head: list(names) for head, names in self.classes.items()}}
+        return {
+            f"{TABLE}.{META}": np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8),
+            f"{TABLE}.{WORDS}": np.round(table / scale).astype(np.int8),
+            f"{TABLE}.{SCALE}": scale.astype(np.float32),
+            **{f"{TABLE}.{name}": one.astype(np.float16) for name, one in self.weights.items() if name != WORDS},
+        }
+
+    @classmethod
+    def of(cls, tables: Mapping[str, npt.NDArray[Any]], vectors: WordVectors) -> Self:
+        """The network that `tables` wrote, over the word vectors whose words it learned.
+
+        Raises:
+            KeyError: An array is missing.
+            ValueError: The arrays do not fit the word vectors.
+        """
+        part = {name.removeprefix(f"{TABLE}."): array for name, array in tables.items() if name.startswith(f"{TABLE}.")}
+        meta = json.loads(part.pop(META).tobytes())
+        words = part.pop(WORDS).astype(np.float32) * part.pop(SCALE)
+        if len(words) != len(SPECIAL) + len(vectors.table):
+            raise ValueError(f"the small network knows {len(words)} words, the vectors {len(vectors.table)}")
+        weights = {WORDS: words, **{name: array.astype(np.float32) for name, array in part.items()}}
+        classes = {head: tuple(names) for head, names in meta["classes"].items()}
+        if {name: one.shape for name, one in weights.items()} != shapes_of(len(words), len(meta["clues"]), classes):
+            raise ValueError("the small network's weights are of other sizes")
+        return cls(Layout.of(vectors, meta["clues"]), rarity_of(vectors), weights, classes)
+
+
+def shapes_of(word_count: int, clue_count: int, classes: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
+    """The size of every table of weights by name."""
+    layers = {
+        **dict.fromkeys(("in", "before", "headline", "tell"), (WIDTH, WIDTH)),
+        "near": (3 * WIDTH, 2 * WIDTH),
+        "ask": (WIDTH, 3 * WIDTH),
+        "widen": (WIDTH, WIDER),
+        "narrow": (WIDER, WIDTH),
+        "gate": (WIDTH, 1),
+        "middle": (3 * WIDTH, WIDTH),
+        "out": (WIDTH, 2 + sum(map(len, classes.values()))),
+    }
+    norms = {**dict.fromkeys(("near_norm", "ask_norm", "wide_norm"), WIDTH), "last_norm": 3 * WIDTH}
+    return {
+        WORDS: (word_count, WIDTH),
+        "distance": (DISTANCES, WIDTH),
+        "kind": (len(KINDS) + 1, WIDTH),
+        "clue": (clue_count, WIDTH),
+        "apart": (2 * REACH + 2, ATTENTION_HEADS),
+        **{f"{name}.weight": shape for name, shape in layers.items()},
+        **{f"{name}.bias": shape[1:] for name, shape in layers.items()},
+        **{f"{name}.{part}": (width,) for name, width in norms.items() for part in ("weight", "bias")},
+    }
+
+
+def rarity_of(vectors: WordVectors) -> Floats:
+    """What a word weighs in a bag, special ones once."""
+    return np.concatenate([np.ones(len(SPECIAL), dtype=np.float32), vectors.rarity])
+
+
+def split_answers(raw: Floats, classes: Mapping[str, Sequence[str]]) -> dict[str, Floats]:
+    """Chances by head from raw answers side by side, no and yes of the claim first."""
+    ends = np.cumsum([2, *map(len, classes.values())])
+    parts = np.split(raw, ends[:-1], axis=1)
+    return {head: _softmax(part).astype(np.float32) for head, part in zip((CLAIM, *classes), parts, strict=True)}
+
+
+def blend(
+    scores: Mapping[str, Floats],
+    answers: Mapping[str, Floats],
+    rows: npt.NDArray[np.intp],
+    classes: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]],
+) -> dict[str, Floats]:
+    """The weighted mean of both log-odds in some rows; `classes` are the pupil's by head and the wanted ones."""
+    joined = dict(scores)
+    for head in BLENDED:
+        chances = answers[head]
+        if head != CLAIM:
+            place = {name: at for at, name in enumerate(classes[0][head])}
+            nought = np.zeros(len(chances), dtype=np.float32)
+            chances = np.stack([chances[:, place[name]] if name in place else nought for name in classes[1][head]], axis=1)
+        logs = (1.0 - SHARE) * np.log(scores[head][rows] + _FLOOR) + SHARE * np.log(chances + _FLOOR)
+        joined[head] = scores[head].copy()
+        joined[head][rows] = _softmax(logs)
+    return joined
+
+
+def _sums(bag: Ragged, weights: Floats) -> Any:
+    """Rows that sum up a table's rows, each with its weight."""
+    return sparse.csr_matrix((weights[bag.flat], bag.flat, bag.ends), (len(bag.lengths), len(weights)))
+
+
+def _mix_neighbours(weights: Mapping[str, Floats], states: Floats, known: npt.NDArray[np.bool_]) -> Floats:
+    """A gated convolution over three places."""
+    normed = _norm(weights, "near_norm", states) * known[:, :, None]
+    edge = np.zeros_like(normed[:, :1])
+    wide = np.concatenate([edge, normed, edge], axis=1)
+    values, gates = np.split(_linear(weights, "near", np.concatenate([wide[:, :-2], wide[:, 1:-1], wide[:, 2:]], axis=2)), 2, axis=2)
+    return np.asarray(states + values / (1.0 + np.exp(-gates)))
+
+
+def _attend(weights: Mapping[str, Floats], states: Floats, known: npt.NDArray[np.bool_]) -> Floats:
+    """Attention of every place to all others, and two dense layers."""
+    rows, length, width = states.shape
+    parts = _linear(weights, "ask", _norm(weights, "ask_norm", states)).reshape(rows, length, 3, ATTENTION_HEADS, -1)
+    queries, keys, values = parts.transpose(2, 0, 3, 1, 4)
+    raw = queries @ keys.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // ATTENTION_HEADS))
+    hidden = np.where(known, 0.0, -1e4).astype(np.float32)
+    raw = raw + weights["apart"][apart_of(length)].transpose(2, 0, 1)[None] + hidden[:, None, None, :]
+    told = (_softmax(raw) @ values).transpose(0, 2, 1, 3).reshape(rows, length, width)
+    states = states + _linear(weights, "tell", told)
+    return np.asarray(states + _linear(weights, "narrow", _gelu(_linear(weights, "widen", _norm(weights, "wide_norm", states)))))
+
+
+def apart_of(length: int) -> Indexes:
+    """Which of the distances that attention tells lies between every two places; one more for a bag and any place."""
+    at = np.arange(length)
+    apart = np.clip(at[None] - at[:, None], -REACH, REACH) + REACH
+    return np.where((at[:, None] >= BAGS) & (at[None] >= BAGS), apart, 2 * REACH + 1)
+
+
+def _linear(weights: Mapping[str, Floats], name: str, states: Any) -> Floats:
+    return np.asarray(states @ weights[f"{name}.weight"] + weights[f"{name}.bias"])
+
+
+def _norm(weights: Mapping[str, Floats], name: str, states: Floats) -> Floats:
+    centred = states - states.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(_TINY))
+    return np.asarray(centred / spread * weights[f"{name}.weight"] + weights[f"{name}.bias"])
+
+
+def _gelu(values: Floats) -> Floats:
+    return np.asarray(0.5 * values * (1.0 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values**3))))
+
+
+def _softmax(raw: Floats) -> Floats:
+    shifted = np.exp(raw - raw.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
