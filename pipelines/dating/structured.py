@@ -78,16 +78,17 @@ def zone_offset(zone: str | None) -> timedelta:
 
 def from_tree(tree: HtmlElement, raw_text: str) -> Iterator[Candidate]:
     """JSON-LD and meta tags of a page."""
-    for number, script in enumerate(tree.iter("script")):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _from_json_ld(script.text or "", raw_text)
-        if number > 10 * MOST_STRUCTURED:
-            break
+    counts = {"script": 0, "meta": 0}
+    for element in tree.iter("script", "meta"):  # in one walk over the page
+        tag = str(element.tag)
+        counts[tag] += 1
+        if counts[tag] > 10 * MOST_STRUCTURED:
+            continue
+        if tag == "meta":
+            yield from _from_meta(element, raw_text)
+        elif "ld+json" in (element.get("type") or "").lower():
+            yield from _from_json_ld(element.text or "", raw_text)
     yield from _from_canonical(tree, raw_text)
-    for number, meta in enumerate(tree.iter("meta")):
-        if number > 10 * MOST_STRUCTURED:
-            break
-        yield from _from_meta(meta, raw_text)
 
 
 def _from_canonical(tree: HtmlElement, raw_text: str) -> Iterator[Candidate]:

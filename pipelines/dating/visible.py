@@ -32,7 +32,7 @@ _MARKED = XPath(  # what few elements have is asked first
     "descendant::*[@content or @title or @datetime][not(self::time)][@itemprop='datePublished' or contains(@property, 'datePublished')"
     " or contains(@property, 'dateCreated') or ((self::abbr or self::span) and contains(@class, 'published'))]"
 )
-_MARKS = (
+_MARKS = (  # one of which a page with such elements holds; found sooner than the elements
     'itemprop="datePublished',
     "itemprop='datePublished",
     'property="schema:date',
@@ -49,9 +49,8 @@ def from_page(tree: HtmlElement, raw_text: str, layout: Layout) -> Iterator[Cand
     body = tree.find("body")
     root = tree if body is None else body
     yield from _from_time_tags(root, raw_text, layout)
-    marked = _MARKED(root)
-    if marked and any(mark in raw_text for mark in _MARKS):
-        yield from _from_marked(marked, raw_text, layout)
+    if any(mark in raw_text for mark in _MARKS):
+        yield from _from_marked(_MARKED(root), raw_text, layout)
     yield from _from_texts(islice(_TEXTS_WITH_YEAR(root), MOST_VISIBLE), raw_text, layout)
 
 
