@@ -36,6 +36,7 @@ from pipelines.dating.claim_fit import DatedClaim, fit_weights
 from pipelines.dating.claim_options import Facts, Setting, collect_options
 from pipelines.dating.expressions import find_expressions
 from pipelines.dating.layout import find_layout
+from pipelines.dating.locate import find_words
 from pipelines.dating.offices import Offices
 from pipelines.dating.page import PageSource, date_page
 from pipelines.records import DateBasis, Document
@@ -76,7 +77,7 @@ def measure_pages(pages: Sequence[tuple[str, str, PageSource]]) -> dict[str, obj
             continue
         places[found.on.isoformat() == known, Place(found.evidence.place)] += 1
         offset = found.evidence.offset
-        unfounded += offset is None or not source.raw_text.startswith(found.evidence.text, offset)
+        unfounded += offset is None or find_words(source.raw_text[offset:], found.evidence.text) != 0
     curve = {}
     right = wrong = 0
     for place in sorted(RANK, key=lambda place: RANK[place]):
