@@ -46,11 +46,11 @@ running as (
         *,
         max(case when not is_continued or act <> previous_act then day_number end) over so_far as run_start,
         max(case when currency is not null then day_number end) over so_far as currency_number,
-        arg_max(currency, day_number) over so_far as last_currency,
+        last_value(currency ignore nulls) over so_far as last_currency,
         max(case when direction is not null then day_number end) over so_far as direction_number,
-        arg_max(direction, day_number) over so_far as last_direction,
+        last_value(direction ignore nulls) over so_far as last_direction,
         max(case when size is not null then day_number end) over so_far as size_number,
-        arg_max(size, day_number) over so_far as last_size
+        last_value(size ignore nulls) over so_far as last_size
     from followed
     window so_far as (rows unbounded preceding) -- noqa: PRS
 ),
