@@ -92,10 +92,12 @@ class ClusterEngine:
             if now > seen_at + HOSTLESS_SECONDS:
                 raise PipelineError(f"The scheduler has had no worker host for {HOSTLESS_SECONDS:g} seconds; start one and run again.")
             for future in finished.next_batch(block=False):
+                if future.status == "error":
+                    raise _describe(future.exception())
                 if future.status == "lost":  # its host has died with the answer, which another one makes again
                     finished.add(future)
                     continue
-                yield future.result()
+                yield future.result(HOSTLESS_SECONDS)
                 future.release()
             time.sleep(POLL_SECONDS)
 
@@ -104,20 +106,28 @@ class ClusterEngine:
             time.sleep(POLL_SECONDS)
 
 
+def _describe(error: BaseException) -> PipelineError:
+    """What ended a task, as a sentence."""
+    from distributed import KilledWorker
+
+    if isinstance(error, PipelineError):
+        return error
+    if isinstance(error, KilledWorker):
+        return PipelineError("A part has ended one worker host after another; their logs say how.")
+    return PipelineError(f"A worker host failed on a part ({type(error).__name__}); its log says where.")
+
+
 @contextmanager
 def _told() -> Iterator[None]:
-    """Turn what Dask says of hosts and scheduler into a sentence.
+    """Turn the silence of scheduler or hosts into a sentence.
 
     Raises:
-        PipelineError: The scheduler is gone, or a part has ended every host that took it.
+        PipelineError: The scheduler is gone, or the host that holds an answer.
     """
-    from distributed import KilledWorker
     from distributed.client import FutureCancelledError
 
     try:
         yield
-    except KilledWorker as error:
-        raise PipelineError(f"A part has ended {RETRIES + 1} worker hosts one after another; their logs say how.") from error
     except (FutureCancelledError, OSError) as error:
         raise PipelineError("The Dask scheduler does not answer any more; run again when it does.") from error
 

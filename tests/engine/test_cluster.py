@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from toy_stages import ToyIngest
+from toy_stages import OddWork, ToyIngest
 
 from pipelines.engine import LocalEngine, ingest, register_arrivals
 from pipelines.engine.arrivals import BatchWork, stale_batches
@@ -126,7 +126,7 @@ def test_a_scheduler_that_dies_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_nobody_begins_while_a_host_is_at_work_for_a_dead_run(tmp_path: Path) -> None:
-    """A host goes on with the part it holds when the run has died; the next run waits until that is written."""
+    """A host goes on with the part it holds when the run has died; the next run waits until that is written, and hears of what is odd."""
     lake = land(tmp_path / "raw", "slow-a")
     work = [BatchWork(lake, ToyIngest(), batch, wanted, 16, frozenset()) for batch, wanted in stale_batches(lake, ToyIngest())]
 
@@ -137,8 +137,10 @@ def test_nobody_begins_while_a_host_is_at_work_for_a_dead_run(tmp_path: Path) ->
         while not dead.processing() or not any(dead.processing().values()):
             assert not futures[0].done()
         dead.close()
-        with ClusterEngine(address, 512, 20):
+        with ClusterEngine(address, 512, 20) as engine:
             assert len(lake.parts("documents")) == 1
+            with pytest.raises(PipelineError, match=r"^A worker host failed on a part \(OSError\)"):
+                list(engine.map([OddWork()]))
 
 
 def test_nobody_at_the_address_is_said_in_a_sentence() -> None:

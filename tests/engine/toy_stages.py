@@ -78,3 +78,12 @@ class EngineHere:
         """Outputs record by record."""
         for outputs in stage.prepare()(list(from_table(stage.source, table))):
             yield to_table(stage.target, outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class OddWork:
+    """Work that fails in a way nobody has foreseen."""
+
+    def do(self, guard: object) -> Made:
+        """Fail."""
+        raise OSError(5, "input/output error", "/secret/place")
