@@ -160,14 +160,14 @@ class School:
     def finish(self, start: Mapping[str, Tensor], lessons: Course, examples: Examples, folds: Mapping[str, int]) -> TaughtPupil:
         """The same from weights that the lessons made."""
         course = Course(self._layout.lay_out(examples.described), self._targets(examples))
-        guess = self._answer(start, course.sheet)[CLAIM][:, 1]
-        pupil = self._pupil(self._tune(start, lessons, (course, guess), np.arange(len(guess))))
+        guess = self.answer(start, course.sheet)[CLAIM][:, 1]
+        pupil = self.pupil(self._tune(start, lessons, (course, guess), np.arange(len(guess))))
         fold_of = np.asarray([folds[name] for name in examples.names])
         found = {head: np.zeros(tuple(table.shape), dtype=np.float32) for head, table in course.targets.items()}
         for fold in sorted(set(fold_of.tolist())):
             weights = self._tune(start, lessons, (course, guess), np.flatnonzero(fold_of != fold))
             unseen = np.flatnonzero(fold_of == fold)
-            for head, table in self._answer(weights, course.sheet.take(unseen)).items():
+            for head, table in self.answer(weights, course.sheet.take(unseen)).items():
                 found[head][unseen] = table
         claim = found.pop(CLAIM)[:, 1]
         keys = [(name, row.place, row.candidate.actor) for name, row in zip(examples.names, examples.rows, strict=True)]
@@ -213,7 +213,8 @@ class School:
             self._notice(epoch + 1, plan.epochs)
         return {name: tensor.detach() for name, tensor in weights.items()}
 
-    def _answer(self, weights: Mapping[str, Tensor], sheet: Sheet, batch: int = 256) -> dict[str, Floats]:
+    def answer(self, weights: Mapping[str, Tensor], sheet: Sheet, batch: int = 256) -> dict[str, Floats]:
+        """Chances by head, one row a candidate."""
         order = np.argsort(sheet.sentence.lengths, kind="stable")
         raw = np.zeros((len(sheet), len(weights["out.bias"])), dtype=np.float32)
         with torch.inference_mode():
@@ -234,7 +235,8 @@ class School:
             targets[head] = torch.from_numpy(table)
         return targets
 
-    def _pupil(self, weights: Mapping[str, Tensor]) -> Pupil:
+    def pupil(self, weights: Mapping[str, Tensor]) -> Pupil:
+        """The network as production has it."""
         return Pupil(self._layout, rarity_of(self._vectors), as_arrays(weights), self._classes)
 
 
