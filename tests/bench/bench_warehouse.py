@@ -46,10 +46,16 @@ def main() -> None:
     sizes = [int(float(size)) for size in asked.claims.split(",")]
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
-        figures = {f"{size:.0e}": measure(folder / f"lake{size}", Path(scratch), size) for size in sizes}
+        figures = {f"{size:.0e}": _told(measure(folder / f"lake{size}", Path(scratch), size)) for size in sizes}
     seconds = [figures[f"{size:.0e}"]["rebuild_cpu_s"] for size in sizes]
     growth = [log(seconds[i + 1] / seconds[i]) / log(sizes[i + 1] / sizes[i]) for i in range(len(sizes) - 1)]
     print(json.dumps({"sizes": figures, "growth_exponents": [round(value, 3) for value in growth]}))
+
+
+def _told(figures: Figures) -> Figures:
+    """The figures, which stderr has shown as soon as they were there: the largest size takes minutes."""
+    print(json.dumps(figures), file=sys.stderr, flush=True)
+    return figures
 
 
 def measure(lake: Path, scratch: Path, size: int) -> Figures:
