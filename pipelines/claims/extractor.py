@@ -123,11 +123,11 @@ class FirstLook:
         scores = self.main.scores(described)
         if self.pupil is None:
             return scores
-        classes = {head: self.main.classes(head) for head in BLENDED if head != CLAIM}
+        classes = {head: self.main.classes(head) for head in BLENDED}
         start = 0
         for _, group in groupby(rows, key=lambda row: id(row.reading)):
             end = start + sum(1 for _ in group)
-            part = self.pupil.blend({head: scores[head][start:end] for head in BLENDED}, described[start:end], classes)
+            part = self.pupil.blend({head: scores[head][start:end] for head in (CLAIM, *BLENDED)}, described[start:end], classes)
             for head, table in part.items():
                 scores[head][start:end] = table
             start = end

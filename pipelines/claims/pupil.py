@@ -19,7 +19,7 @@ from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
 
 CLAIM = "claim"
-BLENDED = (CLAIM, "issue", "act")  # first scores that it has a share in
+BLENDED = ("issue", "act", "modality", "attribution")  # first scores with classes that it has a share in, beside the claim
 GATE = 0.03  # candidates to which the linear heads give a smaller chance are not shown to it
 SHARE = 0.35  # of its log-odds
 TABLE = "pupil"  # prefix of its arrays in the model file
@@ -165,9 +165,9 @@ def blend(
     rows: npt.NDArray[np.intp],
     classes: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]],
 ) -> dict[str, Floats]:
-    """The weighted mean of both log-odds in some rows; `classes` are the pupil's by head and the wanted ones."""
+    """The weighted mean of both log-odds in some rows; `classes` are the pupil's by head and those of the scores, by blended head."""
     joined = dict(scores)
-    for head in BLENDED:
+    for head in (CLAIM, *(classes[0].keys() & classes[1].keys())):
         chances = answers[head]
         if head != CLAIM:
             place = {name: at for at, name in enumerate(classes[0][head])}

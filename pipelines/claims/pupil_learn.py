@@ -17,13 +17,14 @@ from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.lessons import Answers
+from pipelines.claims.main_fit import SEED_WEIGHT
 from pipelines.claims.model import Floats
 from pipelines.claims.pupil import CLAIM, Pupil, rarity_of, split_answers
 from pipelines.claims.pupil_file import TaughtPupil, save_pupil
 from pipelines.claims.pupil_input import Indexes, Layout, Sheet, clues_of
 from pipelines.claims.pupil_network import NO_DROPOUT, Batch, Dropout, as_arrays, loss, new_weights, read
 from pipelines.claims.reading import Reader
-from pipelines.claims.seeds import seed_articles
+from pipelines.claims.seeds import SEED, seed_articles
 from pipelines.claims.slots import NO_DIRECTION
 from pipelines.claims.train import FOLDS, load_reader
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
@@ -161,11 +162,13 @@ class School:
         """The same from weights that the lessons made."""
         course = Course(self._layout.lay_out(examples.described), self._targets(examples))
         guess = self.answer(start, course.sheet)[CLAIM][:, 1]
-        pupil = self.pupil(self._tune(start, lessons, (course, guess), np.arange(len(guess))))
+        counted = np.asarray([SEED_WEIGHT if name.startswith(SEED) else 1.0 for name in examples.names], dtype=np.float32)
+        labelled = (course, guess, counted)
+        pupil = self.pupil(self._tune(start, lessons, labelled, np.arange(len(guess))))
         fold_of = np.asarray([folds[name] for name in examples.names])
         found = {head: np.zeros(tuple(table.shape), dtype=np.float32) for head, table in course.targets.items()}
         for fold in sorted(set(fold_of.tolist())):
-            weights = self._tune(start, lessons, (course, guess), np.flatnonzero(fold_of != fold))
+            weights = self._tune(start, lessons, labelled, np.flatnonzero(fold_of != fold))
             unseen = np.flatnonzero(fold_of == fold)
             for head, table in self.answer(weights, course.sheet.take(unseen)).items():
                 found[head][unseen] = table
@@ -173,19 +176,21 @@ class School:
         keys = [(name, row.place, row.candidate.actor) for name, row in zip(examples.names, examples.rows, strict=True)]
         return TaughtPupil(pupil, Answers(keys, claim, found, self._classes))
 
-    def _tune(self, start: Mapping[str, Tensor], lessons: Course, labelled: tuple[Course, Floats], rows: Indexes) -> dict[str, Tensor]:
+    def _tune(
+        self, start: Mapping[str, Tensor], lessons: Course, labelled: tuple[Course, Floats, Floats], rows: Indexes
+    ) -> dict[str, Tensor]:
         """Weights that have seen the labels of some candidates too, lessons repeated between them."""
-        course, guess = labelled
+        course, guess, counted = labelled
         unlikely = (guess[rows] < _UNLIKELY_LABELLED) & (course.claim[rows] == 0)
         shown, rest = rows[~unlikely], rows[unlikely]
         likely, doubtful, _ = _groups(lessons.claim)
-        ones = [np.ones(len(one.sheet), dtype=np.float32) for one in (course, lessons)]
+        alike = np.ones(len(lessons.sheet), dtype=np.float32)
 
         def draw(rng: np.random.Generator) -> Draw:
             own = np.concatenate([shown, rng.permutation(rest)[: len(rest) // _OF_UNLIKELY]])
             count = round(REPLAY * len(own))
             again = [rng.permutation(likely)[: round(0.75 * count)], rng.permutation(doubtful)[: round(0.25 * count)]]
-            return [(course, own, ones[0]), (lessons, np.concatenate(again), ones[1])]
+            return [(course, own, counted), (lessons, np.concatenate(again), alike)]
 
         return self._run(start, draw, self._second)
 

@@ -25,6 +25,7 @@ from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.main_fit import cross_scores as cross_scores
 from pipelines.claims.main_fit import fit_main as fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
+from pipelines.claims.pupil import BLENDED
 from pipelines.claims.pupil_file import TaughtPupil, load_pupil
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
@@ -40,7 +41,7 @@ from pipelines.reference import Reference
 
 FOLDS = 5
 LEAST_CLAIMS = 20  # labelled claims without which there is nothing to learn from
-THRESHOLDS = {"second": 0.3, "third_party": 0.3, "counterparts": 0.5, "currency": 0.4, "amount": 0.5}
+THRESHOLDS = {"second": 0.3, "third_party": 0.3, "counterparts": 0.5, "currency": 0.4, "amount": 0.4}
 LEAST_UNSEEN = 300  # labelled claims of articles the teacher has not seen, without which those it has seen count for the threshold too
 
 
@@ -127,7 +128,7 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
     issues, acts = main.classes("issue"), main.classes("act")
     first = cross_scores(examples, folds, (issues, acts), helps.lessons, helps.vectors)
     if helps.pupil:
-        first = helps.pupil.blend(examples, first, {"issue": issues, "act": acts})
+        first = helps.pupil.blend(examples, first, {head: main.classes(head) for head in BLENDED})
     context = look_around(examples.rows, first, issues, acts)
     everything = np.arange(len(examples.rows))
     ranker, forest = _fit_second(examples, context, everything, (issues, acts))

@@ -174,7 +174,7 @@ def test_training_puts_the_network_into_the_model(pupil: Pupil, reader: Reader, 
     alone, both = bundle.models["main"].scores(described), load_first_look(bundle).scores(rows, described)
 
     assert (alone[CLAIM] != both[CLAIM]).any()
-    assert both["modality"] == pytest.approx(alone["modality"])
+    assert both["direction"] == pytest.approx(alone["direction"])
     with pytest.raises(BadReference, match="small network"):
         Extractor(Reference(REFERENCE), replace(bundle, tables={**bundle.tables, "pupil.kind": np.zeros((2, 2))}))
 
