@@ -33,6 +33,7 @@ BAG_LENGTH = 3.0
 _FLOOR = 1e-4  # added to a chance before its logarithm
 _BATCH = 32
 _TINY = 1e-5
+_GREATEST = np.float32(80.0)  # beyond which an exponential overflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _mix_neighbours(weights: Mapping[str, Floats], states: Floats, known: npt.ND
     edge = np.zeros_like(normed[:, :1])
     wide = np.concatenate([edge, normed, edge], axis=1)
     values, gates = np.split(_linear(weights, "near", np.concatenate([wide[:, :-2], wide[:, 1:-1], wide[:, 2:]], axis=2)), 2, axis=2)
-    return np.asarray(states + values / (1.0 + np.exp(-gates)))
+    return np.asarray(states + values * _sigmoid(gates))
 
 
 def _attend(weights: Mapping[str, Floats], states: Floats, known: npt.NDArray[np.bool_]) -> Floats:
@@ -214,7 +215,10 @@ def apart_of(length: int) -> Indexes:
 
 
 def _linear(weights: Mapping[str, Floats], name: str, states: Any) -> Floats:
-    return np.asarray(states @ weights[f"{name}.weight"] + weights[f"{name}.bias"])
+    """All rows in one product, which is quicker than one product a candidate."""
+    table = weights[f"{name}.weight"]
+    flat = states.reshape(-1, len(table)) @ table + weights[f"{name}.bias"]
+    return np.asarray(flat.reshape(*states.shape[:-1], -1))
 
 
 def _norm(weights: Mapping[str, Floats], name: str, states: Floats) -> Floats:
@@ -224,7 +228,12 @@ def _norm(weights: Mapping[str, Floats], name: str, states: Floats) -> Floats:
 
 
 def _gelu(values: Floats) -> Floats:
-    return np.asarray(0.5 * values * (1.0 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values**3))))
+    """By its common approximation, as a sigmoid: powers and hyperbolic tangents of NumPy take ten times as long."""
+    return np.asarray(values * _sigmoid(np.float32(1.5957691216) * values * (1.0 + np.float32(0.044715) * values * values)))
+
+
+def _sigmoid(values: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.maximum(values, -_GREATEST))))
 
 
 def _softmax(raw: Floats) -> Floats:

@@ -229,14 +229,15 @@ class School:
         return split_answers(raw, self._classes)
 
     def _targets(self, examples: Examples) -> dict[str, Tensor]:
-        """Labels as chances; a candidate with two claims is half each."""
+        """Labels as chances; a candidate with two claims is half each, and a class that the teacher has not says nothing."""
         holds = np.asarray([bool(claims) for claims in examples.claims], dtype=np.float32)
         targets = {CLAIM: torch.from_numpy(np.stack([1.0 - holds, holds], axis=1))}
         for head, classes in self._classes.items():
             table = np.full((len(holds), len(classes)), _SMOOTH / len(classes), dtype=np.float32)
             for at, claims in enumerate(examples.claims):
-                for claim in claims:
-                    table[at, classes.index(getattr(claim, head) or NO_DIRECTION)] += (1.0 - _SMOOTH) / len(claims)
+                for name in (getattr(claim, head) or NO_DIRECTION for claim in claims):
+                    if name in classes:
+                        table[at, classes.index(name)] += (1.0 - _SMOOTH) / len(claims)
             targets[head] = torch.from_numpy(table)
         return targets
 
