@@ -9,7 +9,7 @@ SQL = build_settings(environment={}).sql
 
 def toy(name: str, sql: str, columns: str = "", kind: Kind = Kind.TABLE) -> Model:
     """A model with nothing but a name, its columns and its SQL."""
-    return Model(name, name, kind, (), (), tuple(Column(column, column) for column in columns.split()), (), sql)
+    return Model(name, name, kind, (), (), tuple(Column(column, column) for column in columns.split()), (), (), sql)
 
 
 def trace(sql: str) -> Columns:
