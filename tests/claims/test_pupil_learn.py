@@ -56,6 +56,7 @@ def teach(folder: Path, examples: Examples, steps: list[tuple[int, int]]) -> Tau
     return school.teach(lessons, examples, folds)
 
 
+@pytest.mark.slow
 def test_a_pupil_learns_and_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     """It tells claims from none and knows their acts; the answers that are kept for training come from networks of the other fold."""
     examples, steps = examples_of(tmp_path), list[tuple[int, int]]()
@@ -73,6 +74,7 @@ def test_a_pupil_learns_and_numpy_answers_as_torch_does(tmp_path: Path) -> None:
     assert steps[6:] == [(at, 4) for at in range(1, 5)] * 3
 
 
+@pytest.mark.slow
 def test_the_same_lessons_make_the_same_pupil(tmp_path: Path) -> None:
     """Chance is drawn from a seed."""
     examples = examples_of(tmp_path)
