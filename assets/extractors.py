@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assets.configuration import LANGUAGE_MODEL, SMALL
-from pipelines.claims import ExtractStage
+from pipelines.claims.stage import ExtractStage
 from pipelines.engine.stage import Stage
 from pipelines.errors import WrongUse
 from pipelines.records import Article, Claim
@@ -56,8 +56,8 @@ def load_chosen(settings: Settings) -> Reads:
     Raises:
         WrongUse: As `choose_stage`, or the extra that the accurate extractor needs is not installed.
     """
-    from pipelines.claims import load_extractor
     from pipelines.claims.accurate import AccurateStage, load_accurate
+    from pipelines.claims.extractor import load_extractor
     from pipelines.claims.language_model import LanguageModelExtractor, LanguageModelStage
 
     stage = choose_stage(settings)

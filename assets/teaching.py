@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
-from pipelines.claims import Extractor
+from pipelines.claims.extractor import Extractor
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim
 from pipelines.claims.train import teach

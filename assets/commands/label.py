@@ -80,7 +80,7 @@ def _label_by_model(settings: "Settings", labels: "LabelFolder") -> None:
 
 
 def _label_by_hand(settings: "Settings", labels: "LabelFolder", blind: bool, by: str) -> None:
-    from pipelines.claims import load_extractor
+    from pipelines.claims.extractor import load_extractor
     from pipelines.claims.labelled import as_labelled
     from pipelines.claims.reading import Reader
     from pipelines.claims.validators import Codes

@@ -1,6 +1,4 @@
-"""Reads articles into claims: sentences, mentions, candidates, features, decisions, slots, quotes."""
+"""Reads articles into claims: sentences, mentions, candidates, features, decisions, slots, quotes.
 
-from pipelines.claims.extractor import Extractor, extract_article, load_extractor
-from pipelines.claims.stage import ExtractStage
-
-__all__ = ["ExtractStage", "Extractor", "extract_article", "load_extractor"]
+Nothing is imported here: `labelled` and `seeds` are needed where no extractor is, and that one is heavy.
+"""

@@ -12,9 +12,9 @@ from fake_endpoint import Asked, Said, answer, chat, entry, serve_fake
 from assets.cli import main
 from assets.configuration import Access, build_access, build_settings
 from assets.extractors import choose_stage
-from pipelines.claims import ExtractStage
 from pipelines.claims.accurate import FILES, AccurateStage
 from pipelines.claims.language_model import LanguageModelStage
+from pipelines.claims.stage import ExtractStage
 from pipelines.errors import WrongUse
 
 KEY = "sk-very-secret-1234"

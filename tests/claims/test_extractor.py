@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims import Extractor, ExtractStage, extract_article, load_extractor
+from pipelines.claims.extractor import Extractor, extract_article, load_extractor
+from pipelines.claims.stage import ExtractStage
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Attribution, Claim, DateBasis
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.claims import Extractor, load_extractor
+from pipelines.claims.extractor import Extractor, load_extractor
 from pipelines.evaluation.hard_cases import Case, article_of, patterns_of, read_cases
 from pipelines.reference import Reference
 

@@ -6,7 +6,7 @@ import pytest
 from labelled_story import RAISED, make_story
 
 from assets.commands.scores import measure
-from pipelines.claims import load_extractor
+from pipelines.claims.extractor import load_extractor
 from pipelines.errors import BadReference
 from pipelines.evaluation import evaluate_extractor
 from pipelines.evaluation.floors import FILE_NAME, Figures, find_falls, hash_labels, raise_floors, read_floors
