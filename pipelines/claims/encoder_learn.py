@@ -23,7 +23,7 @@ from pipelines.claims.encoder_targets import Questions, Target
 from pipelines.claims.encoder_train import Example, Plan, Progress, Trainer, keep_lower_states
 from pipelines.claims.encoder_weights import find_weights
 from pipelines.claims.examples import Examples, make_examples
-from pipelines.claims.extractor import load_first_look, load_second_look
+from pipelines.claims.extractor import load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import read_folder
 from pipelines.claims.model import Bundle
@@ -113,7 +113,7 @@ def assemble(weights: Mapping[str, Tensor], trained: Mapping[str, Tensor], empty
 def calibrate_blend(model: EncoderModel, unseen: Examples, small: Bundle, reference: Reference) -> Calibration:
     """Threshold and curve of small models and encoder together, which learned from the same articles and saw none of the others."""
     main = small.models["main"]
-    scores = load_second_look(small).look(unseen.rows, load_first_look(small).scores(unseen.rows, unseen.described))
+    scores = load_second_look(small).look(unseen.rows, main.scores(unseen.described))
     encoder = Encoder(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names_of(reference)))
     joined = add_opinion(unseen.rows, scores, encoder, {head: main.classes(head) for head in HEADS})
     decider = Decider(main.classes("issue"), main.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)

@@ -5,17 +5,18 @@ Belongs here: joining the room's steps. Does not belong here: any of the steps.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider, Decision, Thresholds
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
-from pipelines.claims.model import FILE_NAME, Bundle, Floats, LinearModel, load_bundle
-from pipelines.claims.pupil import BLENDED, CLAIM, META, Pupil
+from pipelines.claims.model import FILE_NAME, Bundle, Floats, load_bundle
+from pipelines.claims.pupil import BLENDED, META, Pupil
 from pipelines.claims.pupil import TABLE as PUPIL
 from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.rows import Row
@@ -42,7 +43,7 @@ class Extractor:
         self._reader = Reader.load(reference, offices)
         self._gate = Gate.load(reference)
         self._main = bundle.models["main"]
-        self._first = load_first_look(bundle)
+        self._pupil = load_pupil(bundle)
         self._second = load_second_look(bundle)
         self._decider = decider or load_decider(bundle)
         self._filler = SlotFiller(bundle, self._codes.topics, CurrencyIndex.load(reference))
@@ -57,7 +58,7 @@ class Extractor:
         if rows:
             scores = self._look_again(rows, self._score(rows, described))
             decisions = self._decider.decide(scores)
-            filled = self._filler.fill(rows, decisions, scores)
+            filled = self._filler.fill(rows, decisions, self._ask_pupil(rows, described, decisions, scores))
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
             for reading, group in groupby(pairs, key=lambda pair: pair[0]):
                 found[id(reading)] = self._compose(reading, [one for _, one in group])
@@ -65,11 +66,23 @@ class Extractor:
 
     def _score(self, rows: Sequence[Row], described: Sequence[Described]) -> Mapping[str, Floats]:
         """First scores of every candidate; an extractor with another model adds it here."""
-        return self._first.scores(rows, described)
+        del rows
+        return self._main.scores(described)
 
     def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
         """The scores with the article in view."""
         return self._second.look(rows, scores)
+
+    def _ask_pupil(
+        self, rows: Sequence[Row], described: Sequence[Described], decisions: Sequence[Decision], scores: Mapping[str, Floats]
+    ) -> Mapping[str, Floats]:
+        """The scores with the small network's share where a claim is made; article by article, so that neighbours change no digit."""
+        if self._pupil is None:
+            return scores
+        classes = {head: self._main.classes(head) for head in BLENDED}
+        for _, group in groupby(sorted({one.row for one in decisions}), key=lambda at: id(rows[at].reading)):
+            scores = self._pupil.blend(scores, described, np.asarray(list(group), dtype=np.intp), classes)
+        return scores
 
     def _is_readable(self, article: Article) -> bool:
         return article.reject_code is None and self._gate.lets_pass(article)
@@ -111,41 +124,17 @@ def load_decider(bundle: Bundle) -> Decider:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
-    """The linear heads, and the small network beside them where the model has one."""
-
-    main: LinearModel
-    pupil: Pupil | None
-
-    def scores(self, rows: Sequence[Row], described: Sequence[Described]) -> dict[str, Floats]:
-        """First scores; the network reads an article at a time, so that what it answers does not hang on the article's neighbours."""
-        scores = self.main.scores(described)
-        if self.pupil is None:
-            return scores
-        classes = {head: self.main.classes(head) for head in BLENDED}
-        start = 0
-        for _, group in groupby(rows, key=lambda row: id(row.reading)):
-            end = start + sum(1 for _ in group)
-            part = self.pupil.blend({head: scores[head][start:end] for head in (CLAIM, *BLENDED)}, described[start:end], classes)
-            for head, table in part.items():
-                scores[head][start:end] = table
-            start = end
-        return scores
-
-
-def load_first_look(bundle: Bundle) -> FirstLook:
-    """The heads of a bundle, and its small network.
+def load_pupil(bundle: Bundle) -> Pupil | None:
+    """The small network of a bundle; None where it was trained without one.
 
     Raises:
         BadReference: The network is damaged or over other word vectors.
     """
-    main = bundle.models["main"]
-    vectors = main.vocabulary.vectors
+    vectors = bundle.models["main"].vocabulary.vectors
     if f"{PUPIL}.{META}" not in bundle.tables or vectors is None:
-        return FirstLook(main, None)
+        return None
     try:
-        return FirstLook(main, Pupil.of(bundle.tables, vectors))
+        return Pupil.of(bundle.tables, vectors)
     except (ValueError, KeyError) as error:
         raise BadReference(f"The model's small network cannot be read: {error!r}.") from error
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from pipelines.claims.arrays import load_arrays, save_arrays
 from pipelines.claims.encoder import HEADS, Encoder, blend
-from pipelines.claims.extractor import describe_rows, load_first_look, load_second_look, model_path
+from pipelines.claims.extractor import describe_rows, load_second_look, model_path
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -133,7 +133,7 @@ def ask_teacher(
 ) -> Answers:
     """Blended chances of small model and encoder over unlabelled articles; what the small model rules out keeps its own chance."""
     bundle, encoder = teacher
-    first, second, main = load_first_look(bundle), load_second_look(bundle), bundle.models["main"]
+    main, second = bundle.models["main"], load_second_look(bundle)
     classes = {head: main.classes(head) for head in HEADS}
     keys: list[tuple[str, int, str]] = []
     parts: list[Mapping[str, Floats]] = []
@@ -141,7 +141,7 @@ def ask_teacher(
         rows, described = describe_rows([reader.read(one.article) for one in articles[start : start + _CHUNK]])
         if not rows:
             continue
-        scores = second.look(rows, first.scores(rows, described))
+        scores = second.look(rows, main.scores(described))
         places = np.asarray([row.place for row in rows])
         asked = np.flatnonzero((scores["claim"][:, 1] >= GATE) & (places < FARTHEST))
         if len(asked):

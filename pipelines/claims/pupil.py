@@ -1,7 +1,7 @@
 """A small network beside the linear heads: a pupil of the accurate model, which reads a sentence in the order of its words.
 
-Belongs here: its answers with NumPy alone, and its share in the first scores. Does not belong here: what it reads (`pupil_input`), how it
-learned (`pupil_network`, `pupil_learn`).
+Belongs here: its answers with NumPy alone, and its share in the scores of claims that are made. Does not belong here: what it reads
+(`pupil_input`), how it learned (`pupil_network`, `pupil_learn`).
 """
 
 import json
@@ -19,9 +19,8 @@ from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
 
 CLAIM = "claim"
-BLENDED = ("issue", "act", "modality", "attribution")  # first scores with classes that it has a share in, beside the claim
-GATE = 0.03  # candidates to which the linear heads give a smaller chance are not shown to it
-SHARE = 0.35  # of its log-odds
+BLENDED = ("modality", "attribution")  # scores that it has a share in: what hangs on the order of words
+SHARE = 0.5  # of its log-odds
 TABLE = "pupil"  # prefix of its arrays in the model file
 WORDS, SCALE, META = "words", "scale", "meta"
 WIDTH = 96  # of states, and of word vectors
@@ -83,13 +82,12 @@ class Pupil:
         return _linear(self.weights, "out", middle)
 
     def blend(
-        self, scores: Mapping[str, Floats], described: Sequence[Described], classes: Mapping[str, Sequence[str]]
+        self, scores: Mapping[str, Floats], described: Sequence[Described], rows: Indexes, classes: Mapping[str, Sequence[str]]
     ) -> dict[str, Floats]:
-        """First scores of one article with the network's share in them, where the linear heads do not rule a claim out."""
-        asked = np.flatnonzero(scores[CLAIM][:, 1] >= GATE)
-        if not len(asked):
+        """The scores with the network's share in some rows of them; a candidate is read by itself, so its neighbours change nothing."""
+        if not len(rows):
             return dict(scores)
-        return blend(scores, self.answers([described[at] for at in asked.tolist()]), asked, (self.classes, classes))
+        return blend(scores, self.answers([described[at] for at in rows.tolist()]), rows, (self.classes, classes))
 
     def tables(self) -> dict[str, npt.NDArray[Any]]:
         """The arrays under their names in a file; word vectors in eight bits with a scale a column."""
@@ -168,12 +166,10 @@ def blend(
 ) -> dict[str, Floats]:
     """The weighted mean of both log-odds in some rows; `classes` are the pupil's by head and those of the scores, by blended head."""
     joined = dict(scores)
-    for head in (CLAIM, *(classes[0].keys() & classes[1].keys())):
-        chances = answers[head]
-        if head != CLAIM:
-            place = {name: at for at, name in enumerate(classes[0][head])}
-            nought = np.zeros(len(chances), dtype=np.float32)
-            chances = np.stack([chances[:, place[name]] if name in place else nought for name in classes[1][head]], axis=1)
+    for head in classes[0].keys() & classes[1].keys():
+        place = {name: at for at, name in enumerate(classes[0][head])}
+        nought = np.zeros(len(rows), dtype=np.float32)
+        chances = np.stack([answers[head][:, place[name]] if name in place else nought for name in classes[1][head]], axis=1)
         logs = (1.0 - SHARE) * np.log(scores[head][rows] + _FLOOR) + SHARE * np.log(chances + _FLOOR)
         joined[head] = scores[head].copy()
         joined[head][rows] = _softmax(logs)

@@ -6,8 +6,8 @@ data beside the model (data/reference/model/accuracy.csv), from where the report
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
 with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well), and with a `--pupil` that was
-taught from the rest; `--model` takes a model of the rest that is made already.
-A taught model has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and the other half
+taught from the rest; `--model` takes a model of the rest that is made already, as it stands.
+One that is taught here has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and the other half
 is measured, in turn.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
 others; both train several models, all without a teacher, for it has seen their articles. The picture of confidence against truth is
@@ -26,7 +26,7 @@ from assets.configuration import build_settings
 from pipelines.claims.accurate import calibrated
 from pipelines.claims.decide import Decider
 from pipelines.claims.examples import make_examples
-from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_first_look, load_second_look
+from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
@@ -87,7 +87,7 @@ def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Me
     train_on = trainer(NO_LESSONS)
     learned = [one for one in articles if folds[one.name] != KEPT_APART]
     if said.model:
-        claims = read_in_turn(apart, load_bundle(said.model))
+        claims = read_all(apart, Extractor(Reference(REFERENCE), load_bundle(said.model)))
     elif said.taught:
         claims = read_in_turn(apart, bundle_of(learned, read_lessons(*said.taught), said.pupil))
     else:
@@ -148,7 +148,7 @@ def read_in_turn(articles: Sequence[LabelledArticle], bundle: Bundle) -> dict[st
 def settled_on(articles: Sequence[LabelledArticle], bundle: Bundle, tables: Reference) -> Decider:
     """A model's decider with threshold and curve from these articles."""
     examples = make_examples(articles, load_reader(tables))
-    scores = load_second_look(bundle).look(examples.rows, load_first_look(bundle).scores(examples.rows, examples.described))
+    scores = load_second_look(bundle).look(examples.rows, bundle.models["main"].scores(examples.described))
     decider = load_decider(bundle)
     return calibrated(decider, settle(examples, scores, decider, ()))
 

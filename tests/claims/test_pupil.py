@@ -9,11 +9,12 @@ import pytest
 from texts import REFERENCE, make_article, write_small_corpus
 
 from pipelines.claims.examples import Examples, make_examples
-from pipelines.claims.extractor import Extractor, describe_rows, load_first_look
+from pipelines.claims.extractor import Extractor, describe_rows
+from pipelines.claims.extractor import load_pupil as load_pupil_of
 from pipelines.claims.labelled import read_folder
 from pipelines.claims.lessons import Answers
-from pipelines.claims.model import load_bundle
-from pipelines.claims.pupil import CLAIM, GATE, Pupil, blend, rarity_of, shapes_of
+from pipelines.claims.model import Bundle, load_bundle
+from pipelines.claims.pupil import CLAIM, Pupil, blend, rarity_of, shapes_of
 from pipelines.claims.pupil_file import TaughtPupil, load_pupil, save_pupil
 from pipelines.claims.pupil_input import ACTOR, DISTANCES, FARTHEST, SPECIAL, Layout, Ragged, cut, distances
 from pipelines.claims.reading import Reader
@@ -24,7 +25,8 @@ from pipelines.claims.word_vectors import FILE_NAME, WordVectors
 from pipelines.errors import BadReference, WrongUse
 from pipelines.reference import Reference
 
-CLASSES = {"issue": ("quotas", "tariffs"), "act": ("reject", "restrict")}
+CLASSES = {"modality": ("asserted", "planned"), "attribution": ("own", "third_party")}
+TOLD = make_article("Japan imposed a 44% tariff on shoes from Peru. Shops were busy in spite of the trade.", "News of 2 and 3")
 TEXTS = (
     "Peru imposed a duty on shoes, and Chile said it would not follow. Chile bought wheat.",
     "The minister said that trade between Canada and Mexico, which had been slow for years, was fair. Canada rejected a quota.",
@@ -58,7 +60,7 @@ def describe(reader: Reader, *texts: str) -> list[Described]:
 
 
 def answers_on(examples: Examples, kept: Sequence[int]) -> Answers:
-    """A firm opinion on some labelled candidates: no claim, and if any, a rejected quota."""
+    """A firm opinion on some labelled candidates: no claim, and if any, the actor's own and in force."""
     keys = [(examples.names[at], examples.rows[at].place, examples.rows[at].candidate.actor) for at in kept]
     chances = {head: np.eye(2, dtype=np.float32)[[0] * len(keys)] for head in CLASSES}
     return Answers(keys, np.full(len(keys), 0.01, dtype=np.float32), chances, CLASSES)
@@ -115,27 +117,26 @@ def test_nothing_to_read_gives_numbers(pupil: Pupil) -> None:
     assert np.isfinite(pupil.answers([empty])[CLAIM]).all()
 
 
-def test_what_the_heads_rule_out_is_left_to_them(pupil: Pupil, reader: Reader) -> None:
-    """Below the gate the first scores stay; above it they move toward the network's."""
+def test_it_has_a_share_where_a_claim_is_made_alone(pupil: Pupil, reader: Reader) -> None:
+    """Scores of the rows asked about move toward the network's; those of the others stay."""
     described = describe(reader, *TEXTS)
-    chance = np.full(len(described), 0.6, dtype=np.float32)
-    chance[0] = GATE / 2
     even = {head: np.full((len(described), 2), 0.5, dtype=np.float32) for head in CLASSES}
 
-    found = pupil.blend({CLAIM: np.stack([1 - chance, chance], axis=1), **even}, described, CLASSES)
+    found = pupil.blend(even, described, np.asarray([1]), CLASSES)
 
-    assert found[CLAIM][0, 1] == chance[0]
-    assert (found["act"][1:] != 0.5).all()
-    assert found["issue"].sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert (found["modality"][1] != 0.5).all()
+    assert (np.delete(found["modality"], 1, axis=0) == 0.5).all()
+    assert found["attribution"].sum(axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert pupil.blend(even, described, np.asarray([], dtype=np.intp), CLASSES) == even
 
 
 def test_a_class_that_the_network_does_not_know_gets_no_help() -> None:
     """Columns go by name, and a missing one counts as unlikely."""
-    scores = {CLAIM: np.asarray([[0.5, 0.5]]), "issue": np.asarray([[0.4, 0.3, 0.3]]), "act": np.asarray([[0.5, 0.5]])}
-    told = {CLAIM: np.asarray([[0.5, 0.5]]), "issue": np.asarray([[0.9, 0.1]]), "act": np.asarray([[0.5, 0.5]])}
-    wanted = {"issue": ("sanctions", "tariffs", "quotas"), "act": CLASSES["act"]}
+    scores = {"modality": np.asarray([[0.4, 0.3, 0.3]])}
+    told = {"modality": np.asarray([[0.9, 0.1]])}
+    wanted = {"modality": ("possible", "planned", "asserted")}
 
-    found = blend(scores, told, np.asarray([0]), (CLASSES, wanted))["issue"][0]
+    found = blend(scores, told, np.asarray([0]), (CLASSES, wanted))["modality"][0]
 
     assert found[2] > found[1] > found[0]
 
@@ -163,32 +164,37 @@ def test_a_damaged_file_or_one_over_other_words_is_wrong_use(pupil: Pupil, vecto
 
 
 def test_training_puts_the_network_into_the_model(pupil: Pupil, reader: Reader, tmp_path: Path) -> None:
-    """A model that was trained with a pupil holds it and reads with it; its second look learned from answers on unseen labels."""
+    """A model that was trained with a pupil holds it and asks it of the claims that it makes."""
     write_small_corpus(tmp_path / "corpus")
     examples = make_examples([*read_folder(tmp_path / "corpus"), *seed_articles(Reference(REFERENCE))], reader)
     save_pupil(TaughtPupil(pupil, answers_on(examples, range(len(examples.rows)))), tmp_path / "pupil.npz")
 
     report = train(tmp_path / "corpus", REFERENCE, tmp_path / "one.npz", pupil=tmp_path / "pupil.npz")
     bundle = load_bundle(report.path)
-    rows, described = describe_rows([reader.read(make_article(text, "Shoes")) for text in TEXTS])
-    alone, both = bundle.models["main"].scores(described), load_first_look(bundle).scores(rows, described)
 
-    assert (alone[CLAIM] != both[CLAIM]).any()
-    assert both["direction"] == pytest.approx(alone["direction"])
+    assert set(load_the_pupil(bundle).classes) == set(CLASSES)
+    assert Extractor(Reference(REFERENCE), bundle).extract([TOLD])[0]
     with pytest.raises(BadReference, match="small network"):
         Extractor(Reference(REFERENCE), replace(bundle, tables={**bundle.tables, "pupil.kind": np.zeros((2, 2))}))
+
+
+def load_the_pupil(bundle: Bundle) -> Pupil:
+    """The network of a model that has one."""
+    found = load_pupil_of(bundle)
+    assert found is not None
+    return found
 
 
 def test_a_pupil_of_another_folder_is_wrong_use(pupil: Pupil, reader: Reader, tmp_path: Path) -> None:
     """Answers on few of the labelled candidates do not do; a few that are missing keep their scores."""
     write_small_corpus(tmp_path)
     examples = make_examples(read_folder(tmp_path), reader)
-    count = len(examples.rows)
-    scores = {CLAIM: np.full((count, 2), 0.5), **{head: np.full((count, 2), 0.5) for head in CLASSES}}
+    holders = [at for at, claims in enumerate(examples.claims) if claims]
+    scores = {head: np.full((len(examples.rows), 2), 0.5) for head in CLASSES}
 
     with pytest.raises(WrongUse, match="same folder"):
-        TaughtPupil(pupil, answers_on(examples, [0])).blend(examples, scores, CLASSES)
-    found = TaughtPupil(pupil, answers_on(examples, range(1, count))).blend(examples, scores, CLASSES)
+        TaughtPupil(pupil, answers_on(examples, holders[:1])).blend(examples, scores, CLASSES)
+    found = TaughtPupil(pupil, answers_on(examples, holders[1:])).blend(examples, scores, CLASSES)["modality"]
 
-    assert found[CLAIM][0, 1] == 0.5
-    assert (found[CLAIM][1:, 1] < 0.5).all()
+    assert found[holders[0], 0] == 0.5
+    assert (found[holders[1:], 0] > 0.5).all()
