@@ -19,7 +19,7 @@ from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
 
 CLAIM = "claim"
-BLENDED = ("modality", "attribution")  # scores that it has a share in: what hangs on the order of words
+BLENDED = ("attribution",)  # scores that it has a share in: whose word it is hangs on the order of words
 SHARE = 0.5  # of its log-odds
 TABLE = "pupil"  # prefix of its arrays in the model file
 WORDS, SCALE, META = "words", "scale", "meta"
