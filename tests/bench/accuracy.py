@@ -7,8 +7,8 @@ data beside the model (data/reference/model/accuracy.csv), from where the report
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
 with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well), and with a `--pupil` that was
 taught from the rest; `--model` takes a model of the rest that is made already, as it stands.
-One that is taught here has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and the other half
-is measured, in turn.
+One that is taught here has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and
+the other half is measured, in turn.
 `--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
 others; both train several models, all without a teacher, for it has seen their articles. The picture of confidence against truth is
 drawn beside the page.
