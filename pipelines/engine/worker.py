@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from pipelines.engine.stage import Run, Stage
 from pipelines.errors import PipelineError
@@ -31,6 +32,7 @@ def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
     except PipelineError as error:
         _send_broken(pipe, error)
         return
+    threadpool_limits(limits=1)  # there is a worker for each core: threads of linear algebra beside them only wait for each other
     _limit_memory(memory_limit_mb)
     pipe.send(("ready",))
     while True:
