@@ -1,4 +1,4 @@
-"""A language model's extractor, for every test that asks."""
+"""The shipped tables and their reader, and a language model's extractor, for every test that asks."""
 
 from collections import Counter
 from copy import copy
@@ -9,6 +9,21 @@ from texts import REFERENCE
 
 from pipelines.claims.language_model import LanguageModelExtractor
 from pipelines.claims.language_model.kept import KeptAnswers
+from pipelines.claims.reading import Reader
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+
+@pytest.fixture(scope="session")
+def tables() -> Reference:
+    """The shipped tables."""
+    return Reference(REFERENCE)
+
+
+@pytest.fixture(scope="session")
+def reader(tables: Reference) -> Reader:
+    """The shipped indexes."""
+    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.fixture(scope="module")

@@ -15,24 +15,10 @@ from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import grow_forest
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.trees import Forest, Numbers
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
 
 SIDES = ("own", "third_party")
 ACTS = ("restrict", "threaten")
 SAID = "Norway could raise its tariff on fish next year"
-
-
-@pytest.fixture(scope="module")
-def tables() -> Reference:
-    """The real tables."""
-    return Reference(REFERENCE)
-
-
-@pytest.fixture(scope="module")
-def reader(tables: Reference) -> Reader:
-    """The shipped indexes."""
-    return Reader.load(tables, Offices.load(tables))
 
 
 def stand(reader: Reader, text: str, place: int = 0, act: str = "threaten") -> Standpoint:

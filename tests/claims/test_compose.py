@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.options import Decided
@@ -19,18 +19,6 @@ TOLD = (
     "Prado added that Brazil rejected a quota on wine."
 )
 UNDATED = "Chile has imposed tariffs on Danish butter."
-
-
-@pytest.fixture(scope="module")
-def tables() -> Reference:
-    """The shipped tables."""
-    return Reference(REFERENCE)
-
-
-@pytest.fixture(scope="module")
-def reader(tables: Reference) -> Reader:
-    """The shipped indexes."""
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.fixture(scope="module")
