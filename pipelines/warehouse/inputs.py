@@ -132,5 +132,6 @@ def _keep_rows(connection: duckdb.DuckDBPyConnection, name: str, reference: Refe
     if not columns or (not rows and name in _NEVER_EMPTY):
         what = "row below its header, and without one no claim can be placed" if columns else "header line"
         raise BadReference(f"Reference table {name}.csv has no {what}.")
-    cells = [pa.array([row[column] or None for row in rows], pa.string()) for column in columns]
-    keep_input(connection, name, pa.table(cells, names=columns))
+    cells = [[row[column] or None for row in rows] for column in columns]
+    listed = ", ".join(f'unnest(cast(? as varchar[])) as "{column}"' for column in columns)
+    connection.execute(f"create table input.{name} as select {listed}", cells)  # lists, since Arrow loads pandas to make columns of them
