@@ -2,6 +2,6 @@
 
 from contextvars import ContextVar
 
-from pipelines.engine import Progress, quiet
+from pipelines.engine.progress import Progress, quiet
 
 PROGRESS: ContextVar[Progress] = ContextVar("progress", default=quiet)

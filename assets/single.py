@@ -41,7 +41,7 @@ def read_files(
     files = [_describe(path, published, day) for path in paths]
     with build_guard(settings) as engine:
         documents = _run_ingest(engine, to_table("files", files))
-        articles = engine.run(clean_stage(settings), documents.filter(pa.compute.is_null(documents["reject_code"])))
+        articles = engine.run(clean_stage(settings), documents.filter(documents["reject_code"].is_null()))
         ask_about(settings, list(from_table("articles", articles)), notice)
         claims = engine.run(extract_stage(settings), articles)
     return list(from_table("articles", articles)), list(from_table("claims", claims))

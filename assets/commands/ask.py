@@ -30,7 +30,7 @@ def command(first: str | None, last: str | None, dry_run: bool, data: Path | Non
     from assets.progress import PROGRESS
     from assets.resources import take_turn
     from pipelines.claims.language_model.kept import KeptAnswers
-    from pipelines.engine.refresh import months_between
+    from pipelines.engine.refreshing import months_between
     from pipelines.lake import Lake
 
     settings = build_settings(data)

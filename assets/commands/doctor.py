@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from assets.commands.options import data_option, examples, quiet_option
+from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
-from pipelines.errors import CheckFailed, PipelineError
+from pipelines.errors import CheckFailed, WarehouseMissing
 from pipelines.lake import Lake
 from pipelines.schemas import RECORDS
 from pipelines.settings import Settings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipelines.engine.audit import Finding
 
 SHOWN_FINDINGS = 20
+BUILT = "select built_on, article_count, claim_count, position_count from build"
 
 
 @click.command(epilog=examples("demarche doctor --deep"))
@@ -30,20 +32,23 @@ SHOWN_FINDINGS = 20
 @quiet_option
 def command(deep: bool, data: Path | None, quiet: bool) -> None:
     """Check machine, settings, lake, counts and published file; exit 3 where something does not add up."""
-    from assets.commands.watching import watch
-
     settings = build_settings(data)
     for line in (*describe_machine(settings), *describe_settings(settings), *describe_lake(settings)):
         click.echo(line)
+    published: list[str] = []
     with watch(quiet):
         findings = list(examine(settings, deep))
+        try:
+            published = list(describe_published(settings))
+        except WarehouseMissing as error:
+            findings.append(str(error))
     for sentence in findings[:SHOWN_FINDINGS]:
         click.echo(f"wrong     {sentence}")
     if len(findings) > SHOWN_FINDINGS:
         click.echo(f"wrong     … and {len(findings) - SHOWN_FINDINGS} more")
     if findings:
         raise CheckFailed("One thing does not add up." if len(findings) == 1 else f"{len(findings)} things do not add up.")
-    for line in describe_published(settings):
+    for line in published:
         click.echo(line)
     click.echo("ok        counts reconcile" + (", every quote and date stands where it should" if deep else ""))
 
@@ -73,14 +78,24 @@ def describe_lake(settings: Settings) -> Iterator[str]:
 
 
 def describe_published(settings: Settings) -> Iterator[str]:
-    """What the published file holds."""
+    """What the published file holds.
+
+    Raises:
+        WarehouseMissing: It cannot be opened, or another version built it.
+    """
+    import duckdb
+
     from pipelines.warehouse import open_reader
 
     if not settings.database.exists():
         yield "published nothing yet; `demarche run` does"
         return
     with open_reader(settings.database) as connection:
-        found = connection.execute("select built_on, article_count, claim_count, position_count from build").fetchall()
+        try:
+            found = connection.execute(BUILT).fetchall()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            told = str(error).splitlines()[0]
+            raise WarehouseMissing(f"{settings.database.name} was built by another version ({told}).") from error
     for day, articles, claims, positions in found:
         yield f"published on {day}: {articles} articles, {claims} claims, {positions} positions"
 
@@ -105,19 +120,7 @@ def examine(settings: Settings, deep: bool) -> Iterator[str]:
             progress("raw files", 0, 1)
             yield from map(_told, audit_raw(lake, settings.raw))
             progress("raw files", 1, 1)
-    if settings.database.exists():
-        yield from _examine_database(settings)
 
 
 def _told(finding: "Finding") -> str:
     return f"{finding.where}: {finding.sentence}"
-
-
-def _examine_database(settings: Settings) -> Iterator[str]:
-    from pipelines.warehouse import open_reader
-
-    try:
-        with open_reader(settings.database) as connection:
-            connection.execute("select count(*) from build").fetchone()
-    except PipelineError as error:
-        yield str(error)

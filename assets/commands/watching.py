@@ -1,36 +1,11 @@
-"""Progress of long work on stderr: what is done, how fast, and the time left. Silent where stderr is no terminal."""
+"""Progress of long work on stderr: what is done, how fast, and the time left. Silent where stderr is no terminal.
+
+Belongs here: whether anybody watches. Does not belong here: what they see (`bars`), which a pipe and a timer need not load.
+"""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
-
-from assets.progress import PROGRESS
-
-
-class RateColumn(ProgressColumn):
-    """How many a second, or a minute where that says more."""
-
-    def render(self, task: Task) -> Text:
-        """The rate of the last half minute; nothing before there is one."""
-        rate = task.finished_speed or task.speed
-        if not rate:
-            return Text("")
-        return Text(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s" if rate >= 1 else f"{rate * 60:.1f}/min", style="dim")
 
 
 @contextmanager
@@ -39,22 +14,10 @@ def watch(quiet: bool) -> Iterator[None]:
     if quiet or not sys.stderr.isatty():
         yield
         return
-    columns = (
-        TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), RateColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
+    from assets.commands.bars import show_bars
 
-        def show(table: str, done: int, total: int) -> None:
-            if table not in tasks:
-                tasks[table] = bars.add_task(table, total=total)
-            bars.update(tasks[table], completed=done, total=total)
-
-        token = PROGRESS.set(show)
-        try:
-            yield
-        finally:
-            PROGRESS.reset(token)
+    with show_bars():
+        yield
 
 
 @contextmanager
@@ -63,8 +26,7 @@ def wait(words: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as bars:
-        bars.add_task(words, total=None)
+    from assets.commands.bars import show_spinner
+
+    with show_spinner(words):
         yield

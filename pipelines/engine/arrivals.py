@@ -13,7 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.engine.forgetting import bury, finish_takedowns, forgotten_ids
-from pipelines.engine.refresh import Progress, Refreshed, chain, do_all, quiet, sort_rows
+from pipelines.engine.progress import Progress, quiet
+from pipelines.engine.refreshing import Refreshed, chain, do_all, sort_rows
 from pipelines.engine.replaced import settle
 from pipelines.engine.stage import Engine, Guard, Made, Stage
 from pipelines.lake import Lake, Part, PartInfo

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.engine.arrivals import BATCH_BYTES, BATCH_FILES, PART_BYTES, documents_by_batch, hash_files, name_batch
-from pipelines.engine.refresh import chain, sort_rows
+from pipelines.engine.refreshing import chain, sort_rows
 from pipelines.engine.replaced import MADE, REPLACES, drop, settle
 from pipelines.lake import Lake, Part
 from pipelines.schemas import from_table, to_table

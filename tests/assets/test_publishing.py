@@ -23,7 +23,7 @@ from assets.report import MADE_FROM, refresh_report  # noqa: E402
 from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn  # noqa: E402
 from pipelines.engine import register_arrivals, stale_batches, stale_parts  # noqa: E402
 from pipelines.engine.audit import audit_counts, audit_raw  # noqa: E402
-from pipelines.engine.refresh import chain  # noqa: E402
+from pipelines.engine.refreshing import chain  # noqa: E402
 from pipelines.lake import Lake, Part  # noqa: E402
 from pipelines.landing import to_os_path  # noqa: E402
 from pipelines.schemas import from_table, to_table  # noqa: E402

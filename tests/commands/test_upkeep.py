@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from command_runs import Command
 from hand_coded import clean_articles, read_documents
@@ -74,6 +75,19 @@ def test_a_name_that_nobody_knows_takes_nothing_down(data: Path, demarche: Comma
     assert ran.code == 2
     assert "Unknown document id or raw file" in ran.err
     assert not (data / "forgotten.jsonl").exists()
+
+
+def test_a_database_of_another_version_is_named_by_doctor(data: Path, demarche: Command) -> None:
+    """What cannot be read is one thing that does not add up, in a sentence; the rest is still told."""
+    (data / "demarche.duckdb").unlink()
+    with duckdb.connect(str(data / "demarche.duckdb")) as connection:
+        connection.execute("create table build as select date '2020-01-01' as built_on")
+
+    ran = demarche("doctor", "--data", data)
+
+    assert ran.code == 3
+    assert "lake      claims: 3 rows in 1 parts" in ran.out
+    assert "wrong     demarche.duckdb was built by another version" in ran.out
 
 
 def test_the_difference_of_two_ledgers_says_what_moved(data: Path, demarche: Command, tmp_path: Path) -> None:

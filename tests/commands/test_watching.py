@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress
 
-from assets.commands.watching import RateColumn, wait, watch
+from assets.commands.bars import RateColumn
+from assets.commands.watching import wait, watch
 from assets.progress import PROGRESS
 
 

@@ -5,11 +5,12 @@ through a stage (`local`, `cluster`), or what the stage does.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from pipelines.engine.progress import Progress, quiet
 from pipelines.engine.stage import Engine, Guard, Made, Stage, Work
 from pipelines.lake import Lake, Part
 
@@ -34,13 +35,6 @@ class Refreshed:
             "rows_out": self.rows_out,
             "refused": self.refused,
         }
-
-
-Progress = Callable[[str, int, int], None]  # table, parts done, parts in all
-
-
-def quiet(table: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def chain(stage_fingerprint: str, source_fingerprint: str) -> str:
@@ -124,7 +118,7 @@ _ORDER = {
 
 def sort_rows(table: str, data: pa.Table) -> pa.Table:
     """Rows in the order in which the lake keeps them: by id."""
-    return data.take(pa.compute.sort_indices(data, sort_keys=[(name, "ascending") for name in _ORDER[table]]))
+    return data.sort_by([(name, "ascending") for name in _ORDER[table]])
 
 
 def months_between(first: str, last: str) -> Iterator[str]:
