@@ -27,7 +27,7 @@ def command(old: Path, new: Path, table: str | None, format_: str) -> None:
             note("The two databases say the same.")
         return
     rows = found.claims if table == "claims" else found.positions
-    columns = [Shown(name, LOOKS.get(name, Look.SHORT)) for name in rows.column_names]
-    show(columns, list(zip(*(column.to_pylist() for column in rows.columns), strict=True)), format_)
-    if not rows.num_rows:
+    columns = [Shown(name, LOOKS.get(name, Look.SHORT)) for name in rows.names]
+    show(columns, rows.rows, format_)
+    if not rows.rows:
         note("No rows.")

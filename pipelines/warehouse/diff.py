@@ -3,28 +3,41 @@
 Belongs here: what a new extractor, new news or new rules changed. Does not belong here: building either database.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from pipelines.errors import WarehouseMissing, WrongUse
-from pipelines.warehouse.inputs import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one kind, and what their columns are called."""
+
+    names: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column, in the order of the rows."""
+        at = self.names.index(name)
+        return [row[at] for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What differs, row by row; both tables are empty where the two databases say the same."""
 
-    claims: pa.Table  # columns as in sql/diff/claims.sql
-    positions: pa.Table  # columns as in sql/diff/positions.sql
+    claims: Rows  # columns as in sql/diff/claims.sql
+    positions: Rows  # columns as in sql/diff/positions.sql
 
     def counts(self) -> dict[str, int]:
         """How many rows of each kind, e.g. `claims gained by extractor`."""
         found: dict[str, int] = {}
         for name, rows in (("claims", self.claims), ("positions", self.positions)):
-            for change, cause in zip(rows.column("change").to_pylist(), rows.column("cause").to_pylist(), strict=True):
+            for change, cause in zip(rows.column("change"), rows.column("cause"), strict=True):
                 key = f"{name} {change} by {cause}"
                 found[key] = found.get(key, 0) + 1
         return dict(sorted(found.items()))
@@ -50,17 +63,20 @@ def compare_databases(old: Path, new: Path, sql: Path) -> Difference:
         for name, path in (("old", old), ("new", new)):
             _attach(connection, name, path)
         connection.execute(f"create table claim_differences as {_query(sql, 'claims')}")
-        claims = connection.sql("from claim_differences").to_arrow_table()
-        positions = connection.sql(_query(sql, "positions")).to_arrow_table()
-    return Difference(claims, positions)
+        return Difference(_ask(connection, "from claim_differences"), _ask(connection, _query(sql, "positions")))
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     try:
-        connection.execute(f"attach {quoted(str(path))} as {name} (read_only)")
+        connection.execute(f"attach $path as {name} (read_only)", {"path": str(path)})
         connection.execute(f"select claim_count from {name}.build")  # noqa: S608
     except (duckdb.IOException, duckdb.SerializationException, duckdb.CatalogException, duckdb.BinderException) as error:
         raise WarehouseMissing(f"{path.name} cannot be compared: {str(error).splitlines()[0]}") from error
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
+    found = connection.execute(query)
+    return Rows([column[0] for column in found.description or ()], found.fetchall())
 
 
 def _query(sql: Path, name: str) -> str:
