@@ -91,20 +91,21 @@ def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> dict[
 
 
 def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
-    types = _agreed_types(connection, model)
-    if model.kind is Kind.TABLE:
+    if model.kind is Kind.TABLE and model.packed:  # how to store a column is said with its type, so types are asked for first
+        types = _agreed_types(connection, model, f"({model.sql})")
         columns = ", ".join(f"{name} {kind} {_PACKED if name in model.packed else ''}" for name, kind in types.items())
         connection.execute(f"create table {model.name} ({columns})")
         connection.execute(f"insert into {model.name} {model.sql}")
-    else:
-        kind = "temp table" if model.kind is Kind.STEP else "view"
-        connection.execute(f"create {kind} {model.name} as {model.sql}")
-    return types
+        return types
+    kind = "temp table" if model.kind is Kind.STEP else model.kind.value
+    connection.execute(f"create {kind} {model.name} as {model.sql}")
+    return _agreed_types(connection, model, model.name)
 
 
-def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
-    """Names and types of a model's columns before it runs, which are those of its header."""
-    types = {row[0]: row[1] for row in connection.execute(f"describe from ({model.sql})").fetchall()}
+def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model, rows: str) -> dict[str, str]:
+    """Names and types of a model's columns, which are those of its header; `rows` is the model's table or its SQL."""
+    found = connection.sql(f"from {rows}")  # bound, not run
+    types = {name: str(kind) for name, kind in zip(found.columns, found.types, strict=True)}
     declared = [column.name for column in model.columns]
     if list(types) != declared:
         odd = sorted(set(types) ^ set(declared)) or ["their order"]

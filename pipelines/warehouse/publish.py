@@ -19,12 +19,13 @@ from pipelines.locking import hold
 from pipelines.reference import Reference
 from pipelines.settings import Settings
 from pipelines.warehouse.build import BuildReport, build_models
-from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, find_broken
+from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, find_broken, quoted
 from pipelines.warehouse.thresholds import Thresholds
 
 _READ_ONLY = 0o444
 _ABSOLUTE = re.compile(r'"/[^"\n]*/')  # folders of this machine have no place in a message
 _MEMORY_GB = 6  # beyond it DuckDB spills beside the file that it builds
+_GROUP_ROWS = 30_720  # rows that lie together: full groups are written as they come, by every thread, the rest at the very end by one
 
 
 def publish(
@@ -92,8 +93,10 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
         "autoinstall_known_extensions": "false",
     }
     try:
-        with duckdb.connect(str(beside), config=config) as connection:
+        with duckdb.connect(config=config) as connection:
             connection.execute("set enable_progress_bar = false")
+            connection.execute(f"attach {quoted(str(beside))} as ledger (row_group_size {_GROUP_ROWS})")
+            connection.execute("use ledger")
             attach_inputs(connection, parts, Reference(settings.reference), run)
             report = build_models(connection, settings.sql)
             connection.execute("detach input")
