@@ -1,12 +1,13 @@
-"""Asking the language model ahead of the stage that reads its answers, where the settings choose it. Imports no Dagster."""
+"""Asking the language model ahead of the stage that reads its answers, where the settings choose it. Imports no Dagster.
+
+What asks is loaded where it is built: every night passes through here, and hardly one asks a model.
+"""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from assets.configuration import LANGUAGE_MODEL, Access, build_access
 from assets.extractors import choose_stage, find_place
-from pipelines.claims.language_model import Asker, Asking, Endpoint, LanguageModelExtractor
-from pipelines.claims.language_model.budget import Prices
-from pipelines.claims.language_model.kept import KeptAnswers
 from pipelines.engine import Progress, stale_parts
 from pipelines.errors import WrongUse
 from pipelines.lake import Lake
@@ -14,16 +15,23 @@ from pipelines.records import Article
 from pipelines.schemas import from_table
 from pipelines.settings import Settings
 
+if TYPE_CHECKING:
+    from pipelines.claims.language_model import Asker, Endpoint
+
 NOT_MEASURED = "How often this model is right has not been measured, so its claims move no position: demarche eval FOLDER --calibrate."
 ASKED = "asked"  # what progress calls it
 
 
-def build_asker(settings: Settings, access: Access) -> Asker:
+def build_asker(settings: Settings, access: Access) -> "Asker":
     """Who asks the model that the settings name, within the limits of the access.
 
     Raises:
         WrongUse: The model has no name.
     """
+    from pipelines.claims.language_model import Asker, Asking, LanguageModelExtractor
+    from pipelines.claims.language_model.budget import Prices
+    from pipelines.claims.language_model.kept import KeptAnswers
+
     place = find_place(settings)
     limits = Asking(
         tokens=access.llm_tokens,
@@ -35,12 +43,14 @@ def build_asker(settings: Settings, access: Access) -> Asker:
     return Asker(LanguageModelExtractor(settings.reference, place.folder, place.model), KeptAnswers(place.folder), limits)
 
 
-def build_endpoint(settings: Settings, access: Access) -> Endpoint:
+def build_endpoint(settings: Settings, access: Access) -> "Endpoint":
     """Where it answers.
 
     Raises:
         WrongUse: The address cannot be right.
     """
+    from pipelines.claims.language_model import Endpoint
+
     if not access.llm_url:
         raise WrongUse("Nobody knows where the language model answers: set DEMARCHE_LLM_URL.")
     return Endpoint(access.llm_url, settings.llm_model, access.llm_key, access.llm_seconds)

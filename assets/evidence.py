@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.claims.tokens import plain_typography
 from pipelines.clean.limits import CleanLimits
-from pipelines.clean.pdf import open_pdf
 from pipelines.clean.trace import raw_texts
 from pipelines.dating.candidates import Place
 from pipelines.dating.locate import find_words
@@ -64,6 +63,8 @@ def _stands(evidence: DateEvidence, document: Document) -> bool:
 def _decoded(document: Document) -> list[str]:
     """The texts that offsets can count in; of a PDF the text that was read out of it."""
     if document.media_type.startswith("application/pdf"):
+        from pipelines.clean.pdf import open_pdf  # with the reader of PDF files, which hardly a lake needs
+
         return [open_pdf(document.payload, CleanLimits()).raw_text]
     return raw_texts(document)
 

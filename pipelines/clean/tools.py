@@ -12,8 +12,6 @@ from pipelines.clean.recurring import index_lines
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
-TABLES = ("boilerplate_cues", "digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields", "sender_lines")
-
 
 @dataclass(frozen=True, slots=True)
 class CleanTools:
@@ -33,7 +31,7 @@ class CleanTools:
 
     @classmethod
     def load(cls, folder: Path, limits: CleanLimits) -> "CleanTools":
-        """Read the tables.
+        """Read the tables; those alone that `stage.TABLES` names, on which the stage's fingerprint rests.
 
         Raises:
             BadReference: A table is missing, or a row's pattern does not fit its own examples.

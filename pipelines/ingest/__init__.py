@@ -7,11 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipelines.ingest.documents import read_documents
     from pipelines.ingest.limits import IngestLimits
-    from pipelines.ingest.stage import IngestStage, read_documents
+    from pipelines.ingest.stage import IngestStage
 
 __all__ = ["IngestLimits", "IngestStage", "read_documents"]
-_HOMES = {"IngestLimits": "limits", "IngestStage": "stage", "read_documents": "stage"}
+_HOMES = {"IngestLimits": "limits", "IngestStage": "stage", "read_documents": "documents"}
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,8 @@
-"""The ingest stage: raw files in, documents out."""
+"""The ingest stage: raw files in, documents out.
+
+Belongs here: what the stage is and what its fingerprint rests on. Does not belong here: reading (`documents`), which a worker loads and an
+empty night does not.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -6,15 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipelines.errors import RejectCode
-from pipelines.ingest.item import Bounds, Budget, Item
 from pipelines.ingest.limits import IngestLimits
-from pipelines.ingest.table import read_item
-from pipelines.landing import open_raw
 from pipelines.records import Document, RawFile
 
 VERSION = "2"
-_BATCH_DOCUMENTS = 64
-_BATCH_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,11 @@ class IngestStage:
 
     def prepare(self) -> Callable[[Sequence[RawFile]], Iterable[Sequence[Document]]]:
         """The function a worker runs; it yields short sequences, so that a large mailbox is never held whole."""
+        from pipelines.ingest.documents import read_batches  # with the readers of all formats
 
         def ingest(files: Sequence[RawFile]) -> Iterator[Sequence[Document]]:
             for file in files:
-                yield from _batches(read_documents(self.raw, file, self.limits))
+                yield from read_batches(self.raw, file, self.limits)
 
         return ingest
 
@@ -58,27 +58,3 @@ class IngestStage:
                 reject_reason=reason,
             )
         ]
-
-
-def read_documents(raw: Path, file: RawFile, limits: IngestLimits) -> Iterator[Document]:
-    """Every document of one raw file, in order; at least one, and never an exception for bad content."""
-    try:
-        with open_raw(raw, file.path) as stream:
-            yield from read_item(Item(Bounds(file, limits, Budget(limits, file.byte_count), read_item), stream))
-    except OSError as error:
-        yield from IngestStage(raw, limits).refuse(
-            file, RejectCode.UNREADABLE, f"The file cannot be opened: {error.strerror or type(error).__name__}."
-        )
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[Sequence[Document]]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.payload)
-        if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
