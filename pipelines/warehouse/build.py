@@ -6,13 +6,14 @@ Belongs here: what happens between an empty file and a checked database. Does no
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 
 from pipelines.errors import CheckFailed
 from pipelines.warehouse.inputs import quoted
-from pipelines.warehouse.models import Assertion, Check, Column, Kind, Macro, Model, Severity, load_assertions, load_nodes
+from pipelines.warehouse.models import Kind, Macro, Model, Severity, load_assertions, load_nodes
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SHOWN = 5  # failing rows that a message names
@@ -57,6 +58,16 @@ class BuildReport:
         return {table.name: table.row_count for table in self.tables if table.row_count is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One rule of one model: how the rows that break it are counted beside those of the other rules, and which they are."""
+
+    name: str
+    severity: Severity
+    count: str  # an expression over the model's rows
+    broken: str  # a query
+
+
 def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildReport:
     """Run every model and macro in order, then every check.
 
@@ -67,8 +78,12 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildRepor
     models = [node for node in nodes if isinstance(node, Model)]
     connection.begin()  # one transaction: otherwise every comment is a write to disk of its own
     types = {node.name: _create(connection, node) for node in nodes}
-    tables = tuple(_describe(connection, model, types[model.name]) for model in models if model.kind is not Kind.STEP)
-    checks = tuple(_check_all(connection, models, load_assertions(sql)))
+    for model in models:
+        _comment(connection, model)
+    found = {model.name: _look_over(connection, model) for model in models}
+    tables = tuple(_report(model, types[model.name], found[model.name][0]) for model in models if model.kind is not Kind.STEP)
+    others = (_result(connection, one.name, None, one.severity, one.sql) for one in load_assertions(sql))
+    checks = (*chain.from_iterable(results for _, results in found.values()), *others)
     failed = [check for check in checks if not check.is_passed and check.severity is Severity.BLOCKING]
     if failed:
         raise CheckFailed("Nothing was published. " + " ".join(_told(check) for check in failed))
@@ -113,64 +128,56 @@ def _agreed_types(connection: duckdb.DuckDBPyConnection, model: Model, rows: str
     return types
 
 
-def _describe(connection: duckdb.DuckDBPyConnection, model: Model, types: Mapping[str, str]) -> TableReport:
+def _comment(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Say in the database what the header says; a step is gone before anybody asks."""
+    if model.kind is Kind.STEP:
+        return
     comments = [f"comment on {model.kind.value} {model.name} is {quoted(model.description)}"]
     comments += [f"comment on column {model.name}.{column.name} is {quoted(column.comment)}" for column in model.columns]
     connection.execute("; ".join(comments))
-    columns = tuple((column.name, types[column.name], column.comment) for column in model.columns)
-    return TableReport(model.name, model.kind, _count(connection, model), columns)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, model: Model) -> int | None:
-    if model.kind is Kind.VIEW:
-        return None
-    return _numbers(connection, f"select count(*) from {model.name}")[0]  # noqa: S608
+def _report(model: Model, types: Mapping[str, str], row_count: int | None) -> TableReport:
+    return TableReport(model.name, model.kind, row_count, tuple((c.name, types[c.name], c.comment) for c in model.columns))
 
 
-def _check_all(connection: duckdb.DuckDBPyConnection, models: Sequence[Model], assertions: Sequence[Assertion]) -> Iterable[CheckResult]:
-    for model in models:
-        if model.kind is Kind.TABLE and model.grain:
-            yield _check_grain(connection, model)
-        yield from _check_predicates(connection, model)
-    for assertion in assertions:
-        yield _result(connection, assertion.name, None, assertion.severity, assertion.sql)
+def _look_over(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[int | None, list[CheckResult]]:
+    """Rows of a model (None for a view) and what its own rules find: all in one query, and one more for each rule that is broken."""
+    rules = list(_rules(model))
+    row_count, *failing = _counts(connection, model, rules)
+    results = [
+        _result(connection, f"{model.name}.{rule.name}", model.name, rule.severity, rule.broken)
+        if count
+        else CheckResult(f"{model.name}.{rule.name}", model.name, rule.severity, 0, ())
+        for rule, count in zip(rules, failing, strict=True)
+    ]
+    return None if model.kind is Kind.VIEW else row_count, results
 
 
-def _check_grain(connection: duckdb.DuckDBPyConnection, model: Model) -> CheckResult:
+def _rules(model: Model) -> Iterable[_Rule]:
+    """Its grain, if it is a table, and the predicates of its header."""
     grain = ", ".join(model.grain)
-    query = f"select {grain} from {model.name} group by {grain} having count(*) > 1"  # noqa: S608
-    return _result(connection, f"{model.name}.grain", model.name, Severity.BLOCKING, query)
+    if model.kind is Kind.TABLE and grain:
+        repeated = f"select {grain} from {model.name} group by {grain} having count(*) > 1"  # noqa: S608
+        yield _Rule("grain", Severity.BLOCKING, f"(select count(*) from ({repeated}))", repeated)  # noqa: S608
+    shown = grain or ", ".join(column.name for column in model.columns)
+    for check in model.checks:
+        broken = f"({check.predicate}) is not true"
+        query = f"select {shown} from {model.name} where {broken}"  # noqa: S608
+        yield _Rule(check.name, check.severity, f"count(*) filter (where {broken})", query)
 
 
-def _check_predicates(connection: duckdb.DuckDBPyConnection, model: Model) -> Iterable[CheckResult]:
-    """All predicates of a model in one scan; a second one for the rows of those that fail."""
-    for check, count in zip(model.checks, _count_failing(connection, model), strict=True):
-        if count:
-            yield _check_predicate(connection, model, check)
-        else:
-            yield CheckResult(f"{model.name}.{check.name}", model.name, check.severity, 0, ())
-
-
-def _count_failing(connection: duckdb.DuckDBPyConnection, model: Model) -> Sequence[int]:
-    if not model.checks:
-        return ()
-    counts = ", ".join(f"count(*) filter (where ({check.predicate}) is not true)" for check in model.checks)
+def _counts(connection: duckdb.DuckDBPyConnection, model: Model, rules: Sequence[_Rule]) -> Sequence[int]:
+    """Rows of a model, and of them those that break each rule; a view without rules is not read."""
+    if model.kind is not Kind.TABLE and not rules:
+        return [0]
+    counts = ", ".join(["count(*)", *(rule.count for rule in rules)])
     try:
         return _numbers(connection, f"select {counts} from {model.name}")  # noqa: S608
     except duckdb.ProgrammingError:
-        return [1 for _ in model.checks]  # one of them does not even parse; run by itself, it names itself
+        return [0, *(1 for _ in rules)]  # one of them does not even parse; run by itself, it names itself
     except duckdb.DataError as error:
         raise CheckFailed(f"A check of {model.name} does not run: {str(error).splitlines()[0]}") from error
-
-
-def _check_predicate(connection: duckdb.DuckDBPyConnection, model: Model, check: Check) -> CheckResult:
-    shown = ", ".join(model.grain) or ", ".join(_names(model.columns))
-    query = f"select {shown} from {model.name} where ({check.predicate}) is not true"  # noqa: S608
-    return _result(connection, f"{model.name}.{check.name}", model.name, check.severity, query)
-
-
-def _names(columns: Iterable[Column]) -> list[str]:
-    return [column.name for column in columns]
 
 
 def _result(connection: duckdb.DuckDBPyConnection, name: str, table: str | None, severity: Severity, query: str) -> CheckResult:
