@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from pipelines.dating.calendar_words import MONTHS, NUMBERS, WEEKDAYS, Granularity, full_year, make_day
-from pipelines.dating.readings import ExpressionBasis, Reading, Rule, Scene
+from pipelines.dating.readings import ExpressionBasis, Group, Reading, Rule, Scene
 
 MONTH_NAME = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -150,17 +150,12 @@ _NO_YEAR = (
     rf"| (?:(?:and|to|until|-) \d{{4}} )?{_CLOCK})"
 )
 
-RULES: tuple[Rule, ...] = (
-    (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),
-    (re.compile(rf"{_OPEN}(?P<year>{YEAR})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>{_DAY})(?![\w/])"), _read_iso),
+_MONTH_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_WEEKDAY_FIRST}{_PART}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH},? ?(?P<year>{YEAR})(?!\d)"), _read_full),
     (
         re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)?[ -](?P<month>{MONTH_NAME}),?[ -](?P<year>{YEAR})(?!\d)"),
         _read_full,
     ),
-    (re.compile(rf"{_OPEN}(?P<first>{_DAY})/(?P<second>{_DAY})/(?P<year>{YEAR}|\d\d)(?![\w/])"), _read_numeric),
-    (re.compile(rf"{_OPEN}(?P<first>{_DAY})\.(?P<second>{_DAY})\.(?P<year>{YEAR})(?![\w.]\w)"), _read_numeric),
-    (re.compile(rf"{_OPEN}(?P<first>{_DAY})-(?P<second>{_DAY})-(?P<year>{YEAR})(?![\w-])"), _read_numeric),
     (
         re.compile(
             rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_TH}{_SHUT}(?! (?:pct|percent|per cent|mln|million|bln|billion)\b)"
@@ -172,12 +167,25 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_PART}(?:(?P<turn>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Cc]oming) )(?P<month>{MONTH_NAME})(?!\w| \d)"), _read_month),
     (re.compile(rf"\b{_PART}(?P<turn>(?!))?(?P<month>{_BARE_MONTH})(?!\w| \d)"), _read_month),
     (re.compile(rf"{_MONTH_CUE}(?P<turn>(?!))?(?P<it>(?P<month>{_CUED_MONTH}))(?!\w| \d| [A-Z])"), _read_month),
+    (re.compile(rf"\b(?P<month>{MONTH_NAME})(?: of)? (?P<turn>last|this|next) year\b"), _read_month_of_turned_year),
+)
+_FIGURE_RULES: tuple[Rule, ...] = (
+    (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),
+    (re.compile(rf"{_OPEN}(?P<year>{YEAR})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>{_DAY})(?![\w/])"), _read_iso),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})/(?P<second>{_DAY})/(?P<year>{YEAR}|\d\d)(?![\w/])"), _read_numeric),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})\.(?P<second>{_DAY})\.(?P<year>{YEAR})(?![\w.]\w)"), _read_numeric),
+    (re.compile(rf"{_OPEN}(?P<first>{_DAY})-(?P<second>{_DAY})-(?P<year>{YEAR})(?![\w-])"), _read_numeric),
     (re.compile(rf"{_YEAR_CUE}(?P<it>(?P<year>{YEAR})){_NO_YEAR}"), _read_year),
     (re.compile(rf"(?:\b(?:the|its|their|his|her|our|a)|'s|s') (?P<it>(?P<year>{YEAR}))(?= [a-z]){_NO_YEAR}"), _read_year),
-    (re.compile(rf"\b(?P<month>{MONTH_NAME})(?: of)? (?P<turn>last|this|next) year\b"), _read_month_of_turned_year),
     (
         re.compile(r"\bnineteen (?P<tens>eighty|ninety)(?:[ -](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b", re.I),
         _read_spelled_year,
     ),
     (re.compile(r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<year>(?:1[89]|20)\d0|(?<=')\d0)'?s\b"), _read_decade),
+)
+GROUPS = (
+    Group(
+        re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"), _MONTH_RULES
+    ),
+    Group(re.compile(r"[12]\d{3}|\d[/.-]\d|\d0'?s\b|nineteen", re.IGNORECASE), _FIGURE_RULES),
 )

@@ -6,14 +6,15 @@ each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted o
 
 import csv
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from math import fsum
 
-from pipelines.dating.claim_cues import cues_of
-from pipelines.dating.claim_options import Option, Setting, Source, collect_options
+from pipelines.dating.claim_cues import claim_cues, option_cues
+from pipelines.dating.claim_options import Option, Setting, Source, collect_options, kind_of
 from pipelines.records import DateBasis
 
 WEIGHTS = "claim_weights.csv"
@@ -45,14 +46,18 @@ def date_claim(setting: Setting) -> ClaimDate:
         The day with the words it rests on. A start that lies ahead never dates a claim. Background without a date is
         `none`; so is everything in an undated article that no full date in the text settles.
     """
-    weights = load_weights()
-    options = collect_options(setting)
-    return _claim_date(max(options, key=lambda option: score(option, setting, weights)))
+    return _claim_date(choose(setting, load_weights()))
 
 
-def score(option: Option, setting: Setting, weights: Mapping[str, float]) -> float:
-    """How much speaks for an option: the sum of what its cues count."""
-    return sum(weights.get(cue, 0.0) for cue in set(cues_of(option, setting)))
+def choose(setting: Setting, weights: Mapping[str, float]) -> Option:
+    """The option for which most speaks, by the sum of what its cues count; the first of those that are level."""
+
+    def weigh(cues: Iterable[str]) -> float:
+        return fsum(weights.get(cue, 0.0) for cue in set(cues))
+
+    options = [(option, kind_of(option, setting)) for option in collect_options(setting)]
+    shared = {kind: weigh(claim_cues(kind, setting)) for kind in dict.fromkeys(kind for _, kind in options)}
+    return max(options, key=lambda pair: shared[pair[1]] + weigh(option_cues(pair[0], setting)))[0]
 
 
 def basis_of(option: Option) -> DateBasis:

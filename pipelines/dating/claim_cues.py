@@ -5,11 +5,12 @@ Belongs here: cues read from the words around an expression and around the claim
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from pipelines.dating.claim_options import Option, Setting, Source, leaning, usable
-from pipelines.dating.claim_paragraphs import paragraph_cues
-from pipelines.dating.claim_side_cues import side_cues
+from pipelines.dating.claim_options import Kind, Option, Setting, Source, kind_of, leaning, usable
+from pipelines.dating.claim_paragraphs import claim_paragraph_cues, paragraph_cues
+from pipelines.dating.claim_side_cues import side_claim_cues, side_cues
 from pipelines.dating.claim_story import content_of, dateline_day, days_of_name, days_told, own_name, voice_of
 from pipelines.dating.claim_words import (
     ATTRIBUTIVE,
@@ -41,20 +42,32 @@ _DISTANCES = (1, 15, 40, 80, 150)  # code points
 
 def cues_of(option: Option, setting: Setting) -> list[str]:
     """The cues that hold for an option; each is a name in the table of weights."""
-    name = option.source.value
-    if option.expression is None:
-        found: Iterator[str] = iter(_claim_cues(setting))
-    elif option.source is Source.OWN:
-        found = _own_cues(option, option.expression, setting)
-    else:
-        found = _carried_cues(option, option.expression, setting)
-    return [name, *(f"{name}:{cue}" for cue in found), *side_cues(option, setting), *paragraph_cues(option, setting)]
+    return [*claim_cues(kind_of(option, setting), setting), *option_cues(option, setting)]
+
+
+def claim_cues(kind: Kind, setting: Setting) -> list[str]:
+    """Those that the claim itself gives every option of a kind."""
+    found = _claim_words(setting)
+    prefix = f"{kind.source}:{kind.place}:" if kind.place else f"{kind.source}:"
+    return [kind.source, *(f"{prefix}{cue}" for cue in found), *side_claim_cues(kind, setting), *claim_paragraph_cues(kind, setting)]
 
 
 @lru_cache(maxsize=8)
-def _claim_cues(setting: Setting) -> tuple[str, ...]:
-    """What the claim itself says of its time, whichever option is looked at."""
+def _claim_words(setting: Setting) -> tuple[str, ...]:
     return (*_quote_cues(setting), *_place_cues(setting))
+
+
+def option_cues(option: Option, setting: Setting) -> list[str]:
+    """Those of an option alone."""
+    made = option.expression
+    if made is None:
+        found: Iterator[str] = iter(())
+    elif option.source is Source.OWN:
+        found = _own_cues(option, made, setting)
+    else:
+        found = _carried_cues(option, made, setting)
+    name = option.source.value
+    return [*(f"{name}:{cue}" for cue in found), *side_cues(option, setting), *paragraph_cues(option, setting)]
 
 
 def _quote_cues(setting: Setting) -> Iterator[str]:
@@ -98,11 +111,10 @@ def _speaks_on(setting: Setting) -> bool:
 
 def _own_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
     start, end = setting.quote
-    text = setting.sentence
-    place = "inside" if start <= made.start and made.end <= end else "before" if made.end <= start else "after"
+    text, place = setting.sentence, kind_of(option, setting).place
     yield place
     between = text[made.end : start] if place == "before" else text[end : made.start] if place == "after" else text[start : made.start]
-    cues = [*_expression_cues(option, made, setting), *_claim_cues(setting)]
+    cues = [*_expression_cues(option.text, made, setting.anchor)]
     cues.append(f"breaks-{min(len(CLAUSE_BREAK.findall(between)), 3)}")
     cues.append(f"gap-{_bucket(len(between), _DISTANCES)}")
     if SAYS.search(between):
@@ -114,12 +126,17 @@ def _own_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterato
         yield "not-first"
 
 
-def _expression_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
-    """Cues of the expression in the sentence that holds it."""
-    before, behind = option.text[: made.start], option.text[made.end :]
+@lru_cache(maxsize=256)
+def _expression_cues(text: str, made: TimeExpression, anchor: date | None) -> tuple[str, ...]:
+    """Cues of the expression in the sentence that holds it, whichever claim looks at it."""
+    return tuple(_words_of_expression(text, made, anchor))
+
+
+def _words_of_expression(text: str, made: TimeExpression, anchor: date | None) -> Iterator[str]:
+    before, behind = text[: made.start], text[made.end :]
     yield f"grain-{made.granularity}"
     yield f"basis-{made.basis}"
-    if made.start in leaning(option.text, setting.anchor):
+    if made.start in leaning(text, anchor):
         yield "leans-ahead"
     if "day" in made.text.lower():
         yield "named-day"
@@ -132,24 +149,23 @@ def _expression_cues(option: Option, made: TimeExpression, setting: Setting) -> 
         yield "attributive"
     if not before.strip(" \"'"):
         yield "opens"
-    yield f"age-{_age(option, setting)}"
+    yield f"age-{_age(made.on, anchor)}"
 
 
 def _carried_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
     yield f"gap-{_bucket(option.gap, _GAPS)}"
     yield f"rank-{min(option.rank, 3)}"
-    yield from _expression_cues(option, made, setting)
+    yield from _expression_cues(option.text, made, setting.anchor)
     yield "own-dated" if any(True for _ in usable(setting.sentence, setting.anchor)) else "own-undated"
     yield from _voice_cues(option, setting)
     yield from _shared_cues(option, setting)
     told = days_told(setting.story)
     yield f"told-{min(len(told), 4)}"
     yield f"told-often-{min(told.get(option.on, 0), 4)}"
-    yield from _claim_cues(setting)
 
 
 def _voice_cues(option: Option, setting: Setting) -> Iterator[str]:
-    age = f"age-{_age(option, setting)}"
+    age = f"age-{_age(option.on, setting.anchor)}"
     voice = f"voice-{voice_of(option, setting)}"
     marks = [f"gap-{_bucket(option.gap, _GAPS)}", f"rank-{min(option.rank, 3)}", age]
     if option.on == dateline_day(setting.story):
@@ -185,10 +201,8 @@ def _shared_cues(option: Option, setting: Setting) -> Iterator[str]:
         yield f"same-day:rank-{min(option.rank, 3)}"
 
 
-def _age(option: Option, setting: Setting) -> int:
-    if setting.anchor is None or option.on is None:
-        return -1
-    return _bucket((setting.anchor - option.on).days, _AGES)
+def _age(on: date | None, anchor: date | None) -> int:
+    return -1 if anchor is None or on is None else _bucket((anchor - on).days, _AGES)
 
 
 def _bucket(number: int, edges: tuple[int, ...]) -> int:

@@ -109,6 +109,22 @@ class Option:
         return setting.place + (self.gap if self.source is Source.AFTER else -self.gap)
 
 
+class Kind(NamedTuple):
+    """What options have in common for which a claim's own words speak alike: the source, and for one in the claim's sentence its place."""
+
+    source: Source
+    place: str = ""
+
+
+def kind_of(option: Option, setting: Setting) -> Kind:
+    """The kind of an option: one of the claim's own sentence stands inside its quote, before or after it."""
+    made = option.expression
+    if option.source is not Source.OWN or made is None:
+        return Kind(option.source)
+    start, end = setting.quote
+    return Kind(option.source, "inside" if start <= made.start and made.end <= end else "before" if made.end <= start else "after")
+
+
 def collect_options(setting: Setting) -> list[Option]:
     """Every option of a claim; `none` is always among them, publication where the article is dated."""
     found = [Option(Source.NONE, None)]

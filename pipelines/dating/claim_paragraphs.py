@@ -6,22 +6,26 @@ story into paragraphs (whoever makes the `Story`), how much each cue counts (`cl
 
 from collections.abc import Iterator
 
-from pipelines.dating.claim_options import Option, Setting, Source
+from pipelines.dating.claim_options import Kind, Option, Setting, Source
 
 _GAPS = ((0, "same"), (1, "next"), (2, "near"), (4, "off"))  # paragraphs at most
 _TOLD = (Source.BEFORE, Source.AFTER, Source.HEAD)
 
 
-def paragraph_cues(option: Option, setting: Setting) -> Iterator[str]:
-    """Cues of an option; none where the story knows no paragraphs."""
+def claim_paragraph_cues(kind: Kind, setting: Setting) -> Iterator[str]:
+    """Cues of the claim's own paragraph; none where the story knows no paragraphs."""
     paragraphs = setting.story.paragraphs
-    if not paragraphs:
-        return
-    name, own = option.source.value, paragraphs[setting.place]
-    yield f"{name}:paragraph-place={min(setting.place - paragraphs.index(own), 3)}"
-    yield f"{name}:paragraph-length={min(paragraphs.count(own), 4)}"
-    if option.source in _TOLD:
-        away = abs(own - paragraphs[option.place(setting)])
+    if paragraphs:
+        own = paragraphs[setting.place]
+        yield f"{kind.source}:paragraph-place={min(setting.place - paragraphs.index(own), 3)}"
+        yield f"{kind.source}:paragraph-length={min(paragraphs.count(own), 4)}"
+
+
+def paragraph_cues(option: Option, setting: Setting) -> Iterator[str]:
+    """Cues of an option that another sentence tells."""
+    paragraphs, name = setting.story.paragraphs, option.source.value
+    if paragraphs and option.source in _TOLD:
+        away = abs(paragraphs[setting.place] - paragraphs[option.place(setting)])
         gap = next((word for most, word in _GAPS if away <= most), "far")
         yield f"{name}:paragraph={gap}"
         yield f"{name}:paragraph={gap}+gap={min(option.gap, 3)}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 
 from pipelines.dating.calendar_words import MONTHS
-from pipelines.dating.claim_options import Facts, Option, Setting, Source, usable
+from pipelines.dating.claim_options import Facts, Kind, Option, Setting, Source, kind_of, usable
 from pipelines.dating.claim_story import dateline_day, days_of_news, voice_of
 from pipelines.dating.claim_voices import OPENING, SAYING, quoted_through, sayers_of, side_of, voice_side, voices_of
 from pipelines.dating.claim_words import SAYS, SAYS_NEAR, TENSES
@@ -28,24 +28,32 @@ _TO_VERB = re.compile(r",? to [a-z]")
 _BESIDE = 25  # code points between words that belong together
 
 
+def side_claim_cues(kind: Kind, setting: Setting) -> list[str]:
+    """Cues that the claim gives every option of a kind; none where nothing is known of it but its words."""
+    if setting.facts is None:
+        return []
+    return [f"{_prefix(kind)}:{cue}" for cue in _claim_cues(setting, setting.facts)]
+
+
 def side_cues(option: Option, setting: Setting) -> list[str]:
     """Cues of an option; none where nothing is known of the claim but its words."""
     facts, made = setting.facts, option.expression
     if facts is None:
         return []
     if made is None:
-        name, found = option.source.value, _undated_cues(setting, facts)
+        found = _undated_cues(setting, facts)
     elif option.source is Source.OWN:
-        name, found = f"own-{place_of(made, setting)}", _own_cues(made, setting, facts)
+        found = _own_cues(made, setting, facts)
     else:
-        name, found = f"{option.source.value}-told", _told_cues(option, made, setting, facts)
-    return [f"{name}:{cue}" for cue in (*_claim_cues(setting, facts), *found)]
+        found = _told_cues(option, made, setting, facts)
+    prefix = _prefix(kind_of(option, setting))
+    return [f"{prefix}:{cue}" for cue in found]
 
 
-def place_of(made: TimeExpression, setting: Setting) -> str:
-    """Where an expression of the claim's own sentence stands to its quote."""
-    start, end = setting.quote
-    return "inside" if start <= made.start and made.end <= end else "before" if made.end <= start else "after"
+def _prefix(kind: Kind) -> str:
+    if kind.source in (Source.PUBLICATION, Source.NONE):
+        return kind.source.value
+    return f"own-{kind.place}" if kind.place else f"{kind.source}-told"
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.dating.calendar_words import NUMBERS, Granularity, shift_days, shift_months, week_start
-from pipelines.dating.readings import Reading, Rule, Scene
+from pipelines.dating.readings import Group, Reading, Rule, Scene
 from pipelines.dating.turns import UNIT, unit_of, unit_reading
 
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted((re.escape(word) for word in NUMBERS if word != "zero"), key=len, reverse=True)) + ")"
@@ -61,7 +61,7 @@ def _read_loose_duration(match: re.Match[str], _: Scene) -> Reading | None:
 
 _I = re.IGNORECASE
 
-RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"\b(?:{_ABOUT} )?{_COUNT}(?: and a half)?[ -]{UNIT} ago\b",
@@ -80,3 +80,4 @@ RULES: tuple[Rule, ...] = (
     ),
     (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {UNIT}\b(?<=s)", _I), _read_loose_duration),
 )
+GROUPS = (Group(re.compile(r"day|week|fortnight|month|quarter|year|decade|centur", _I), _RULES),)

@@ -5,14 +5,13 @@ Belongs here: the order in which the grammar's rules are tried, and the record t
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pipelines.dating import absolute, counted, relative, year_parts
 from pipelines.dating.calendar_words import Granularity
-from pipelines.dating.readings import ExpressionBasis, Reader, Rule, Scene
+from pipelines.dating.readings import ExpressionBasis, Group, Reader, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +45,30 @@ def find_expressions(text: str, anchor: date | None, looks_back: bool = False) -
 
 @lru_cache(maxsize=1024)
 def _find(text: str, anchor: date | None, looks_back: bool) -> tuple[TimeExpression, ...]:
-    if not _TRIGGER.search(text):
-        return ()
     scene = Scene(text, anchor, looks_back)
-    found = [made for rank, (pattern, read) in enumerate(_RULES) for made in _apply(pattern, read, scene, rank)]
-    found.sort(key=lambda pair: (pair[1].start, -pair[1].end, pair[0]))
+    found = [made for match, read in _match_rules(text) if (made := _read(match, read, scene))]
+    found.sort(key=lambda made: (made.start, -made.end))
     kept: list[TimeExpression] = []
-    for _, made in found:
+    for made in found:
         if not kept or made.start >= kept[-1].end:
             kept.append(made)
     return tuple(kept)
 
 
-_RULES: tuple[Rule, ...] = absolute.RULES + relative.RULES + counted.RULES + year_parts.RULES
-_TRIGGER = re.compile(
-    r"\d|day\b|days\b|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|[Hh]alf|decade|centur|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Nn]ight|[Nn]ow\b|"
-    r"[Rr]ecent|[Cc]urrent|[Pp]revious|lately|future|soon|present|moment|morning|afternoon|evening|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|"
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
-)
+_GROUPS: tuple[Group, ...] = absolute.GROUPS + relative.GROUPS + counted.GROUPS + year_parts.GROUPS
 
 
-def _apply(pattern: re.Pattern[str], read: Reader, scene: Scene, rank: int) -> Iterator[tuple[int, TimeExpression]]:
-    for match in pattern.finditer(scene.text):
-        reading = read(match, scene)
-        if reading is not None:
-            group = "it" if "it" in pattern.groupindex else 0
-            start, end = match.span(group)
-            is_future = reading.points_ahead or bool(reading.on and scene.anchor and reading.on > scene.anchor)
-            text = scene.text[start:end]
-            yield rank, TimeExpression(text, start, end, reading.value, reading.granularity, reading.on, is_future, reading.basis)
+@lru_cache(maxsize=256)
+def _match_rules(text: str) -> tuple[tuple[re.Match[str], Reader], ...]:
+    """Where each rule matches, in the order of the rules; the same for every anchor and either way of looking."""
+    rules = [rule for group in _GROUPS if group.needed.search(text) for rule in group.rules]
+    return tuple((match, read) for pattern, read in rules for match in pattern.finditer(text))
+
+
+def _read(match: re.Match[str], read: Reader, scene: Scene) -> TimeExpression | None:
+    reading = read(match, scene)
+    if reading is None:
+        return None
+    start, end = match.span("it" if "it" in match.re.groupindex else 0)
+    is_future = reading.points_ahead or bool(reading.on and scene.anchor and reading.on > scene.anchor)
+    return TimeExpression(scene.text[start:end], start, end, reading.value, reading.granularity, reading.on, is_future, reading.basis)

@@ -5,7 +5,7 @@ text is ever changed by it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -34,6 +34,9 @@ class Register(Protocol):
 
     def terms_of_office(self, office: str, country: str) -> tuple[Term, ...]:
         """Every term of one office."""
+
+    def titles_of(self, country: str) -> Mapping[str, frozenset[str]]:
+        """The offices of a country by folded title."""
 
     def terms_of(self, name: str) -> tuple[Term, ...]:
         """Every term of a person."""
@@ -82,21 +85,16 @@ def check_title(register: Register, name: str, title: str, country: str | None, 
 
 def offices_named(register: Register, title: str, country: str) -> frozenset[str]:
     """The offices of a country that title words can name; the longest title that stands in the words decides."""
-    words = f" {_fold(title)} "
-    known = {_fold(term.title): term.office for term in register.terms if term.country == country}
-    known.update((generic, office) for generic, office in _GENERIC_TITLES.items() if generic not in known)
-    standing = [known_title for known_title in known if f" {known_title} " in words]
-    if not standing:
-        return frozenset()
-    longest = max(len(known_title) for known_title in standing)
-    chosen = [known_title for known_title in standing if len(known_title) == longest]
-    return frozenset(term.office for term in register.terms if term.country == country and _fold(term.title) in chosen) | frozenset(
-        known[known_title] for known_title in chosen
-    )
+    words, known = f" {fold_title(title)} ", register.titles_of(country)
+    standing = [one for one in {*known, *_GENERIC_TITLES} if f" {one} " in words]
+    longest = max(map(len, standing), default=0)
+    chosen = [one for one in standing if len(one) == longest]
+    return frozenset(office for one in chosen for office in known.get(one) or (_GENERIC_TITLES[one],))
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", text.lower()).strip()
+def fold_title(title: str) -> str:
+    """A title in lower case, with nothing but single spaces between its words."""
+    return re.sub(r"[^\w]+", " ", title.lower()).strip()
 
 
 def _compare(

@@ -38,6 +38,7 @@ class Offices:
     terms: tuple[Term, ...]
     _by_office: Mapping[tuple[str, str], tuple[Term, ...]]
     _by_name: Mapping[str, tuple[Term, ...]]
+    _titles: Mapping[str, Mapping[str, frozenset[str]]]
 
     @classmethod
     def load(cls, reference: Reference) -> "Offices":
@@ -49,7 +50,7 @@ class Offices:
         terms = read_terms(reference)
         check_overlaps(terms)
         by_name: list[tuple[str, Term]] = [(fold_name(name), term) for term in terms for name in (term.name, *term.aliases)]
-        return cls(terms, _grouped(((term.country, term.office), term) for term in terms), _grouped(by_name))
+        return cls(terms, _grouped(((term.country, term.office), term) for term in terms), _grouped(by_name), _titles_by_country(terms))
 
     def holder(self, office: str, country: str, day: date) -> Term | None:
         """Who held the office on the day: the surest term, on a day of change the newer one; None where nobody is known."""
@@ -58,6 +59,10 @@ class Offices:
     def terms_of_office(self, office: str, country: str) -> tuple[Term, ...]:
         """Every known term of one office."""
         return self._by_office.get((country, office), ())
+
+    def titles_of(self, country: str) -> Mapping[str, frozenset[str]]:
+        """The offices of a country by folded title."""
+        return self._titles.get(country, {})
 
     def terms_of(self, name: str) -> tuple[Term, ...]:
         """Every known term of a person, by full name or alias; case, accents' dots and points do not matter."""
@@ -114,6 +119,14 @@ def best_holder(terms: Sequence[Term], day: date) -> Term | None:
 def fold_name(name: str) -> str:
     """A name in lower case, with points, double spaces and apostrophe shapes out of the way."""
     return re.sub(r"[\s.]+", " ", name.replace("’", "'")).strip().lower()
+
+
+def _titles_by_country(terms: Iterable[Term]) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for term in terms:
+        title = office_notes.fold_title(term.title)
+        found[term.country][title] = found[term.country].get(title, frozenset()) | {term.office}
+    return found
 
 
 _Key = TypeVar("_Key")

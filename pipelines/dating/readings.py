@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipelines.dating.calendar_words import Granularity
 
@@ -71,6 +72,14 @@ class Scene:
 
 Reader = Callable[[re.Match[str], Scene], Reading | None]
 Rule = tuple[re.Pattern[str], Reader]
+
+
+class Group(NamedTuple):
+    """Rules none of which matches a text without the words `needed`; in the order in which they win over each other."""
+
+    needed: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
 
 _REACH = 90
 _BREAK = re.compile(r"[;:\n]|[.!?][\"'”)]* +(?=[A-Z])|[\"“”]")

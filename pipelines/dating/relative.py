@@ -7,7 +7,7 @@ Belongs here: patterns of such words and their reading. Does not belong here: nu
 import re
 
 from pipelines.dating.calendar_words import WEEKDAYS, Granularity, iso_week, shift_days, week_start
-from pipelines.dating.readings import Reading, Rule, Scene
+from pipelines.dating.readings import Group, Reading, Rule, Scene
 from pipelines.dating.turns import AHEAD, BACK, STEP_OF_TURN, TURN, day_reading, period_reading, unit_of
 
 _WHEN = r"(?:(?:earlier|later|early|late|mid) )?"
@@ -81,7 +81,7 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PAST_OF = r"(?:\w+ )?(?:days?|weeks?|months?|quarters?|years?|decades?)\b"
 _NAMED = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True))
 
-RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?P<name>{_NAMED})\b(?!'s (?:world|age))", _I), _read_named_day),
     (
         re.compile(
@@ -102,3 +102,8 @@ RULES: tuple[Rule, ...] = (
         _read_reference,
     ),
 )
+_NEEDED = (
+    r"day|night|morning|afternoon|evening|morrow|week|month|quarter|year|decade|"
+    r"recent|past|now|current|present|moment|future|near term"
+)
+GROUPS = (Group(re.compile(_NEEDED, _I), _RULES),)

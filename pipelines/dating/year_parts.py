@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.dating.absolute import YEAR
 from pipelines.dating.calendar_words import ORDINALS, SEASON_CODES, SEASON_STARTS, Granularity, make_day
-from pipelines.dating.readings import Reading, Rule, Scene
+from pipelines.dating.readings import Group, Reading, Rule, Scene
 from pipelines.dating.turns import AHEAD, BACK, STEP_OF_TURN, TURN, period_reading, unit_of
 
 
@@ -88,7 +88,7 @@ _OF_YEAR = (
     rf"(?:,? (?:of )?(?:the )?(?:(?P<which>this|last|next|previous|current|coming)(?: fiscal)? year|(?:fiscal )?(?P<year>{YEAR})|year))?"
 )
 
-RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?:the )?{_ORDINAL}[ -](?:fiscal )?quarter\b{_OF_YEAR}", _I), _read_quarter),
     (
         re.compile(rf"\bQ(?P<ordinal>[1-4])(?P<which>(?!))?(?:,? (?:of )?(?P<year>{YEAR}))?\b"),
@@ -116,3 +116,5 @@ RULES: tuple[Rule, ...] = (
     (re.compile(rf"\bthe (?P<year>{YEAR})(?P<which>(?!))? {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
     (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year),
 )
+_NEEDED = rf"quarter|half|\bq[1-4]|year|{_SEASONS}|\b(?:end|start|beginning|middle|close|rest|remainder)(?:-| of )"
+GROUPS = (Group(re.compile(_NEEDED, _I), _RULES),)

@@ -31,9 +31,9 @@ from pipelines.claims.reading import Reader
 from pipelines.clean import CleanLimits, CleanTools, clean_document
 from pipelines.clean.charset import declared_charset, decode
 from pipelines.dating.candidates import RANK, Place
-from pipelines.dating.claim import basis_of, score
+from pipelines.dating.claim import basis_of, choose
 from pipelines.dating.claim_fit import DatedClaim, fit_weights
-from pipelines.dating.claim_options import Facts, Setting, collect_options
+from pipelines.dating.claim_options import Facts, Setting
 from pipelines.dating.expressions import find_expressions
 from pipelines.dating.layout import find_layout
 from pipelines.dating.locate import find_words
@@ -200,7 +200,7 @@ def _shares(pairs: Sequence[tuple[DatedClaim, tuple[date | None, DateBasis]]]) -
 
 
 def _choose(setting: Setting, weights: Mapping[str, float]) -> tuple[date | None, DateBasis]:
-    best = max(collect_options(setting), key=lambda option: score(option, setting, weights))
+    best = choose(setting, weights)
     return best.on, basis_of(best)
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.dating.claim import ClaimDate, date_claim
+from pipelines.dating.claim_cues import cues_of
 from pipelines.dating.claim_options import Facts, Named, Setting, Story, collect_options
-from pipelines.dating.claim_paragraphs import paragraph_cues
 from pipelines.records import DateBasis
 
 THURSDAY = date(2025, 2, 13)
@@ -88,7 +88,7 @@ def test_paragraphs_tell_how_far_away_a_day_is_told() -> None:
     cut, whole = Story(sentences, THURSDAY, (), (0, 1, 1)), Story(sentences, THURSDAY)
 
     found = {
-        story: {cue for option in collect_options(setting) for cue in paragraph_cues(option, setting)}
+        story: {cue for option in collect_options(setting) for cue in cues_of(option, setting) if ":paragraph" in cue}
         for story in (cut, whole)
         for setting in [Setting(story, 2, (0, 10))]
     }

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from pipelines.dating.claim import date_claim, load_weights, score
+from pipelines.dating.claim import choose, date_claim, load_weights
 from pipelines.dating.claim_fit import DatedClaim, fit_weights, write_weights
-from pipelines.dating.claim_options import Facts, Named, Setting, Story, collect_options
+from pipelines.dating.claim_options import Facts, Named, Setting, Story
 from pipelines.records import DateBasis
 
 ANCHOR = date(2025, 2, 13)
@@ -29,8 +29,7 @@ def test_the_fit_learns_which_words_date_a_claim(tmp_path: Path) -> None:
     weights = fit_weights(_claims())
 
     for claim in _claims():
-        best = max(collect_options(claim.setting), key=lambda option: score(option, claim.setting, weights))
-        assert best.on == claim.on
+        assert choose(claim.setting, weights).on == claim.on
     write_weights(weights, tmp_path / "weights.csv")
     assert len((tmp_path / "weights.csv").read_text().splitlines()) == len(weights) + 1
 
