@@ -6,6 +6,7 @@ not belong here: how the two are blended (see `encoder`).
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.claims.calibration import Calibration
@@ -77,29 +78,31 @@ def train_accurate(
     return learn_folder(folder, Reference(reference), places, lambda at: notice(at.step, at.steps, at.loss)).calibration
 
 
+@dataclass(frozen=True, slots=True)
 class AccurateStage:
-    """articles → claims by the accurate extractor. Holds paths only; what is heavy is loaded by `prepare`, once in each worker."""
+    """articles → claims by the accurate extractor. Holds paths only; what is heavy is loaded by `prepare`, once in each worker.
+
+    `reference` is the folder of reference tables, which holds the small model, `folder` that of the trained encoder.
+    """
+
+    reference: Path
+    folder: Path
 
     source = "articles"
     target = "claims"
 
-    def __init__(self, reference: Path, folder: Path) -> None:
-        """Take the folder of reference tables, which holds the small model, and the trained encoder's folder."""
-        self._reference = reference
-        self._folder = folder
-
     @property
     def fingerprint(self) -> str:
         """Hash of version, of all that the small stage rests on, and of the encoder's files."""
-        digest = hashlib.sha256(f"{VERSION}\0{ExtractStage(self._reference).fingerprint}".encode())
+        digest = hashlib.sha256(f"{VERSION}\0{ExtractStage(self.reference).fingerprint}".encode())
         for name in FILES:
-            with (self._folder / name).open("rb") as file:
+            with (self.folder / name).open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
         """The function that reads a chunk of articles, one by one: the worker's deadline is an article's, and the encoder takes seconds."""
-        extractor = load_accurate(self._reference, self._folder)
+        extractor = load_accurate(self.reference, self.folder)
         return lambda articles: (extractor.extract([article])[0] for article in articles)
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:

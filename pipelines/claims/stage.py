@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.claims import currencies, reading
@@ -14,27 +15,29 @@ from pipelines.reference import Reference
 CHUNK = 16  # articles that are scored together, at most
 
 
+@dataclass(frozen=True, slots=True)
 class ExtractStage:
-    """articles → claims. Holds a path only; what is heavy is loaded by `prepare`, once in each worker."""
+    """articles → claims. Holds paths only; what is heavy is loaded by `prepare`, once in each worker.
+
+    `reference` is the folder of reference tables, which holds the shipped model; `model` is the file of another one.
+    """
+
+    reference: Path
+    model: Path | None = None
 
     source = "articles"
     target = "claims"
 
-    def __init__(self, reference: Path, model: Path | None = None) -> None:
-        """Take the folder of reference tables, which holds the shipped model; `model` is the file of another one."""
-        self._reference = reference
-        self._model = model or model_path(reference)
-
     @property
     def fingerprint(self) -> str:
         """Hash of version, reference tables and model file."""
-        tables = Reference(self._reference).fingerprint((*reading.TABLES, *currencies.TABLES))
-        model = hashlib.sha256(self._model.read_bytes()).hexdigest()
+        tables = Reference(self.reference).fingerprint((*reading.TABLES, *currencies.TABLES))
+        model = hashlib.sha256((self.model or model_path(self.reference)).read_bytes()).hexdigest()
         return hashlib.sha256(f"{VERSION}\0{tables}\0{model}\0{fingerprint_weights()}".encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
         """The function that reads a chunk of articles."""
-        return load_extractor(self._reference, self._model).extract
+        return load_extractor(self.reference, self.model).extract
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
         """An article that cannot be read gives no claims; the worker's report keeps code and reason."""

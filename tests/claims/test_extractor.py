@@ -111,8 +111,9 @@ def test_bad_text_is_read_without_harm(extractor: Extractor, text: str) -> None:
 
 
 def test_the_stage_travels_to_workers_and_knows_its_inputs() -> None:
-    """It pickles, its fingerprint is stable, and one sequence comes back for each article."""
+    """It pickles, equals itself there, so that a worker stays for the next part; its fingerprint is stable; a sequence for each article."""
     stage = pickle.loads(pickle.dumps(ExtractStage(REFERENCE)))
+    assert stage == ExtractStage(REFERENCE)
     articles = [make_article(STORY, "Steel"), make_article("Nothing.", article_id="b-0")]
 
     made = list(stage.prepare()(articles))

@@ -22,24 +22,26 @@ class Place:
     model: str
 
 
+@dataclass(frozen=True, slots=True)
 class LanguageModelStage:
-    """articles → claims, from answers that were asked for ahead of it. Holds paths and a name only."""
+    """articles → claims, from answers that were asked for ahead of it. Holds paths and a name only.
+
+    `reference` is the folder of reference tables, `place` where the answers are kept.
+    """
+
+    reference: Path
+    place: Place
 
     source = "articles"
     target = "claims"
 
-    def __init__(self, reference: Path, place: Place) -> None:
-        """Take the folder of reference tables, and where the answers are kept."""
-        self._reference = reference
-        self._place = place
-
     @property
     def fingerprint(self) -> str:
         """Hash of version, instructions, model and measured shares, and of all that the small stage rests on."""
-        version = Guide.load(Reference(self._reference)).version
-        measured = measured_path(self._place.folder, self._place.model, version)
+        version = Guide.load(Reference(self.reference)).version
+        measured = measured_path(self.place.folder, self.place.model, version)
         shares = measured.read_bytes() if measured.exists() else b""
-        told = (VERSION, version, self._place.model, hashlib.sha256(shares).hexdigest(), ExtractStage(self._reference).fingerprint)
+        told = (VERSION, version, self.place.model, hashlib.sha256(shares).hexdigest(), ExtractStage(self.reference).fingerprint)
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
@@ -48,7 +50,7 @@ class LanguageModelStage:
 
     def load(self) -> LanguageModelExtractor:
         """The extractor that it runs."""
-        return LanguageModelExtractor(self._reference, self._place.folder, self._place.model)
+        return LanguageModelExtractor(self.reference, self.place.folder, self.place.model)
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
         """No claims for an article that a worker could not get through, as with every extractor.
