@@ -72,6 +72,12 @@ BROKEN_MODELS = {
     "header": ("models/acts.sql", "-- column: meaning |", "-- column: sense |", "acts.sql: header and columns disagree on meaning, sense"),
     "statement": ("models/acts.sql", "from input.acts", "from input.deeds", "acts.sql does not run"),
     "check that does not run": ("models/acts.sql", "score between", "scores between", "Check acts.score_in_range does not run"),
+    "second check that does not run": (
+        "models/duplicates.sql",
+        "similarity between",
+        "similarities between",
+        "Check duplicates.similarity_is_share does not run",
+    ),
     "unknown dependency": ("models/acts.sql", "-- grain", "-- depends: deeds\n-- grain", "acts depends on deeds"),
     "circle": ("models/acts.sql", "-- grain", "-- depends: utterances\n-- grain", "circle"),
 }
