@@ -64,7 +64,7 @@ def from_headers(sent_at: datetime | None, sent_zone: str | None, record_date: s
         yield Candidate(record_date, stamp.options if stamp else (), Place.HEADER, None, weight=1)
     if sent_at is not None:
         local = (sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)).astimezone(UTC) + zone_offset(sent_zone)
-        yield Candidate(f"{sent_at.isoformat()} {sent_zone or ''}".strip(), (local.date(),), Place.HEADER, None)
+        yield Candidate(f"{local.replace(tzinfo=None).isoformat()} {sent_zone or '+00:00'}", (local.date(),), Place.HEADER, None)
 
 
 def zone_offset(zone: str | None) -> timedelta:

@@ -90,6 +90,7 @@ def test_a_mail_is_dated_by_its_own_wall_clock(date_html: Dater) -> None:
     found = date_html(sent_at=datetime(2025, 4, 23, 16, 30, tzinfo=UTC), sent_zone="+09:00")
 
     assert (found.on, found.basis) == (date(2025, 4, 24), PublishedBasis.HEADER)
+    assert found.evidence and found.evidence.text == "2025-04-24T01:30:00 +09:00"
 
 
 def test_a_date_after_the_landing_day_is_refused(date_html: Dater) -> None:
