@@ -85,8 +85,8 @@ def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Ite
 def _train_small(
     settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None, Path | None], quiet: bool
 ) -> None:
-    from pipelines.claims.extractor import model_path
     from pipelines.claims.train import Taught, train
+    from pipelines.claims.version import model_path
 
     out, taught, pupil = places
     if out and out.is_dir():

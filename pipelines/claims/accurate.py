@@ -12,10 +12,11 @@ from pathlib import Path
 from pipelines.claims.calibration import Calibration
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.encoder import HEADS, Encoder, add_opinion
-from pipelines.claims.extractor import Extractor, load_decider, model_path
+from pipelines.claims.extractor import Extractor, load_decider
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.rows import Row
 from pipelines.claims.stage import ExtractStage
+from pipelines.claims.version import model_path
 from pipelines.errors import RejectCode, WrongUse
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference

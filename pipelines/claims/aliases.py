@@ -14,8 +14,6 @@ from pipelines.claims.tokens import Tokens, plain_typography
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
-TABLES = ("countries", "country_aliases", "institutions", "alias_blockers")
-
 
 @dataclass(frozen=True, slots=True)
 class Alias:

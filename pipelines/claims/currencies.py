@@ -13,8 +13,6 @@ from typing import Self
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference, Row
 
-TABLES = ("currencies",)
-
 
 @dataclass(frozen=True, slots=True)
 class CurrencyName:

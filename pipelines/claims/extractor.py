@@ -15,7 +15,7 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Decision, Thresholds
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
-from pipelines.claims.model import FILE_NAME, Bundle, Floats, load_bundle
+from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.pupil import BLENDED, META, Pupil
 from pipelines.claims.pupil import TABLE as PUPIL
 from pipelines.claims.reading import Reader, Reading
@@ -25,12 +25,11 @@ from pipelines.claims.slots import Filled, SlotFiller
 from pipelines.claims.trees import Forest
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
+from pipelines.claims.version import VERSION, model_path
 from pipelines.dating.offices import Offices
 from pipelines.errors import BadReference
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
-
-VERSION = "local-4"
 
 
 class Extractor:
@@ -152,11 +151,6 @@ def load_extractor(reference: Path, model: Path | None = None) -> Extractor:
         BadReference: A table or the model is missing or wrong.
     """
     return Extractor(Reference(reference), load_bundle(model or model_path(reference)))
-
-
-def model_path(reference: Path) -> Path:
-    """Where the shipped model stands."""
-    return reference / "model" / FILE_NAME
 
 
 def extract_article(article: Article, extractor: Extractor) -> list[Claim]:

@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from pipelines.claims.arrays import load_arrays, save_arrays
 from pipelines.claims.encoder import HEADS, Encoder, blend
-from pipelines.claims.extractor import describe_rows, load_second_look, model_path
+from pipelines.claims.extractor import describe_rows, load_second_look
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.vectors import Described
+from pipelines.claims.version import model_path
 from pipelines.dating.offices import Offices
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference

@@ -21,7 +21,6 @@ from pipelines.claims.word_vectors import WordVectors
 from pipelines.errors import BadReference
 
 FORMAT = 2
-FILE_NAME = "claims.npz"
 Floats = npt.NDArray[np.float32]
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from pipelines.claims import aliases, roles
 from pipelines.claims.aliases import AliasIndex
 from pipelines.claims.candidates import Candidate, find_candidates
 from pipelines.claims.lexicon import Lexicon
@@ -22,8 +21,6 @@ from pipelines.claims.tokens import Tokens, plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
 
-LEXICON_TABLES = ("frames", "act_nouns", "topics", "cues", "speech_sources", "speech_verbs")
-TABLES = (*aliases.TABLES, *roles.TABLES, *LEXICON_TABLES, "issues", "acts", "offices")
 MOST_SENTENCES = 1500  # of one article; what stands behind them is not read
 MOST_CANDIDATES = 24  # of one sentence, in order of mention
 

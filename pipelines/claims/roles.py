@@ -11,8 +11,6 @@ from typing import Self
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference
 
-TABLES = ("role_nouns", "bloc_cues")
-
 PRONOUNS = {
     **dict.fromkeys(("he", "she", "his", "him", "her"), "he"),
     **dict.fromkeys(("it", "its"), "it"),

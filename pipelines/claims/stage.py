@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.claims import currencies, reading
-from pipelines.claims.extractor import VERSION, load_extractor, model_path
-from pipelines.dating.claim import fingerprint_weights
+from pipelines.claims.version import TABLES, VERSION, model_path
+from pipelines.dating.claim_weights import fingerprint_weights
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
@@ -31,12 +30,14 @@ class ExtractStage:
     @property
     def fingerprint(self) -> str:
         """Hash of version, reference tables and model file."""
-        tables = Reference(self.reference).fingerprint((*reading.TABLES, *currencies.TABLES))
+        tables = Reference(self.reference).fingerprint(TABLES)
         model = hashlib.sha256((self.model or model_path(self.reference)).read_bytes()).hexdigest()
         return hashlib.sha256(f"{VERSION}\0{tables}\0{model}\0{fingerprint_weights()}".encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
         """The function that reads a chunk of articles."""
+        from pipelines.claims.extractor import load_extractor  # with all that reading takes
+
         return load_extractor(self.reference, self.model).extract
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:

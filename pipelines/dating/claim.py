@@ -4,20 +4,15 @@ Belongs here: the choice among the days a claim can be about. Does not belong he
 each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted on labelled claims by `claim_fit`).
 """
 
-import csv
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 from math import fsum
 
 from pipelines.dating.claim_cues import claim_cues, option_cues
 from pipelines.dating.claim_options import Option, Setting, Source, collect_options, kind_of
+from pipelines.dating.claim_weights import load_weights
 from pipelines.records import DateBasis
-
-WEIGHTS = "claim_weights.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +70,3 @@ def _claim_date(option: Option) -> ClaimDate:
         return ClaimDate(option.on, basis_of(option), made.text, made.start, made.end)
     gap = option.gap if option.source is Source.AFTER else -option.gap
     return ClaimDate(option.on, basis_of(option), made.text, None, None, gap, made.start, made.end)
-
-
-@cache
-def load_weights() -> Mapping[str, float]:
-    """What each cue counts, read once from the table beside this module."""
-    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(_read_weights().splitlines())}
-
-
-def fingerprint_weights() -> str:
-    """Hash of that table, for whoever must know when days were chosen by another one; 16 hexadecimal digits."""
-    return hashlib.sha256(_read_weights().encode()).hexdigest()[:16]
-
-
-def _read_weights() -> str:
-    return resources.files(__package__).joinpath(WEIGHTS).read_text(encoding="utf-8")

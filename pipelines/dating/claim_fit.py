@@ -77,7 +77,7 @@ def _loss(
 
 
 def write_weights(weights: Mapping[str, float], path: Path) -> None:
-    """Write the table that `claim.load_weights` reads, by cue."""
+    """Write the table that `claim_weights.load_weights` reads, by cue."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(("cue", "weight"))

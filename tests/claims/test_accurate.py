@@ -12,8 +12,8 @@ from pipelines.claims.accurate import VERSION, AccurateExtractor, AccurateStage,
 from pipelines.claims.calibration import Calibration
 from pipelines.claims.encoder import Encoder
 from pipelines.claims.encoder_targets import Questions
-from pipelines.claims.extractor import model_path
 from pipelines.claims.model import Bundle, load_bundle
+from pipelines.claims.version import model_path
 from pipelines.errors import RejectCode, WrongUse
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference

@@ -7,7 +7,6 @@ from texts import REFERENCE, make_article
 from pipelines.claims.attribution import TABLE, Standpoint, attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.attribution_fit import fit_attribution
 from pipelines.claims.examples import Examples, make_examples
-from pipelines.claims.extractor import model_path
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.options import Decided
@@ -15,6 +14,7 @@ from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import grow_forest
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.trees import Forest, Numbers
+from pipelines.claims.version import model_path
 
 SIDES = ("own", "third_party")
 ACTS = ("restrict", "threaten")

@@ -7,12 +7,12 @@ from texts import REFERENCE, make_article
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
 from pipelines.claims.direction import expected_shares
-from pipelines.claims.extractor import model_path
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.slots import SlotFiller
+from pipelines.claims.version import model_path
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 

@@ -1,13 +1,16 @@
 """Rules of the extractor with the shipped model, its gate and its stage."""
 
 import pickle
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.extractor import Extractor, extract_article, load_extractor
 from pipelines.claims.stage import ExtractStage
+from pipelines.claims.version import TABLES
 from pipelines.errors import RejectCode
 from pipelines.records import Article, Attribution, Claim, DateBasis
 
@@ -38,6 +41,17 @@ def test_a_story_gives_its_claims(extractor: Extractor) -> None:
     assert (measure.issue, measure.amount, measure.unit) == ("tariffs", 25.0, "%")
     assert (measure.claimed_on, measure.date_basis, measure.time_expression) == (date(2025, 4, 14), DateBasis.RELATIVE, "Monday")
     assert find(claims, "IND", "request").issue == "tariffs"
+
+
+def test_extracting_reads_no_table_that_its_fingerprint_leaves_out(extractor: Extractor, tmp_path: Path) -> None:
+    """With the tables of the fingerprint alone, and the model, an article is read as with all of them."""
+    for table in TABLES:
+        shutil.copy2(REFERENCE / f"{table}.csv", tmp_path)
+    (tmp_path / "model").symlink_to(REFERENCE / "model")
+    article = make_article(STORY, "Tokyo rules out a weapon")
+
+    assert extract_article(article, load_extractor(tmp_path)) == extract_article(article, extractor)
+    assert ExtractStage(tmp_path).fingerprint == ExtractStage(REFERENCE).fingerprint
 
 
 def test_what_analysts_think_is_no_position(extractor: Extractor) -> None:

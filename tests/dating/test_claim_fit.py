@@ -3,9 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from pipelines.dating.claim import choose, date_claim, load_weights
+from pipelines.dating.claim import choose, date_claim
 from pipelines.dating.claim_fit import DatedClaim, fit_weights, write_weights
 from pipelines.dating.claim_options import Facts, Named, Setting, Story
+from pipelines.dating.claim_weights import load_weights
 from pipelines.records import DateBasis
 
 ANCHOR = date(2025, 2, 13)
