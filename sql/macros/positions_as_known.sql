@@ -164,7 +164,7 @@ ended as (
 )
 
 select
-    md5(concat_ws('|', actor, issue, coalesce(counterpart, ''), valid_from))[:16] as position_id,
+    left(md5(concat_ws('|', actor, issue, coalesce(counterpart, ''), valid_from)), 16) as position_id,
     thread,
     actor,
     issue,
