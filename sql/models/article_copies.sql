@@ -46,20 +46,31 @@ ranked as (
         is_rejected,
         row_number() over (order by copy_number > 1, known_on, is_correction, authority, article_id, copy_number) as rank
     from copies
+),
+
+first_of_words as (
+    select
+        text_hash,
+        min(rank) as rank
+    from ranked
+    where copy_number = 1 and not is_rejected and text_hash <> ''
+    group by text_hash
 )
 
 select
-    article_id,
-    copy_number,
-    copy_count,
-    path,
-    member,
-    known_on,
-    is_correction,
-    is_rejected,
-    rank,
+    ranked.article_id,
+    ranked.copy_number,
+    ranked.copy_count,
+    ranked.path,
+    ranked.member,
+    ranked.known_on,
+    ranked.is_correction,
+    ranked.is_rejected,
+    ranked.rank,
     case
-        when is_rejected or text_hash = '' or copy_number > 1 then rank
-        else min(rank) over (partition by text_hash, is_rejected, copy_number > 1)
+        when ranked.copy_number = 1 and not ranked.is_rejected then coalesce(first_of_words.rank, ranked.rank)
+        else ranked.rank
     end as text_rank
 from ranked
+left join first_of_words
+    on ranked.text_hash = first_of_words.text_hash

@@ -1,7 +1,7 @@
 -- Every claim that was read, with what became of it: it speaks in an utterance, or a reason says why not.
 -- grain: claim_id
 -- depends: thresholds, articles
--- packed: claim_id, article_id, quote
+-- packed: claim_id, quote
 -- column: claim_id | Hash of article, quote offsets, actor, issue and act
 -- column: article_id | Article it was read from
 -- column: sentence | Number of the sentence in the article, from 0 | number

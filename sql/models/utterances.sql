@@ -37,7 +37,8 @@ with latest as (
 )
 
 select
-    left(md5(concat_ws('|', threads.actor, acts.act, threads.issue, coalesce(threads.counterpart, ''), states.claimed_on)), 16) as utterance_id,
+    left(md5(concat_ws('|', threads.actor, acts.act, threads.issue, coalesce(threads.counterpart, ''), states.claimed_on)), 16)
+        as utterance_id,
     threads.actor,
     acts.act,
     threads.issue,
