@@ -36,9 +36,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One surface form of one row."""
+    """One surface form of one row: its words after the first, which the index holds."""
 
-    words: Phrase
+    rest: Phrase
     row: Frame | NounLike
     forms: frozenset[Form] = frozenset()
 
@@ -56,11 +56,11 @@ class Scanner:
     @classmethod
     def of(cls, frames: Sequence[Frame], cues: Sequence[Cue], others: Iterable[NounLike]) -> "Scanner":
         """Index the rows; `others` are those of all other tables."""
-        patterns = [_Pattern(words, frame, forms) for frame in frames for words, forms in frame.forms]
-        patterns += [_Pattern(words, row) for row in (*cues, *others) for words in row.forms]
+        patterns = [(words[0], _Pattern(words[1:], frame, forms)) for frame in frames for words, forms in frame.forms]
+        patterns += [(words[0], _Pattern(words[1:], row)) for row in (*cues, *others) for words in row.forms]
         index: dict[str, list[_Pattern]] = {}
-        for pattern in sorted(patterns, key=lambda pattern: -len(pattern.words)):
-            index.setdefault(pattern.words[0], []).append(pattern)
+        for first, pattern in sorted(patterns, key=lambda pair: -len(pair[1].rest)):
+            index.setdefault(first, []).append(pattern)
         ends = [cue for cue in cues if cue.kind is CueKind.BOUNDARY or (cue.kind is CueKind.PREPOSITION and cue.scope is Scope.CLAUSE)]
         return cls(
             {word: tuple(listed) for word, listed in index.items()},
@@ -75,8 +75,8 @@ class Scanner:
         found = Found()
         for place, word in enumerate(lows):
             for pattern in self.index.get(word, ()):
-                end = place + len(pattern.words)
-                if tuple(lows[place:end]) == pattern.words and _is_free(pattern.row.guards, lows, place, end):
+                end = place + 1 + len(pattern.rest)
+                if (not pattern.rest or tuple(lows[place + 1 : end]) == pattern.rest) and _is_free(pattern.row.guards, lows, place, end):
                     self._keep(found, pattern, place, end, lows)
         _keep_longest(found)
         return found
