@@ -97,27 +97,39 @@ def declare_columns(columns: Iterable[Column]) -> dg.TableSchema:
     return dg.TableSchema(columns=[dg.TableColumn(column.name, description=column.comment) for column in columns])
 
 
-def describe_published(connection: duckdb.DuckDBPyConnection, model: Model, nodes: Sequence[Model | Macro]) -> Metadata:
-    """Columns with types and lineage, row count, and a look at the rows, of a table of the published database."""
+def describe_published(
+    connection: duckdb.DuckDBPyConnection, models: Sequence[Model], nodes: Sequence[Model | Macro]
+) -> Mapping[str, Metadata]:
+    """Columns with types and lineage, row count, and a look at the rows, of tables of the published database, by table."""
+    columns, counts = _columns_by_table(connection), _counts_by_table(connection, models)
+    described: dict[str, Metadata] = {}
+    for model in models:
+        metadata: Metadata = {
+            "dagster/column_schema": dg.TableSchema(columns=columns.get(model.name, [])),
+            "dagster/column_lineage": _as_lineage(_lineage(tuple(nodes)).columns_of(model.name)),
+            "dagster/row_count": counts[model.name],
+        }
+        if model.name in PREVIEWS:
+            name, query = PREVIEWS[model.name]
+            metadata[name] = dg.MetadataValue.md(_as_markdown(connection.execute(query)))
+        described[model.name] = metadata
+    return described
+
+
+def _columns_by_table(connection: duckdb.DuckDBPyConnection) -> Mapping[str, list[dg.TableColumn]]:
+    """Asked once for all tables, for DuckDB goes through its whole catalog each time."""
+    columns: dict[str, list[dg.TableColumn]] = {}
     found = connection.execute(
-        "select column_name, data_type, comment, is_nullable from duckdb_columns() where table_name = $1 order by column_index",
-        [model.name],
-    ).fetchall()
-    columns = [dg.TableColumn(name, kind, comment, dg.TableColumnConstraints(nullable=nullable)) for name, kind, comment, nullable in found]
-    metadata: Metadata = {
-        "dagster/column_schema": dg.TableSchema(columns=columns),
-        "dagster/column_lineage": _as_lineage(_lineage(tuple(nodes)).columns_of(model.name)),
-        "dagster/row_count": _count(connection, model.name),
-    }
-    if model.name in PREVIEWS:
-        name, query = PREVIEWS[model.name]
-        metadata[name] = dg.MetadataValue.md(_as_markdown(connection.execute(query)))
-    return metadata
+        "select table_name, column_name, data_type, comment, is_nullable from duckdb_columns() order by table_name, column_index"
+    )
+    for table, name, kind, comment, is_nullable in found.fetchall():
+        columns.setdefault(table, []).append(dg.TableColumn(name, kind, comment, dg.TableColumnConstraints(nullable=is_nullable)))
+    return columns
 
 
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f'select count(*) from "{table}"').fetchone()  # noqa: S608 - the name of a model of ours
-    return int(row[0]) if row else 0
+def _counts_by_table(connection: duckdb.DuckDBPyConnection, models: Sequence[Model]) -> Mapping[str, int]:
+    counts = " union all ".join(f"select '{model.name}', count(*) from \"{model.name}\"" for model in models)  # noqa: S608 - names of ours
+    return dict(connection.execute(counts).fetchall())
 
 
 def _as_markdown(found: duckdb.DuckDBPyConnection) -> str:

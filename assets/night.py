@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assets.configuration import PROJECT
+from assets.loading import loading
 from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn
 from pipelines.engine import register_arrivals, stale_batches, stale_parts
 from pipelines.errors import NoRoom
@@ -89,11 +90,12 @@ def launch(settings: Settings, job: str, tags: Mapping[str, str], day: date) -> 
         NoRoom: The disk is full.
     """
     os.environ["DAGSTER_HOME"] = str(dagster_home(settings))
-    import dagster as dg  # after DAGSTER_HOME is set
-    from sqlalchemy.exc import OperationalError
+    with loading():
+        import dagster as dg  # after DAGSTER_HOME is set
+        from sqlalchemy.exc import OperationalError
 
-    from assets.definitions import defs
-    from assets.retention import LAKE_KEYS, purge_runs
+        from assets.definitions import defs
+        from assets.retention import LAKE_KEYS, purge_runs
 
     config = {
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

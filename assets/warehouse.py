@@ -61,10 +61,10 @@ def ledger(context: dg.AssetExecutionContext, demarche: Demarche) -> Iterator[dg
     if report is None:
         context.log.info("The published database is what it would be; nothing was built.")
     with open_reader(demarche.settings().database) as connection:
-        for model in MODELS:
-            metadata = describe_published(connection, model, NODES)
-            yield dg.MaterializeResult(ledger_key(model.name), metadata={"is_unchanged": report is None, **metadata})
-            yield from _results(model, report)
+        described = describe_published(connection, MODELS, NODES)
+    for model in MODELS:
+        yield dg.MaterializeResult(ledger_key(model.name), metadata={"is_unchanged": report is None, **described[model.name]})
+        yield from _results(model, report)
 
 
 def _results(model: Model, report: BuildReport | None) -> Iterator[dg.AssetCheckResult]:

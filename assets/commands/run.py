@@ -9,6 +9,7 @@ import click
 from assets.commands.options import Day, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
+from assets.loading import loading
 
 
 @click.command(epilog=examples("demarche run --day 2025-05-04"))
@@ -19,10 +20,11 @@ from assets.configuration import build_settings
 @quiet_option
 def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet: bool) -> None:
     """Land, ingest, clean, extract, publish, report: whatever is new or was made by an older version."""
-    from assets.commands.summary import Before, print_next, print_summary, print_taste
-    from assets.night import launch, plan_night
-    from assets.resources import take_turn
-    from pipelines.lake import Lake
+    with loading():
+        from assets.commands.summary import Before, print_next, print_summary, print_taste
+        from assets.night import launch, plan_night
+        from assets.resources import take_turn
+        from pipelines.lake import Lake
 
     settings = build_settings(data)
     today = day or date.today()  # noqa: DTZ011 - the command line is where the clock is read

@@ -31,7 +31,8 @@ class ExtractStage:
     def fingerprint(self) -> str:
         """Hash of version, reference tables and model file."""
         tables = Reference(self.reference).fingerprint(TABLES)
-        model = hashlib.sha256((self.model or model_path(self.reference)).read_bytes()).hexdigest()
+        with (self.model or model_path(self.reference)).open("rb") as file:
+            model = hashlib.file_digest(file, "sha256").hexdigest()
         return hashlib.sha256(f"{VERSION}\0{tables}\0{model}\0{fingerprint_weights()}".encode()).hexdigest()[:16]
 
     def prepare(self) -> Callable[[Sequence[Article]], Iterable[Sequence[Claim]]]:
