@@ -17,6 +17,17 @@ from pipelines.warehouse import open_reader
 pytestmark = [pytest.mark.slow, pytest.mark.road]
 PROJECT = Path(__file__).parent.parent.parent
 DAY = ["--day", "2026-03-01"]
+WORKING = [
+    "fastwarc", "feedparser", "lxml", "matplotlib", "pandas", "py3langid", "pypdf", "rensa", "scipy", "selectolax", "sklearn",
+    "trafilatura", "pipelines.claims.extractor", "pipelines.claims.language_model", "pipelines.claims.lexicon", "pipelines.clean.document",
+    "pipelines.dating.claim", "pipelines.ingest.table", "pipelines.report.site",
+]  # fmt: skip
+NAMING_WHAT_IT_LOADED = f"""
+import sys
+from assets.cli import demarche
+demarche.main(standalone_mode=False)
+print("loaded:", [name for name in {WORKING!r} if name in sys.modules], file=sys.stderr)
+"""
 
 
 def demarche(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -48,16 +59,23 @@ def snapshot(data: Path) -> dict[str, bytes]:
 
 
 def test_a_second_run_changes_nothing_and_says_so(tmp_path: Path) -> None:
-    """Twice the same run: the same bytes, and the words for it."""
+    """Twice the same run: the same bytes, the words for it, and nothing was loaded of what reads, cleans, extracts or reports."""
     data = sample(tmp_path)
     first = demarche("run", "--data", str(data), *DAY)
     assert first.returncode == 0, first.stderr
     before, database = snapshot(data), (data / "demarche.duckdb").read_bytes()
 
-    second = demarche("run", "--data", str(data), *DAY)
+    second = subprocess.run(
+        [sys.executable, "-c", NAMING_WHAT_IT_LOADED, "run", "--data", str(data), *DAY],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=PROJECT,
+    )
 
     assert second.returncode == 0, second.stderr
     assert second.stdout.startswith("Nothing changed")
+    assert second.stderr.splitlines()[-1] == "loaded: []"
     assert snapshot(data) == before
     assert (data / "demarche.duckdb").read_bytes() == database
 
