@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.engine.arrivals import BATCH_BYTES, BATCH_FILES, PART_BYTES, documents_by_batch, hash_files, name_batch
 from pipelines.engine.refreshing import chain, sort_rows
@@ -65,7 +64,7 @@ def _find_small(lake: Lake, fingerprints: Fingerprints, batches: Sequence[Part],
         sizes = lake.read("documents", only, ["byte_count"])["byte_count"]
         files = lake.read("files", batch, ["path", "byte_count"])
         if len(sizes) <= part_size // 2 and files.num_rows:
-            byte_count = max(pc.sum(files["byte_count"]).as_py(), pc.sum(sizes).as_py() or 0)
+            byte_count = max(sum(files["byte_count"].to_pylist()), sum(sizes.to_pylist()))
             yield _Small(batch, min(files["path"].to_pylist()), files.num_rows, len(sizes), byte_count)
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.engine.replaced import settle
 from pipelines.errors import LakeError, RejectCode
@@ -59,7 +58,8 @@ def find_documents(lake: Lake, name: str, day: date, reason: str) -> list[Takedo
 
 def _rows_named(lake: Lake, part: Part, name: str) -> list[dict[str, Any]]:
     table = lake.read("documents", part, ["document_id", "path", "member", "reject_code"])
-    rows: list[dict[str, Any]] = table.filter(pc.or_(pc.equal(table["document_id"], name), pc.equal(table["path"], name))).to_pylist()
+    named = zip(table["document_id"].to_pylist(), table["path"].to_pylist(), strict=True)
+    rows: list[dict[str, Any]] = table.filter(_mask(name in places for places in named)).to_pylist()
     return rows
 
 
@@ -95,7 +95,7 @@ def finish_takedowns(lake: Lake, raw: Path) -> list[str]:
 
 def bury(table: pa.Table, forgotten: frozenset[str]) -> pa.Table:
     """Documents as they came in, those that were taken down without their content."""
-    if not forgotten or not pc.any(_is_in(table["document_id"], forgotten)).as_py():
+    if forgotten.isdisjoint(table["document_id"].to_pylist()):
         return table
     return to_table("documents", [_buried(row) if row.document_id in forgotten else row for row in from_table("documents", table)])
 
@@ -117,21 +117,21 @@ def _clear_batch(lake: Lake, raw: Path, batch: Part, forgotten: frozenset[str]) 
     for part, table in tables.items():
         if _holds(table, forgotten):
             _clear_drawn(lake, part, forgotten)
-    _rewrite(lake, "files", batch, lambda rows: rows.filter(pc.invert(_is_in(rows["path"], gone))))
+    _rewrite(lake, "files", batch, lambda rows: _without(rows, "path", gone))
     for path in gone:
         for beside in (path, path + SIDECAR_SUFFIX):
             with no_room(f"The raw file {path} cannot be removed"):
                 to_os_path(raw, beside).unlink(missing_ok=True)
     for part, table in tables.items():
         if _holds(table, forgotten):
-            _rewrite(lake, "documents", part, lambda rows: bury(rows.filter(pc.invert(_is_in(rows["path"], gone))), forgotten))
+            _rewrite(lake, "documents", part, lambda rows: bury(_without(rows, "path", gone), forgotten))
     return sorted(gone)
 
 
 def _holds(table: pa.Table, forgotten: frozenset[str]) -> bool:
     """Whether a document that must go still has its content here."""
-    is_buried = pc.equal(pc.fill_null(table["reject_code"], ""), RejectCode.FORGOTTEN.value)
-    return bool(pc.any(pc.and_not(_is_in(table["document_id"], forgotten), is_buried)).as_py())
+    rows = zip(table["document_id"].to_pylist(), table["reject_code"].to_pylist(), strict=True)
+    return any(document_id in forgotten and code != RejectCode.FORGOTTEN for document_id, code in rows)
 
 
 def _emptied_paths(tables: Iterable[pa.Table], forgotten: frozenset[str]) -> frozenset[str]:
@@ -148,10 +148,11 @@ def _clear_drawn(lake: Lake, part: Part, forgotten: frozenset[str]) -> None:
     if lake.info("articles", part) is None:
         return
     articles = lake.read("articles", part)
-    drawn = frozenset(articles.filter(_is_in(articles["document_id"], forgotten))["article_id"].to_pylist())
+    ids = zip(articles["article_id"].to_pylist(), articles["document_id"].to_pylist(), strict=True)
+    drawn = frozenset(article_id for article_id, document_id in ids if document_id in forgotten)
     if lake.info("claims", part) is not None:
-        _rewrite(lake, "claims", part, lambda rows: rows.filter(pc.invert(_is_in(rows["article_id"], drawn))))
-    _rewrite(lake, "articles", part, lambda rows: rows.filter(pc.invert(_is_in(rows["document_id"], forgotten))))
+        _rewrite(lake, "claims", part, lambda rows: _without(rows, "article_id", drawn))
+    _rewrite(lake, "articles", part, lambda rows: _without(rows, "document_id", forgotten))
 
 
 def _rewrite(lake: Lake, table: str, part: Part, change: Callable[[pa.Table], pa.Table]) -> None:
@@ -160,8 +161,13 @@ def _rewrite(lake: Lake, table: str, part: Part, change: Callable[[pa.Table], pa
     lake.write(table, part, change(lake.read(table, part)), info.fingerprint, info.notes)
 
 
-def _is_in(column: pa.ChunkedArray, values: Iterable[str]) -> pa.ChunkedArray:
-    return pc.is_in(column, pa.array(sorted(values), pa.string()))
+def _without(rows: pa.Table, column: str, values: frozenset[str]) -> pa.Table:
+    """The rows whose column holds none of the values."""
+    return rows.filter(_mask(value not in values for value in rows[column].to_pylist()))
+
+
+def _mask(chosen: Iterable[bool]) -> pa.BooleanArray:
+    return pa.array(list(chosen), pa.bool_())
 
 
 def _lines(lake: Lake) -> Iterator[dict[str, Any]]:

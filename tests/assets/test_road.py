@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.road]
 PROJECT = Path(__file__).parent.parent.parent
 DAY = ["--day", "2026-03-01"]
 WORKING = [
-    "fastwarc", "feedparser", "lxml", "matplotlib", "pandas", "py3langid", "pypdf", "rensa", "scipy", "selectolax", "sklearn",
+    "fastwarc", "feedparser", "lxml", "matplotlib", "pandas", "py3langid", "pyarrow.compute", "pypdf", "rensa", "scipy", "selectolax", "sklearn",
     "trafilatura", "pipelines.claims.extractor", "pipelines.claims.language_model", "pipelines.claims.lexicon", "pipelines.clean.document",
     "pipelines.dating.claim", "pipelines.ingest.table", "pipelines.report.site",
 ]  # fmt: skip
