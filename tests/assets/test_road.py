@@ -18,9 +18,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.road]
 PROJECT = Path(__file__).parent.parent.parent
 DAY = ["--day", "2026-03-01"]
 WORKING = [
-    "fastwarc", "feedparser", "lxml", "matplotlib", "pandas", "py3langid", "pyarrow.compute", "pypdf", "rensa", "scipy", "selectolax", "sklearn",
-    "trafilatura", "pipelines.claims.extractor", "pipelines.claims.language_model", "pipelines.claims.lexicon", "pipelines.clean.document",
-    "pipelines.dating.claim", "pipelines.ingest.table", "pipelines.report.site",
+    "fastwarc", "feedparser", "lxml", "matplotlib", "pandas", "py3langid", "pyarrow.compute", "pypdf", "rensa", "scipy", "selectolax",
+    "sklearn", "trafilatura", "pipelines.claims.extractor", "pipelines.claims.language_model", "pipelines.claims.lexicon",
+    "pipelines.clean.document", "pipelines.dating.claim", "pipelines.ingest.table", "pipelines.report.site",
 ]  # fmt: skip
 NAMING_WHAT_IT_LOADED = f"""
 import sys
