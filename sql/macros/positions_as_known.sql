@@ -85,19 +85,6 @@ placed as materialized (
     from broken
 ),
 
-publishers as (
-    select
-        position_number,
-        count(distinct source_number) as source_count
-    from (
-        select
-            position_number,
-            unnest(source_numbers) as source_number
-        from placed
-    ) as sourced
-    group by position_number
-),
-
 reaffirmed as (
     select
         placed.position_number,
@@ -132,7 +119,11 @@ intervals as (
         arg_min(claim_id, claimed_on) as first_claim_id,
         arg_max(claim_id, claimed_on) as last_claim_id,
         bool_or(is_contested) as is_contested,
-        max(confidence) as confidence
+        max(confidence) as confidence,
+        case
+            when count(*) = 1 then len(any_value(source_numbers))
+            else len(list_distinct(flatten(list(source_numbers))))
+        end as source_count
     from placed
     group by position_number
 ),
@@ -143,13 +134,10 @@ ordered as (
         threads.actor,
         threads.issue,
         threads.counterpart,
-        publishers.source_count,
         reaffirmed.reaffirmations
     from intervals
     inner join threads
         on intervals.thread = threads.thread
-    inner join publishers
-        on intervals.position_number = publishers.position_number
     left join reaffirmed
         on intervals.position_number = reaffirmed.position_number
     order by intervals.position_number

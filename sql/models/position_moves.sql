@@ -27,7 +27,8 @@
 -- check: only_reaffirmed_stays blocking | (change = 'reaffirmed') = (from_position_id = to_position_id)
 -- check: days_are_positive blocking | days_between > 0
 
-with timed as (
+-- Kept as a whole, since what follows it in one go would be done by one thread, as these windows are.
+with timed as materialized (
     select
         *,
         lag(thread) over () as from_thread,

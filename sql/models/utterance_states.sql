@@ -34,8 +34,14 @@ select
     arg_min(voices.claim_id, voices.standing) as claim_id,
     min(voices.authority) as authority,
     count(*) as claim_count,
-    len(list_distinct(list(voices.document_number))) as document_count,
-    list_sort(list_distinct(list(voices.source_number))) as source_numbers,
+    case
+        when min(voices.document_number) = max(voices.document_number) then 1
+        else len(list_distinct(list(voices.document_number)))
+    end as document_count,
+    case
+        when min(voices.source_number) = max(voices.source_number) then [min(voices.source_number)]
+        else list_sort(list_distinct(list(voices.source_number)))
+    end as source_numbers,
     max(voices.confidence) as confidence
 from voices
 inner join day_epochs
