@@ -11,6 +11,12 @@ from pipelines.errors import WrongUse
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [default: DEMARCHE_DATA or data/]."
 )
+beside_option = click.option(
+    "--beside",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=None,
+    help="A folder of articles labelled in haste or by other readers: they teach words, not how much to believe.",
+)
 quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option, examples, quiet_option
+from assets.commands.options import beside_option, data_option, examples, quiet_option
 from assets.commands.watching import wait, watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     "--pupil",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     default=None,
-    help="Add a small network that was taught from the same folder (`demarche pupil`).",
+    help="Add a small network that was taught from the same folders (`demarche pupil`).",
 )
+@beside_option
 @click.option("--no-verdicts", is_flag=True, help="Leave out what analysts said of single claims (`demarche verdict`).")
 @data_option
 @quiet_option
@@ -46,6 +47,7 @@ def command(
     weights: Path | None,
     taught: tuple[Path, Path] | None,
     pupil: Path | None,
+    beside: Path | None,
     no_verdicts: bool,
     data: Path | None,
     quiet: bool,
@@ -61,7 +63,7 @@ def command(
         if accurate and weights and out:
             _train_accurate(settings, whole, (weights, out), quiet)
         else:
-            _train_small(settings, whole, (out, taught, pupil), quiet)
+            _train_small(settings, whole, (out, taught, pupil, beside), quiet)
 
 
 @contextmanager
@@ -83,16 +85,16 @@ def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Ite
 
 
 def _train_small(
-    settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None, Path | None], quiet: bool
+    settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None, Path | None, Path | None], quiet: bool
 ) -> None:
-    from pipelines.claims.train import Taught, train
+    from pipelines.claims.train import Materials, train
     from pipelines.claims.version import model_path
 
-    out, taught, pupil = places
+    out, taught, pupil, beside = places
     if out and out.is_dir():
         raise WrongUse(f"{out} is a folder; --out names the file of the small model.")
     with nullcontext() if quiet else wait("Learning; minutes"):
-        report = train(folder, settings.reference, out or model_path(settings.reference), Taught(*taught) if taught else None, pupil)
+        report = train(folder, settings.reference, out or model_path(settings.reference), Materials(taught, pupil, beside))
     click.echo(
         f"Learned from {report.articles} articles with {report.claims} claims ({report.claims_without_candidate} out of reach), "
         f"{report.candidates} candidates. {report.path.name}: {report.byte_count / 2**20:.1f} MB."

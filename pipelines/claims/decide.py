@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
 
-CODES = 2.0  # what issue and act right are worth beside a claim found
+CODES = 4.0  # what issue and act right are worth beside a claim found
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
 
 

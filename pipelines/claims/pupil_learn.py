@@ -80,12 +80,13 @@ Draw = Sequence[tuple[Course, Indexes, Floats]]  # an epoch's candidates of each
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The labelled folder, a teacher's answers and the folder they are on, and the file to write."""
+    """The labelled folder, a teacher's answers and the folder they are on, the file to write, and a folder labelled in haste."""
 
     labelled: Path
     answers: Path
     articles: Path
     out: Path
+    beside: Path | None = None
 
 
 def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Plan, Plan] = (FIRST, SECOND)) -> int:
@@ -100,7 +101,7 @@ def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Pl
     reader = load_reader(tables)
     school = School(WordVectors.load(reference / "model" / VECTORS), plans, notice)
     lessons = school.open(Answers.load(places.answers), read_folder(places.articles), reader)
-    taught = [*read_folder(places.labelled), *seed_articles(tables)]
+    taught = [*read_folder(places.labelled), *(read_folder(places.beside) if places.beside else ()), *seed_articles(tables)]
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
     save_pupil(school.teach(lessons, make_examples(taught, reader), folds), places.out)
     return len(lessons.sheet)

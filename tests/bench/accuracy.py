@@ -1,7 +1,7 @@
 """How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md, and the main figures as
 data beside the model (data/reference/model/accuracy.csv), from where the report's front page has them.
 
-    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES [--pupil FILE] | --model FILE] [--cross] [--sources]
+    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES [--pupil FILE] [--beside FOLDER] | --model FILE] [--cross] [--sources]
         [--write docs/accuracy.md]
 
 A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
@@ -29,12 +29,8 @@ from pipelines.claims.examples import make_examples
 from pipelines.claims.extractor import Extractor, load_decider, load_extractor, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
-from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.model import Bundle, load_bundle
-from pipelines.claims.pupil_file import load_pupil
-from pipelines.claims.train import FOLDS, Helps, load_reader, settle, teach
-from pipelines.claims.word_vectors import FILE_NAME as VECTORS
-from pipelines.claims.word_vectors import WordVectors
+from pipelines.claims.train import FOLDS, Materials, load_reader, read_helps, settle, teach
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
 from pipelines.records import Claim
@@ -65,6 +61,7 @@ def main() -> None:
     ask.add_argument("folder", type=Path)
     ask.add_argument("--taught", type=Path, nargs=2, metavar=("ANSWERS", "ARTICLES"))
     ask.add_argument("--pupil", type=Path)
+    ask.add_argument("--beside", type=Path)
     ask.add_argument("--model", type=Path)
     ask.add_argument("--cross", action="store_true")
     ask.add_argument("--sources", action="store_true")
@@ -84,12 +81,12 @@ def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Me
     """Everything that the page is made of; `said` holds what the command line says of model and parts."""
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
-    train_on = trainer(NO_LESSONS)
+    train_on = trainer(Materials())
     learned = [one for one in articles if folds[one.name] != KEPT_APART]
     if said.model:
         claims = read_all(apart, Extractor(Reference(REFERENCE), load_bundle(said.model)))
     elif said.taught:
-        claims = read_in_turn(apart, bundle_of(learned, read_lessons(*said.taught), said.pupil))
+        claims = read_in_turn(apart, bundle_of(learned, Materials(tuple(said.taught), said.pupil, said.beside)))
     else:
         claims = read_all(apart, train_on(learned))
     result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
@@ -119,20 +116,15 @@ def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[
     yield "third_party_as_own", f"{leaks / max(leakable, 1):.3f}", f"{leakable} labelled third-party claims among them that were found"
 
 
-def trainer(lessons: Lessons) -> Callable[[Sequence[LabelledArticle]], Extractor]:
+def trainer(materials: Materials) -> Callable[[Sequence[LabelledArticle]], Extractor]:
     """Trains an extractor on some articles, as `demarche train` does."""
-    return lambda articles: Extractor(Reference(REFERENCE), bundle_of(articles, lessons))
+    return lambda articles: Extractor(Reference(REFERENCE), bundle_of(articles, materials))
 
 
-def bundle_of(articles: Sequence[LabelledArticle], lessons: Lessons, pupil: Path | None = None) -> Bundle:
-    """The model that some articles, a teacher's answers and a taught network make."""
-    vectors = WordVectors.load(REFERENCE / "model" / VECTORS)
-    return teach(articles, Reference(REFERENCE), Helps(lessons, vectors, load_pupil(pupil, vectors) if pupil else None))[0]
-
-
-def read_lessons(answers: Path, articles: Path) -> Lessons:
-    """A teacher's answers on a folder of unlabelled articles."""
-    return Answers.load(answers).describe(read_folder(articles), load_reader(Reference(REFERENCE)))
+def bundle_of(articles: Sequence[LabelledArticle], materials: Materials) -> Bundle:
+    """The model that some articles and what else there is make."""
+    tables = Reference(REFERENCE)
+    return teach(articles, tables, read_helps(materials, tables, articles))[0]
 
 
 def read_in_turn(articles: Sequence[LabelledArticle], bundle: Bundle) -> dict[str, list[Claim]]:

@@ -19,7 +19,7 @@ from pipelines.claims.pupil_file import TaughtPupil, load_pupil, save_pupil
 from pipelines.claims.pupil_input import ACTOR, DISTANCES, FARTHEST, SPECIAL, Layout, Ragged, cut, distances
 from pipelines.claims.reading import Reader
 from pipelines.claims.seeds import seed_articles
-from pipelines.claims.train import load_reader, train
+from pipelines.claims.train import Materials, load_reader, train
 from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import FILE_NAME, WordVectors
 from pipelines.errors import BadReference, WrongUse
@@ -169,7 +169,7 @@ def test_training_puts_the_network_into_the_model(pupil: Pupil, reader: Reader, 
     examples = make_examples([*read_folder(tmp_path / "corpus"), *seed_articles(Reference(REFERENCE))], reader)
     save_pupil(TaughtPupil(pupil, answers_on(examples, range(len(examples.rows)))), tmp_path / "pupil.npz")
 
-    report = train(tmp_path / "corpus", REFERENCE, tmp_path / "one.npz", pupil=tmp_path / "pupil.npz")
+    report = train(tmp_path / "corpus", REFERENCE, tmp_path / "one.npz", Materials(pupil=tmp_path / "pupil.npz"))
     bundle = load_bundle(report.path)
 
     assert set(load_the_pupil(bundle).classes) == set(CLASSES)

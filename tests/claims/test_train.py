@@ -13,22 +13,35 @@ from pipelines.claims.extractor import Extractor
 from pipelines.claims.labelled import read_claim
 from pipelines.claims.model import load_bundle
 from pipelines.claims.seeds import SEED
-from pipelines.claims.train import LEAST_UNSEEN, settle, train
+from pipelines.claims.train import LEAST_UNSEEN, Materials, settle, train
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
 
 def test_a_small_folder_makes_a_model_that_reads(tmp_path: Path) -> None:
-    """Thirty articles teach the extractor to read their like."""
+    """Thirty articles teach the extractor to read their like; those labelled in haste teach it their words, and nothing of thresholds."""
     write_small_corpus(tmp_path / "corpus")
+    for at in range(6):
+        text = f"Chile slapped a levy of {at + 12}% on kettles from Norway."
+        write_labelled(tmp_path / "haste", f"haste{at}", f"Head\n\n{text}\n", [make_label(text, "CHL", "tariffs", "restrict")])
 
-    report = train(tmp_path / "corpus", REFERENCE, tmp_path / "one.npz")
-    claims = Extractor(Reference(REFERENCE), load_bundle(report.path)).extract(
+    report = train(tmp_path / "corpus", REFERENCE, tmp_path / "one.npz", Materials(beside=tmp_path / "haste"))
+    bundle = load_bundle(report.path)
+    claims = Extractor(Reference(REFERENCE), bundle).extract(
         [make_article("Japan imposed a 44% tariff on shoes from Peru. Shops were busy in spite of the trade.", "News of 2 and 3")]
     )[0]
 
-    assert (report.articles, report.claims, report.claims_without_candidate) == (31, 30, 0)
+    assert (report.articles, report.claims, report.claims_without_candidate, report.settled_on) == (31, 30, 0, 31)
     assert [(claim.actor, claim.issue, claim.act, claim.counterparts) for claim in claims] == [("JPN", "tariffs", "restrict", ("PER",))]
+    assert "kettles" in bundle.models["main"].vocabulary.columns["words"]
+
+
+def test_an_article_in_both_folders_is_wrong_use(tmp_path: Path) -> None:
+    """Labels of one article that could contradict each other are not mixed."""
+    write_small_corpus(tmp_path)
+
+    with pytest.raises(WrongUse, match="labelled in both folders"):
+        train(tmp_path, REFERENCE, tmp_path / "two.npz", Materials(beside=tmp_path))
 
 
 @pytest.mark.slow
