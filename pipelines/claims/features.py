@@ -5,7 +5,6 @@ what they weigh (`model`). A country's own code is never a feature: a model that
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.claims.candidates import DIRECT, Candidate
@@ -13,12 +12,12 @@ from pipelines.claims.clues import describe_clues
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.roles import PRONOUNS
+from pipelines.claims.vectors import Described
 
 _BOUNDARIES = frozenset(
     (",", ";", ":", "-", "(", ")", '"', "but", "while", "although", "though", "because", "whereas", "which", "after", "as")
 )
 _WINDOW = 8  # words on one side of a mention
-_SHORTEST_WORD = 3  # letters; shorter words give no letter features
 
 
 class Featurizer:
@@ -30,25 +29,50 @@ class Featurizer:
         self._headline = [f"h={low}" for low in dict.fromkeys(reading.headline.lows) if low[0].isalpha()]
         self._ranks = {code: min(rank, 4) for rank, (code, _) in enumerate(reading.counts.most_common(5))}
         self._total = max(1, sum(reading.counts.values()))
+        self._named = [{mention.code for mention in read.mentions} for read in reading.sentences]
+        self._masks: dict[tuple[int, str], list[str]] = {}
+        self._contexts: dict[tuple[int, str], list[str]] = {}
+        self._views: dict[tuple[int, str], Described] = {}
 
-    def describe(self, place: int, candidate: Candidate) -> dict[str, Sequence[str]]:
+    def describe(self, place: int, candidate: Candidate) -> Described:
         """Feature strings of one candidate by group."""
         read = self._reading.sentences[place]
-        words = mask(read, candidate.actor)
+        view = self._view(place, candidate)
         return {
-            "words": _grams(words),
-            "letters": [piece for word in words for piece in letter_grams(word)],
-            "context": [*self._before(place, candidate.actor), *self._headline],
-            "near": list(_near(read, candidate, words)),
+            **view,
+            "letters": self._masked(place, ""),
+            "context": self._context(place, candidate.actor),
+            "near": list(_near(read, candidate, view["sentence"])),
             "shape": list(self._shape(place, read, candidate)),
-            "clues": list(describe_clues(read, candidate, self._reading.sentences[place - 1] if place else None)),
-            **_windows(words),
         }
 
-    def _before(self, place: int, actor: str) -> list[str]:
-        if not place:
-            return ["p=START"]
-        return [f"p={word}" for word in dict.fromkeys(mask(self._reading.sentences[place - 1], actor)) if word[0].isalpha()]
+    def _view(self, place: int, candidate: Candidate) -> Described:
+        """What is alike for all candidates that the sentence does not name."""
+        point = self._point(place, candidate.actor)
+        if point not in self._views:
+            words = self._masked(place, candidate.actor)
+            previous = self._reading.sentences[place - 1] if place else None
+            clues = list(describe_clues(self._reading.sentences[place], candidate, previous))
+            self._views[point] = {"words": _grams(words), "clues": clues, **_windows(words)}
+        return self._views[point]
+
+    def _masked(self, place: int, actor: str) -> list[str]:
+        point = self._point(place, actor)
+        if point not in self._masks:
+            self._masks[point] = mask(self._reading.sentences[place], actor)
+        return self._masks[point]
+
+    def _point(self, place: int, actor: str) -> tuple[int, str]:
+        """A sentence from an actor's point of view; all that it does not name share one."""
+        return place, actor if actor in self._named[place] else ""
+
+    def _context(self, place: int, actor: str) -> list[str]:
+        """Words of the sentence before and of the headline."""
+        point = self._point(place - 1, actor) if place else (-1, "")
+        if point not in self._contexts:
+            before = [f"p={word}" for word in dict.fromkeys(self._masked(*point)) if word[0].isalpha()] if place else ["p=START"]
+            self._contexts[point] = [*before, *self._headline]
+        return self._contexts[point]
 
     def _shape(self, place: int, read: ReadSentence, candidate: Candidate) -> Iterator[str]:
         kind = candidate.kind
@@ -108,15 +132,6 @@ def _windows(words: Sequence[str]) -> dict[str, Sequence[str]]:
         "next": right[:1],
         "after_next": right[1:2],
     }
-
-
-@lru_cache(maxsize=50_000)
-def letter_grams(word: str) -> tuple[str, ...]:
-    """Runs of three to five letters of a word with its edges marked."""
-    if len(word) < _SHORTEST_WORD or not word.isalpha() or word.isupper():
-        return ()
-    edged = f"<{word}>"
-    return tuple(f"~{edged[at : at + size]}" for size in (3, 4, 5) for at in range(len(edged) - size + 1))
 
 
 def _near(read: ReadSentence, candidate: Candidate, words: Sequence[str]) -> Iterator[str]:
