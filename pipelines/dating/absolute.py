@@ -185,7 +185,9 @@ _FIGURE_RULES: tuple[Rule, ...] = (
 )
 GROUPS = (
     Group(
-        re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"), _MONTH_RULES
+        re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
+        _MONTH_RULES,
+        as_written=True,
     ),
-    Group(re.compile(r"[12]\d{3}|\d[/.-]\d|\d0'?s\b|nineteen", re.IGNORECASE), _FIGURE_RULES),
+    Group(re.compile(r"[12]\d{3}|\d[/.-]\d|\d0'?s\b|nineteen"), _FIGURE_RULES),
 )

@@ -48,7 +48,7 @@ def choose(setting: Setting, weights: Mapping[str, float]) -> Option:
     """The option for which most speaks, by the sum of what its cues count; the first of those that are level."""
 
     def weigh(cues: Iterable[str]) -> float:
-        return fsum(weights.get(cue, 0.0) for cue in set(cues))
+        return fsum(map(weights.__getitem__, weights.keys() & cues))
 
     options = [(option, kind_of(option, setting)) for option in collect_options(setting)]
     shared = {kind: weigh(claim_cues(kind, setting)) for kind in dict.fromkeys(kind for _, kind in options)}

@@ -4,6 +4,7 @@ Belongs here: cues read from the words around an expression and around the claim
 (`claim_weights.csv`, fitted by `claim_fit`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -14,20 +15,20 @@ from pipelines.dating.claim_side_cues import side_claim_cues, side_cues
 from pipelines.dating.claim_story import content_of, dateline_day, days_of_name, days_told, own_name, voice_of
 from pipelines.dating.claim_words import (
     ATTRIBUTIVE,
-    CAPITALISED,
     CLAUSE_BREAK,
-    KINDS,
     LEAD,
     LEADS,
-    OPEN_QUOTE,
     PREPOSITION,
     PREPOSITIONS,
-    PRONOUN,
-    SAME_DAY,
-    SAYS,
-    SAYS_NEAR,
     SUBORDINATE,
-    TENSES,
+    has_pronoun,
+    is_of_same_day,
+    kinds_of,
+    names_in,
+    says,
+    says_beside,
+    speaks_on,
+    tenses_of,
 )
 from pipelines.dating.expressions import TimeExpression
 from pipelines.dating.speakers import topics_of
@@ -72,14 +73,10 @@ def option_cues(option: Option, setting: Setting) -> list[str]:
 
 def _quote_cues(setting: Setting) -> Iterator[str]:
     quoted, sentence = setting.quoted, setting.sentence
-    tenses = [name for name, pattern in TENSES if pattern.search(quoted)]
-    yield from (f"quote-{name}" for name in tenses or ("verbless",))
-    yield "quote-says" if SAYS.search(quoted) else "sentence-says" if SAYS.search(sentence) else "nobody-says"
-    for name, pattern in KINDS:
-        if pattern.search(quoted):
-            yield f"quote-{name}"
-        elif pattern.search(sentence):
-            yield f"sentence-{name}"
+    yield from (f"quote-{name}" for name in tenses_of(quoted) or ("verbless",))
+    yield "quote-says" if says(quoted) else "sentence-says" if says(sentence) else "nobody-says"
+    yield from (f"quote-{name}" for name in kinds_of(quoted))
+    yield from (f"sentence-{name}" for name in kinds_of(sentence) if name not in kinds_of(quoted))
     if len(quoted) < _SHORT:
         yield "quote-short"
 
@@ -92,21 +89,14 @@ def _place_cues(setting: Setting) -> Iterator[str]:
     if lead and lead.group(1).lower() in LEADS:
         yield f"lead-{lead.group(1).lower()}"
     yield "quote-opens" if setting.quote[0] < _EARLY else "quote-later"
-    if PRONOUN.search(setting.sentence):
+    if has_pronoun(setting.sentence):
         yield "pronoun"
     if setting.place == 0:
         yield "first-sentence"
     elif setting.place < _EARLY_SENTENCES:
         yield "early-sentence"
-    if _speaks_on(setting):
+    if speaks_on(setting.sentence):
         yield "speaks-on"
-
-
-def _speaks_on(setting: Setting) -> bool:
-    """Whether the sentence goes on with what somebody was saying: a quotation, or a pronoun that says."""
-    if OPEN_QUOTE.match(setting.sentence):
-        return True
-    return PRONOUN.search(setting.sentence) is not None and SAYS.search(setting.sentence) is not None
 
 
 def _own_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterator[str]:
@@ -117,7 +107,7 @@ def _own_cues(option: Option, made: TimeExpression, setting: Setting) -> Iterato
     cues = [*_expression_cues(option.text, made, setting.anchor)]
     cues.append(f"breaks-{min(len(CLAUSE_BREAK.findall(between)), 3)}")
     cues.append(f"gap-{_bucket(len(between), _DISTANCES)}")
-    if SAYS.search(between):
+    if says(between):
         cues.append("says-between")
     if SUBORDINATE.search(between[-30:]):
         cues.append("subordinate")
@@ -143,7 +133,7 @@ def _words_of_expression(text: str, made: TimeExpression, anchor: date | None) -
     preposition = PREPOSITION.search(before[-16:])
     word = preposition.group(1).lower() if preposition else ""
     yield f"prep-{word if word in PREPOSITIONS else 'none'}"
-    if SAYS_NEAR.search(before[-60:]) or SAYS.search(behind[:30]):
+    if says_beside(text, made.start, made.end):
         yield "says-near"
     if ATTRIBUTIVE.match(behind):
         yield "attributive"
@@ -187,17 +177,17 @@ def _voice_cues(option: Option, setting: Setting) -> Iterator[str]:
 
 def _shared_cues(option: Option, setting: Setting) -> Iterator[str]:
     yield f"shared-{min(len(content_of(option.text) & content_of(setting.quoted)), 4)}"
-    names = min(len(set(CAPITALISED.findall(option.text)) & set(CAPITALISED.findall(setting.sentence))), 3)
+    names = min(len(names_in(option.text) & names_in(setting.sentence)), 3)
     yield f"names-{names}"
     topics = topics_of(option.text) & topics_of(setting.sentence)
     yield f"topics-{min(len(topics), 3)}"
     yield from (f"topic-{topic}" for topic in sorted(topics) if topic.islower())
-    speaks = "speaks-on" if _speaks_on(setting) else "speaks-not"
+    speaks = "speaks-on" if speaks_on(setting.sentence) else "speaks-not"
     yield f"{speaks}:gap-{_bucket(option.gap, _GAPS)}"
     yield f"{speaks}:names-{names}"
-    if SAYS.search(option.text):
+    if says(option.text):
         yield f"{speaks}:source-says"
-    if SAME_DAY.search(setting.sentence):
+    if is_of_same_day(setting.sentence):
         yield f"same-day:rank-{min(option.rank, 3)}"
 
 
@@ -207,4 +197,4 @@ def _age(on: date | None, anchor: date | None) -> int:
 
 def _bucket(number: int, edges: tuple[int, ...]) -> int:
     """Index of the first edge the number does not pass; the count of edges where it passes all."""
-    return next((index for index, edge in enumerate(edges) if number <= edge), len(edges))
+    return bisect_left(edges, number)

@@ -5,7 +5,7 @@ Does not belong here: who speaks (`claim_voices`), how much each cue counts (`cl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -13,9 +13,16 @@ from pipelines.dating.calendar_words import MONTHS
 from pipelines.dating.claim_options import Facts, Kind, Option, Setting, Source, kind_of, usable
 from pipelines.dating.claim_story import dateline_day, days_of_news, voice_of
 from pipelines.dating.claim_voices import OPENING, SAYING, quoted_through, sayers_of, side_of, voice_side, voices_of
-from pipelines.dating.claim_words import SAYS, SAYS_NEAR, TENSES
+from pipelines.dating.claim_words import says_beside, tenses_of
 from pipelines.dating.expressions import TimeExpression
 
+_PAIRS = (
+    *product(("act", "attribution", "sayer", "verb", "voice"), ("tense",)),
+    *product(("sayer", "voice"), ("deed", "act")),
+    *product(("voice",), ("attribution", "quoted")),
+    *product(("sayer",), ("role", "verb")),
+    ("verb", "act"),
+)  # that speak together
 _DEEDS = frozenset(("restrict", "agree", "concede", "intervene", "consult"))
 _AGES = ((0, "today"), (1, "yesterday"), (3, "days"), (7, "week"), (60, "months"))
 _COMMON = re.compile(r"(?<![\w'])[a-z][a-z']{2,}")  # names are left out: who they are says nothing of days
@@ -32,7 +39,8 @@ def side_claim_cues(kind: Kind, setting: Setting) -> list[str]:
     """Cues that the claim gives every option of a kind; none where nothing is known of it but its words."""
     if setting.facts is None:
         return []
-    return [f"{_prefix(kind)}:{cue}" for cue in _claim_cues(setting, setting.facts)]
+    prefix = _prefix(kind)
+    return [f"{prefix}:{cue}" for cue in _claim_cues(setting, setting.facts)]
 
 
 def side_cues(option: Option, setting: Setting) -> list[str]:
@@ -41,7 +49,7 @@ def side_cues(option: Option, setting: Setting) -> list[str]:
     if facts is None:
         return []
     if made is None:
-        found = _undated_cues(setting, facts)
+        found: Iterable[str] = _undated_cues(setting, facts)
     elif option.source is Source.OWN:
         found = _own_cues(made, setting, facts)
     else:
@@ -59,31 +67,22 @@ def _prefix(kind: Kind) -> str:
 @lru_cache(maxsize=8)
 def _claim_cues(setting: Setting, facts: Facts) -> tuple[str, ...]:
     """What holds of the claim, whichever day is looked at."""
-    tense = next((name for name, pattern in TENSES if pattern.search(setting.quoted)), "verbless")
-    sayer, voice = _sayer(setting, facts), _voice(setting, facts)
-    role, verb, quoted = _role(setting, facts), _verb(setting), _quoted(setting)
-    deed = "deed" if facts.act in _DEEDS else "word"
     plain = {
         "act": facts.act,
         "attribution": facts.attribution,
         "modality": facts.modality,
-        "role": role,
-        "sayer": sayer,
-        "verb": verb,
-        "voice": voice,
-        "quoted": quoted,
+        "role": _role(setting, facts),
+        "sayer": _sayer(setting, facts),
+        "verb": _verb(setting),
+        "voice": _voice(setting, facts),
+        "quoted": _quoted(setting),
         "length": str(min(len(setting.story.sentences) // 8, 4)),
         "actor": "inside" if _is_inside(setting, facts) else "outside",
     }
-    pairs = (
-        *product(("act", "attribution", "sayer", "verb", "voice"), ({"tense": tense},)),
-        *product(("sayer", "voice"), ({"deed": deed}, {"act": facts.act})),
-        *product(("voice",), ({"attribution": facts.attribution}, {"quoted": quoted})),
-        *product(("sayer",), ({"role": role}, {"verb": verb})),
-        ("verb", {"act": facts.act}),
-    )
-    joint = (f"{name}={plain[name]}+{other}={value}" for name, second in pairs for other, value in second.items())
-    return (*(f"{name}={value}" for name, value in plain.items()), *joint)
+    tense = next(iter(tenses_of(setting.quoted)), "verbless")
+    known = {**plain, "tense": tense, "deed": "deed" if facts.act in _DEEDS else "word"}
+    joint = [f"{one}={known[one]}+{other}={known[other]}" for one, other in _PAIRS]
+    return (*[f"{name}={value}" for name, value in plain.items()], *joint)
 
 
 def _sayer(setting: Setting, facts: Facts) -> str:
@@ -126,8 +125,13 @@ def _quoted(setting: Setting) -> str:
     return "opens" if OPENING.match(setting.sentence) else "no"
 
 
-def _undated_cues(setting: Setting, facts: Facts) -> Iterator[str]:
+@lru_cache(maxsize=8)
+def _undated_cues(setting: Setting, facts: Facts) -> tuple[str, ...]:
     """For publication and for no day at all: what the story tells instead, and the claim's words."""
+    return (*_told_instead(setting, facts), *_claim_words(setting))
+
+
+def _told_instead(setting: Setting, facts: Facts) -> Iterator[str]:
     story = setting.story
     line = dateline_day(story)
     yield f"dateline={'none' if line is None else 'same' if line == story.anchor else 'past'}"
@@ -135,8 +139,11 @@ def _undated_cues(setting: Setting, facts: Facts) -> Iterator[str]:
     head = "none" if not news else "published" if news == {story.anchor} else "one" if len(news) == 1 else "many"
     yield from (f"news={head}", f"news={head}+sayer={_sayer(setting, facts)}")
     yield f"own-days={min(len(usable(setting.sentence, story.anchor)), 3)}"
-    yield f"voice-days={_days_of_voice(setting)}"
-    yield f"voice-days={_days_of_voice(setting)}+voice={_voice(setting, facts)}"
+    spoken = _days_of_voice(setting)
+    yield from (f"voice-days={spoken}", f"voice-days={spoken}+voice={_voice(setting, facts)}")
+
+
+def _claim_words(setting: Setting) -> Iterator[str]:
     yield "owned" if _OWNER.match(setting.quoted) else "not-owned"
     yield from (f"word={word}" for word in set(_COMMON.findall(setting.quoted)))
     yield from (f"lead={word}" for word in _COMMON.findall(setting.sentence[: setting.quote[0]])[-3:])
@@ -202,7 +209,7 @@ def _told_cues(option: Option, made: TimeExpression, setting: Setting, facts: Fa
         "rank": str(min(option.rank, 3)),
         "age": _age(option, setting),
         "gap": str(option.gap if option.gap < 4 else 4 if option.gap < 7 else 5),
-        "saying": _is_said(made, option.text),
+        "saying": "yes" if says_beside(option.text, made.start, made.end) else "no",
         "dateline": "yes" if option.on == dateline_day(story) else "no",
         "lede": "yes" if place <= 1 else "no",
         "quoted": _quoted(setting),
@@ -241,11 +248,6 @@ def _same_voice(setting: Setting, place: int) -> str:
     if mine.name and mine.name == theirs.name:
         return "name"
     return "code" if mine.code and mine.code == theirs.code else "other"
-
-
-def _is_said(made: TimeExpression, text: str) -> str:
-    """Whether a verb of saying stands next to an expression."""
-    return "yes" if SAYS_NEAR.search(text[: made.start][-60:]) or SAYS.search(text[made.end :][:30]) else "no"
 
 
 def _age(option: Option, setting: Setting) -> str:

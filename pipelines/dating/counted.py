@@ -61,17 +61,11 @@ def _read_loose_duration(match: re.Match[str], _: Scene) -> Reading | None:
 
 _I = re.IGNORECASE
 
-_RULES: tuple[Rule, ...] = (
-    (
-        re.compile(
-            rf"\b(?:{_ABOUT} )?{_COUNT}(?: and a half)?[ -]{UNIT} ago\b",
-            _I,
-        ),
-        _read_ago,
-    ),
-    (re.compile(rf"\b{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now),
-    (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b", _I), _read_from_now),
-    (re.compile(rf"\b{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier),
+_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_COUNT}(?: and a half)?[ -]{UNIT} ago\b", _I), _read_ago)
+_FROM_NOW: Rule = (re.compile(rf"\b{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now)
+_IN_TIME: Rule = (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b", _I), _read_from_now)
+_EARLIER: Rule = (re.compile(rf"\b{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier)
+_STRETCHES: tuple[Rule, ...] = (
     (
         re.compile(
             rf"\b(?:(?:the|in the) (?:past|last|next|coming|previous) )?(?<![\d.,]){_COUNT}[ -]{UNIT}\b(?! (?:ago|earlier|later))", _I
@@ -80,4 +74,10 @@ _RULES: tuple[Rule, ...] = (
     ),
     (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {UNIT}\b(?<=s)", _I), _read_loose_duration),
 )
-GROUPS = (Group(re.compile(r"day|week|fortnight|month|quarter|year|decade|centur", _I), _RULES),)
+GROUPS = (
+    Group(re.compile(" ago"), (_AGO,)),
+    Group(re.compile(" from now"), (_FROM_NOW,)),
+    Group(re.compile(" time"), (_IN_TIME,)),
+    Group(re.compile("[ -](?:earlier|before)"), (_EARLIER,)),
+    Group(re.compile(r"day|week|fortnight|month|quarter|year|decade|centur"), _STRETCHES),
+)

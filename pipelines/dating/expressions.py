@@ -61,7 +61,8 @@ _GROUPS: tuple[Group, ...] = absolute.GROUPS + relative.GROUPS + counted.GROUPS 
 @lru_cache(maxsize=256)
 def _match_rules(text: str) -> tuple[tuple[re.Match[str], Reader], ...]:
     """Where each rule matches, in the order of the rules; the same for every anchor and either way of looking."""
-    rules = [rule for group in _GROUPS if group.needed.search(text) for rule in group.rules]
+    low = text.lower()
+    rules = [rule for group in _GROUPS if group.needed.search(text if group.as_written else low) for rule in group.rules]
     return tuple((match, read) for pattern, read in rules for match in pattern.finditer(text))
 
 

@@ -75,10 +75,14 @@ Rule = tuple[re.Pattern[str], Reader]
 
 
 class Group(NamedTuple):
-    """Rules none of which matches a text without the words `needed`; in the order in which they win over each other."""
+    """Rules none of which matches a text without the words `needed`; in the order in which they win over each other.
+
+    `needed` is looked for in the text in lower case, for a pattern that ignores case takes five times as long, or in the text as written.
+    """
 
     needed: re.Pattern[str]
     rules: tuple[Rule, ...]
+    as_written: bool = False
 
 
 _REACH = 90

@@ -106,4 +106,4 @@ _NEEDED = (
     r"day|night|morning|afternoon|evening|morrow|week|month|quarter|year|decade|"
     r"recent|past|now|current|present|moment|future|near term"
 )
-GROUPS = (Group(re.compile(_NEEDED, _I), _RULES),)
+GROUPS = (Group(re.compile(_NEEDED), _RULES),)

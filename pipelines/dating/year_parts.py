@@ -117,4 +117,4 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year),
 )
 _NEEDED = rf"quarter|half|\bq[1-4]|year|{_SEASONS}|\b(?:end|start|beginning|middle|close|rest|remainder)(?:-| of )"
-GROUPS = (Group(re.compile(_NEEDED, _I), _RULES),)
+GROUPS = (Group(re.compile(_NEEDED), _RULES),)
