@@ -72,7 +72,7 @@ class AliasIndex:
         """All names, longest first at each place, none inside another; `day` None accepts every period."""
         hits: list[AliasHit] = []
         at = 0
-        while at < len(tokens):
+        while at < len(tokens.words):
             fitting = self._fitting(text, tokens, at, day) if tokens.lows[at] in self._by_first else []
             if fitting and fitting[0].code:
                 codes = tuple(dict.fromkeys(alias.code for alias in fitting))

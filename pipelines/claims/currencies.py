@@ -65,7 +65,7 @@ class CurrencyIndex:
         """All currencies named; `counts` says which countries the article speaks of."""
         hits: list[CurrencyHit] = []
         at = 0
-        while at < len(tokens):
+        while at < len(tokens.words):
             fitting = self._fitting(text, tokens, at, day) if tokens.lows[at] in self._by_first else []
             chosen = _choose(fitting, counts, at > 0 and tokens.words[at - 1][0].isdigit()) if fitting else None
             if chosen:

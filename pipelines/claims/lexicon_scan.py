@@ -6,6 +6,7 @@ Does not belong here: what a find means among the others (`lexicon`, `lexicon_ch
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 from pipelines.claims.lexicon_chain import RawFrame
@@ -45,9 +46,9 @@ class _Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """All patterns by their first word, longest first, and the grammar words that scanning needs."""
+    """All patterns by first and second word (None where there is none), longest first, and the grammar words that scanning needs."""
 
-    index: dict[str, tuple[_Pattern, ...]]
+    index: dict[str, dict[str | None, tuple[_Pattern, ...]]]
     determiners: frozenset[str]
     be: frozenset[str]
     gap_ends: frozenset[str]  # a noun phrase does not reach over them
@@ -58,12 +59,12 @@ class Scanner:
         """Index the rows; `others` are those of all other tables."""
         patterns = [(words[0], _Pattern(words[1:], frame, forms)) for frame in frames for words, forms in frame.forms]
         patterns += [(words[0], _Pattern(words[1:], row)) for row in (*cues, *others) for words in row.forms]
-        index: dict[str, list[_Pattern]] = {}
+        index: dict[str, dict[str | None, list[_Pattern]]] = {}
         for first, pattern in sorted(patterns, key=lambda pair: -len(pair[1].rest)):
-            index.setdefault(first, []).append(pattern)
+            index.setdefault(first, {}).setdefault(next(iter(pattern.rest), None), []).append(pattern)
         ends = [cue for cue in cues if cue.kind is CueKind.BOUNDARY or (cue.kind is CueKind.PREPOSITION and cue.scope is Scope.CLAUSE)]
         return cls(
-            {word: tuple(listed) for word, listed in index.items()},
+            {word: {second: tuple(listed) for second, listed in seconds.items()} for word, seconds in index.items()},
             _first_words(cues, CueKind.DETERMINER),
             _first_words(cues, CueKind.BE),
             frozenset(words[0] for cue in ends for words in cue.forms if len(words) == 1),
@@ -73,10 +74,13 @@ class Scanner:
     def scan(self, lows: Sequence[str]) -> Found:
         """Every row whose words stand in the sentence; of overlapping finds of one table the longest."""
         found = Found()
-        for place, word in enumerate(lows):
-            for pattern in self.index.get(word, ()):
+        for place, (word, second) in enumerate(zip_longest(lows, lows[1:], fillvalue="")):
+            seconds = self.index.get(word)
+            if seconds is None:
+                continue
+            for pattern in (*seconds.get(second, ()), *seconds.get(None, ())):
                 end = place + 1 + len(pattern.rest)
-                if (not pattern.rest or tuple(lows[place + 1 : end]) == pattern.rest) and _is_free(pattern.row.guards, lows, place, end):
+                if tuple(lows[place + 1 : end]) == pattern.rest and _is_free(pattern.row.guards, lows, place, end):
                     self._keep(found, pattern, place, end, lows)
         _keep_longest(found)
         return found
@@ -155,6 +159,8 @@ def _keep_longest(found: Found) -> None:
 
 def _longest(hits: list[H]) -> list[H]:
     """Without every find that overlaps a longer one; of finds with the same span all stay."""
+    if len(hits) < 2:
+        return hits
     taken: dict[int, tuple[int, int]] = {}
     kept: list[H] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):

@@ -81,7 +81,7 @@ class MentionReader:
         taken = {at: hit for hit in aliases for at in range(hit.first, hit.last)}
         found: list[AliasHit] = []
         at = 0
-        while at < len(tokens):
+        while at < len(tokens.words):
             name = names.full_name_at(tokens, at)
             here = taken.get(at)
             if name and (here is None or here.first < at or name[0] > here.last - here.first):

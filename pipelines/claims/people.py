@@ -103,12 +103,12 @@ class PeopleReader:
 def _capitalised_runs(tokens: Tokens, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that nothing has claimed, as (first, last exclusive)."""
     at = 0
-    while at < len(tokens):
+    while at < len(tokens.words):
         if not _may_name(tokens, at, taken):
             at += 1
             continue
         last = at + 1
-        while last < len(tokens) and last not in taken and (_may_name(tokens, last, taken) or _joins(tokens, last, taken)):
+        while last < len(tokens.words) and last not in taken and (_may_name(tokens, last, taken) or _joins(tokens, last, taken)):
             last += 1
         yield at, last
         at = last + 1

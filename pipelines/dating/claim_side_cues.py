@@ -179,13 +179,14 @@ def _own_cues(made: TimeExpression, setting: Setting, facts: Facts) -> Iterator[
     yield from _word_cues(made, text)
 
 
-def _word_cues(made: TimeExpression, text: str) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def _word_cues(made: TimeExpression, text: str) -> tuple[str, ...]:
     """The expression with its names and numbers taken out, and the two words on either side of it."""
     reach = 40  # code points
     form = _NUMBER.sub("#", _MONTH.sub("month", _WEEKDAY.sub("weekday", made.text.lower())))
-    yield f"expression={form}"
-    yield from (f"behind={_form(word)}" for word in _WORDS.findall(text[made.end : made.end + reach])[:2])
-    yield from (f"before={_form(word)}" for word in _WORDS.findall(text[max(0, made.start - reach) : made.start])[-2:])
+    behind = _WORDS.findall(text[made.end : made.end + reach])[:2]
+    before = _WORDS.findall(text[max(0, made.start - reach) : made.start])[-2:]
+    return (f"expression={form}", *(f"behind={_form(word)}" for word in behind), *(f"before={_form(word)}" for word in before))
 
 
 def _form(word: str) -> str:
