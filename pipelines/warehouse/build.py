@@ -5,7 +5,8 @@ Belongs here: what happens between an empty file and a checked database. Does no
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import duckdb
 
 from pipelines.errors import CheckFailed
 from pipelines.warehouse.inputs import quoted
-from pipelines.warehouse.models import Kind, Macro, Model, Severity, load_assertions, load_nodes
+from pipelines.warehouse.lanes import STEPS, Task, open_lanes, run_tasks
+from pipelines.warehouse.models import Assertion, Kind, Macro, Model, Severity, load_assertions, load_nodes
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SHOWN = 5  # failing rows that a message names
@@ -69,26 +71,50 @@ class _Rule:
 
 
 def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildReport:
-    """Run every model and macro in order, then every check.
+    """Run every model and macro after those it depends on, and every check, side by side where they can.
+
+    Each is committed by itself: what a failed build leaves is for nobody. Rows of steps lie beside the database.
 
     Raises:
         CheckFailed: A header and its columns disagree, a statement fails, or a blocking check found rows; the text names them.
     """
-    nodes = load_nodes(sql)
+    nodes, assertions = load_nodes(sql), load_assertions(sql)
     models = [node for node in nodes if isinstance(node, Model)]
-    connection.begin()  # one transaction: otherwise every comment is a write to disk of its own
-    types = {node.name: _create(connection, node) for node in nodes}
-    for model in models:
-        _comment(connection, model)
-    found = {model.name: _look_over(connection, model) for model in models}
-    tables = tuple(_report(model, types[model.name], found[model.name][0]) for model in models if model.kind is not Kind.STEP)
-    others = (_result(connection, one.name, None, one.severity, one.sql) for one in load_assertions(sql))
-    checks = (*chain.from_iterable(results for _, results in found.values()), *others)
+    found = _Found()
+    tasks = [Task(node.name, node.depends, partial(found.create, node)) for node in nodes]
+    tasks += [Task(f"rules of {model.name}", [model.name], partial(found.look_over, model)) for model in models]
+    tasks += [Task(f"check {one.name}", one.depends, partial(found.ask, one)) for one in assertions]
+    with open_lanes(connection) as lanes:
+        run_tasks(tasks, lanes)
+    tables = tuple(_report(model, found.types[model.name], found.rows[model.name]) for model in models if model.kind is not Kind.STEP)
+    checks = (*chain.from_iterable(found.rules[model.name] for model in models), *(found.asked[one.name] for one in assertions))
     failed = [check for check in checks if not check.is_passed and check.severity is Severity.BLOCKING]
     if failed:
         raise CheckFailed("Nothing was published. " + " ".join(_told(check) for check in failed))
-    connection.commit()
     return BuildReport(tables, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What each task of a build has made or seen, by name of model or assertion."""
+
+    types: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: dict[str, int | None] = field(default_factory=dict)
+    rules: dict[str, Sequence[CheckResult]] = field(default_factory=dict)
+    asked: dict[str, CheckResult] = field(default_factory=dict)
+
+    def create(self, node: Model | Macro, connection: duckdb.DuckDBPyConnection) -> None:
+        connection.begin()  # with its comments: each would be a commit of its own
+        self.types[node.name] = _create(connection, node)
+        if isinstance(node, Model):
+            _comment(connection, node)
+        connection.commit()
+
+    def look_over(self, model: Model, connection: duckdb.DuckDBPyConnection) -> None:
+        self.rows[model.name], self.rules[model.name] = _look_over(connection, model)
+
+    def ask(self, one: Assertion, connection: duckdb.DuckDBPyConnection) -> None:
+        self.asked[one.name] = _result(connection, one.name, None, one.severity, one.sql)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> dict[str, str]:
@@ -112,8 +138,8 @@ def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[s
         connection.execute(f"create table {model.name} ({columns})")
         connection.execute(f"insert into {model.name} {model.sql}")
         return types
-    kind = "temp table" if model.kind is Kind.STEP else model.kind.value
-    connection.execute(f"create {kind} {model.name} as {model.sql}")
+    table = f"table {STEPS}.{model.name}" if model.kind is Kind.STEP else f"{model.kind.value} {model.name}"
+    connection.execute(f"create {table} as {model.sql}")
     return _agreed_types(connection, model, model.name)
 
 

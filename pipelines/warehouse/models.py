@@ -4,7 +4,7 @@ Belongs here: reading `sql/` and saying what each file declares. Does not belong
 orchestrator can list the tables without it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
@@ -147,11 +147,19 @@ def load_macros(sql: Path) -> list[Macro]:
 
 
 def load_assertions(sql: Path) -> list[Assertion]:
-    """Every assertion under `sql/checks`, by name."""
-    return [
+    """Every assertion under `sql/checks`, by name.
+
+    Raises:
+        CheckFailed: A header is incomplete, or names what no file makes.
+    """
+    assertions = [
         Assertion(header.path.stem, header.text, Severity(header.one("severity", "blocking")), header.listed("depends"), header.sql)
         for header in _headers(sql / "checks")
     ]
+    made = {path.stem for folder in ("models", "macros") for path in (sql / folder).glob("*.sql")}
+    for assertion in assertions:
+        _check_depends(assertion, made)
+    return assertions
 
 
 def load_questions(sql: Path) -> list[Question]:
@@ -168,9 +176,7 @@ def in_order(nodes: Sequence[Model | Macro]) -> list[Model | Macro]:
     known = {node.name: node for node in sorted(nodes, key=lambda node: node.name)}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for node in known.values():
-        missing = [name for name in node.depends if name not in known]
-        if missing:
-            raise CheckFailed(f"{node.name} depends on {', '.join(missing)}, which no file under sql/ makes.")
+        _check_depends(node, known)
         sorter.add(node.name, *node.depends)
     try:
         sorter.prepare()
@@ -182,6 +188,12 @@ def in_order(nodes: Sequence[Model | Macro]) -> list[Model | Macro]:
         ordered.extend(known[name] for name in ready)
         sorter.done(*ready)
     return ordered
+
+
+def _check_depends(node: Model | Macro | Assertion, known: Container[str]) -> None:
+    missing = [name for name in node.depends if name not in known]
+    if missing:
+        raise CheckFailed(f"{node.name} depends on {', '.join(missing)}, which no file under sql/ makes.")
 
 
 def _models_behind(node: Model | Macro, by_name: Mapping[str, Model | Macro]) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildRep
     try:
         with duckdb.connect(config=config) as connection:
             connection.execute("set enable_progress_bar = false")
-            connection.execute(f"attach {quoted(str(beside))} as ledger (row_group_size {_GROUP_ROWS})")
+            connection.execute(f"attach {quoted(str(beside))} as ledger (row_group_size {_GROUP_ROWS}, recovery_mode no_wal_writes)")
             connection.execute("use ledger")
             attach_inputs(connection, parts, Reference(settings.reference), run)
             report = build_models(connection, settings.sql)

@@ -1,6 +1,6 @@
 -- Articles with their text, one row per story; says which one counts where several carry the same words.
 -- grain: article_id
--- depends: article_copies, duplicates, sources
+-- depends: article_copies, duplicates
 -- packed: article_id, document_id, path, title, text, author, url, canonical_article_id
 -- column: article_id | document_id, a dash, and the story's number
 -- column: document_id | Document it was drawn from

@@ -79,6 +79,12 @@ BROKEN_MODELS = {
         "Check duplicates.similarity_is_share does not run",
     ),
     "unknown dependency": ("models/acts.sql", "-- grain", "-- depends: deeds\n-- grain", "acts depends on deeds"),
+    "unknown dependency of a check": (
+        "checks/codes_are_known.sql",
+        "-- depends: claims",
+        "-- depends: deeds",
+        "codes_are_known depends on deeds",
+    ),
     "circle": ("models/acts.sql", "-- grain", "-- depends: utterances\n-- grain", "circle"),
 }
 
