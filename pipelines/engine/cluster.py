@@ -7,13 +7,13 @@ and must see the lake and the raw folder under the same paths.
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pipelines.engine.local import LocalEngine
+from pipelines.engine.local import LocalEngine, PieceGuard
 from pipelines.engine.stage import Made, Work
 from pipelines.engine.worker import nearest_kind
 from pipelines.errors import PipelineError, StoreSilent, WrongUse
@@ -62,7 +62,7 @@ class ClusterEngine:
         """Leave the scheduler."""
         self._client.close()
 
-    def map(self, work: Sequence[Work]) -> Iterator[Made]:
+    def map(self, work: Sequence[Work]) -> Generator[Made, None, None]:
         """Do every piece; what each made comes back as it is finished.
 
         Raises:
@@ -154,25 +154,35 @@ def connect(address: str) -> "Client":
         raise WrongUse(f"No Dask scheduler answers at {address}.") from error
 
 
-class _Guards(threading.local):
-    """The guarded child of each thread of a worker host; it stays for the next part, since a start costs as much as many documents."""
+class _Host:
+    """The guarded children of a worker host, as many as it has threads; they stay for the next part, since a start costs as much as
+    many documents, and the parts that the host holds share them."""
 
-    engine: LocalEngine | None = None
-    limits: tuple[int, float] | None = None
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._engine: LocalEngine | None = None
+        self._limits: tuple[int, float] | None = None
+
+    def guard(self, limits: tuple[int, float]) -> PieceGuard:
+        """A guard for a part under these limits; other ones belong to another run, which is over."""
+        from distributed import get_worker
+
+        with self._lock:
+            if self._engine is None or self._limits != limits:
+                if self._engine is not None:
+                    self._engine.close()
+                self._engine, self._limits = LocalEngine(get_worker().state.nthreads, *limits), limits
+            return self._engine.guard()
 
 
-_GUARDS = _Guards()
+_HOST = _Host()
 
 
 def do_guarded(piece: Work, memory_limit_mb: int, document_seconds: float) -> Made | Stopped:
-    """One piece of work on a worker host, in a guarded child of its thread; a part of another stage gets another child."""
-    limits = (memory_limit_mb, document_seconds)
-    if _GUARDS.engine is None or _GUARDS.limits != limits:
-        if _GUARDS.engine is not None:
-            _GUARDS.engine.close()
-        _GUARDS.engine, _GUARDS.limits = LocalEngine(1, *limits), limits
+    """One piece of work on a worker host, in the guarded children of the host; parts of another stage get others."""
     try:
-        return piece.do(_GUARDS.engine)
+        with _HOST.guard((memory_limit_mb, document_seconds)) as guard:
+            return piece.do(guard)
     except StoreSilent:
         raise  # waiting may heal it: Dask tries again
     except PipelineError as error:

@@ -6,6 +6,7 @@ through a stage (`local`, `cluster`), or what the stage does.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -94,9 +95,10 @@ def do_all(work: Sequence[Work], table: str, engine: Engine, progress: Progress)
     """Do all pieces of work, in any order, and add up what they made."""
     total = Made(0, 0, 0)
     progress(table, 0, len(work))
-    for number, made in enumerate(engine.map(work), start=1):
-        total = Made(total.rows_in + made.rows_in, total.rows_out + made.rows_out, total.refused + made.refused)
-        progress(table, number, len(work))
+    with closing(engine.map(work)) as answers:
+        for number, made in enumerate(answers, start=1):
+            total = Made(total.rows_in + made.rows_in, total.rows_out + made.rows_out, total.refused + made.refused)
+            progress(table, number, len(work))
     return total
 
 

@@ -1,6 +1,6 @@
 """What a stage, a piece of work and an engine are. Belongs here: the contracts between them, and nothing that runs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -78,6 +78,6 @@ class Work(Protocol):
 class Engine(Protocol):
     """Gets work done: here, or on many machines."""
 
-    def map(self, work: Sequence[Work]) -> Iterator[Made]:
-        """Do every piece; what each made comes back as it is finished."""
+    def map(self, work: Sequence[Work]) -> Generator[Made, None, None]:
+        """Do every piece; what each made comes back as it is finished. Whoever stops listening closes it: then nothing more is begun."""
         ...

@@ -3,6 +3,7 @@
 import resource
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from multiprocessing.connection import Connection
@@ -18,6 +19,7 @@ from pipelines.schemas import from_table, to_table
 
 FLUSH_ROWS = 512
 FLUSH_BYTES = 32 * 2**20
+BEAT_SECONDS = 1.0  # a heartbeat at most so often: each one wakes the keeper, which the workers' cores pay for
 
 
 def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
@@ -68,13 +70,15 @@ def _answer(pipe: Connection, run: Run, rows: Sequence[Any], target: str) -> Non
 
 
 def _batches(pipe: Connection, outputs: Any) -> Iterator[list[Any]]:
-    """Outputs gathered to batches of bounded size; a heartbeat after each output, so that the deadline is a document's."""
+    """Outputs gathered to batches of bounded size; heartbeats between outputs, so that the deadline is a document's."""
     held: list[Any] = []
-    size = 0
+    size, beaten_at = 0, time.monotonic()
     for records in outputs:
         held.extend(records)
         size += sum(_weigh(record) for record in records)
-        pipe.send(("beat",))
+        if (now := time.monotonic()) > beaten_at + BEAT_SECONDS:
+            pipe.send(("beat",))
+            beaten_at = now
         if len(held) >= FLUSH_ROWS or size >= FLUSH_BYTES:
             yield held
             held, size = [], 0

@@ -26,10 +26,15 @@ DASK = [sys.executable, "-m", "distributed.cli.dask_worker"]
 @contextmanager
 def cluster(workers: int, folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Address and processes of a scheduler and worker hosts on the loopback, each its own process group; what they say is in `log`."""
-    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False", "PYTHONPATH": str(HERE), "PYTHONWARNINGS": "ignore"}
+    environment = {
+        **os.environ,
+        "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+        "PYTHONPATH": f"{HERE}:{HERE.parents[1]}",
+        "PYTHONWARNINGS": "ignore",
+    }
     scheduler_file = folder / "scheduler.json"
     common = ["--scheduler-file", str(scheduler_file)]
-    start = {"env": environment, "cwd": folder, "start_new_session": True, "stderr": (folder / "log").open("wb")}
+    start = {"env": environment, "cwd": folder, "process_group": 0, "stderr": (folder / "log").open("wb")}
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", *common, "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     processes = [subprocess.Popen(scheduler, **start)]  # type: ignore[call-overload]
     try:

@@ -142,7 +142,7 @@ with LocalEngine(1, 512, 20) as engine:
 
 
 def test_a_resumed_run_makes_no_part_again_that_was_done(tmp_path: Path) -> None:
-    """kill -9 after five of twelve parts: those five stay the files they are, and seven are made."""
+    """kill -9 after five of twelve parts: they, and a sixth if it was just written, stay the files they are, and the rest is made."""
     for month in range(1, 13):
         folder = tmp_path / "raw" / f"2025-{month:02d}-10"
         folder.mkdir(parents=True)
@@ -156,6 +156,6 @@ def test_a_resumed_run_makes_no_part_again_that_was_done(tmp_path: Path) -> None
     with LocalEngine(1, 512, 20) as engine:
         resumed = ingest(lake, ToyIngest(), None, engine, part_size=16)
 
-    assert len(done) == resumed.parts_fresh == 5
-    assert resumed.parts_made == 7
+    assert 5 <= len(done) == resumed.parts_fresh <= 6
+    assert resumed.parts_made == 12 - len(done)
     assert all(lake.path("documents", part).stat().st_ino == inode for part, inode in done.items())

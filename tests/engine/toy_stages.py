@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -65,7 +65,7 @@ class EngineHere:
 
     refused = 0
 
-    def map(self, work: Sequence[Work]) -> Iterator[Made]:
+    def map(self, work: Sequence[Work]) -> Generator[Made, None, None]:
         """Do every piece."""
         for piece in work:
             yield piece.do(self)
