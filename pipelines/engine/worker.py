@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,11 +37,12 @@ def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
         return
     threadpool_limits(limits=1)  # there is a worker for each core: threads of linear algebra beside them only wait for each other
     _limit_memory(memory_limit_mb)
-    pipe.send(("ready",))
+    with suppress(BrokenPipeError, ConnectionResetError):  # whoever asked may have died: then there is nothing to receive either
+        pipe.send(("ready",))
     while True:
         try:
             chunk = pipe.recv_bytes()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             return
         try:
             _answer(pipe, run, list(from_table(stage.source, read_ipc(chunk))), stage.target)
