@@ -5,6 +5,7 @@ and must see the lake and the raw folder under the same paths.
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -171,6 +172,7 @@ class _Host:
             if self._engine is None or self._limits != limits:
                 if self._engine is not None:
                     self._engine.close()
+                os.environ.pop("MALLOC_TRIM_THRESHOLD_", None)  # Dask sets it low: children would give memory back all the time
                 self._engine, self._limits = LocalEngine(get_worker().state.nthreads, *limits), limits
             return self._engine.guard()
 
