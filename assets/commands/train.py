@@ -61,7 +61,7 @@ def command(
         raise WrongUse("--accurate, --weights and --out go together: demarche train FOLDER --accurate --weights DIR --out DIR.")
     with _with_verdicts(settings, folder, no_verdicts) as whole:
         if accurate and weights and out:
-            _train_accurate(settings, whole, (weights, out), quiet)
+            _train_accurate(settings, whole, (weights, out, beside), quiet)
         else:
             _train_small(settings, whole, (out, taught, pupil, beside), quiet)
 
@@ -101,13 +101,13 @@ def _train_small(
     )
 
 
-def _train_accurate(settings: "Settings", folder: Path, places: tuple[Path, Path], quiet: bool) -> None:
+def _train_accurate(settings: "Settings", folder: Path, places: tuple[Path, Path, Path | None], quiet: bool) -> None:
     from pipelines.claims.accurate import train_accurate
 
-    weights, out = places
+    out = places[1]
     if out.is_file():
         raise WrongUse(f"{out} is a file; --out names the folder of the accurate model.")
     with watch(quiet):
-        found = train_accurate(folder, settings.reference, weights, out, lambda step, steps, _: PROGRESS.get()("steps", step, steps))
+        found = train_accurate(folder, settings.reference, places, lambda step, steps, _: PROGRESS.get()("steps", step, steps))
     told = f"threshold {found.threshold:.2f}" if found else "not calibrated: too few articles to keep some apart"
     click.echo(f"Learned; {told}. To read with it: DEMARCHE_EXTRACTOR={out.absolute()}")

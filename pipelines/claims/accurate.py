@@ -57,15 +57,15 @@ def load_accurate(reference: Path, folder: Path) -> AccurateExtractor:
 
 
 def train_accurate(
-    folder: Path, reference: Path, weights: Path, out: Path, notice: Callable[[int, int, float], None]
+    folder: Path, reference: Path, places: tuple[Path, Path, Path | None], notice: Callable[[int, int, float], None]
 ) -> Calibration | None:
     """Train the encoder on a folder of labelled articles and write it; the calibration it ends with, None without articles for one.
 
     Args:
         folder: Holds docs/ and labels/.
         reference: The reference tables.
-        weights: Holds the published weights, whole or in their parts (see `encoder_weights`).
-        out: Folder of the trained model; a stopped run goes on from its checkpoint there.
+        places: The folder of the published weights, whole or in their parts (see `encoder_weights`); that of the trained model, from
+            whose checkpoint a stopped run goes on; and one of articles labelled in haste.
         notice: Called after every step with its number, the number of steps and the loss.
 
     Raises:
@@ -75,8 +75,7 @@ def train_accurate(
         from pipelines.claims.encoder_learn import Places, learn_folder
     except ModuleNotFoundError as error:
         raise WrongUse(f"The accurate mode needs {error.name}: install the extra `accurate`.") from error
-    places = Places(weights, out)
-    return learn_folder(folder, Reference(reference), places, lambda at: notice(at.step, at.steps, at.loss)).calibration
+    return learn_folder(folder, Reference(reference), Places(*places), lambda at: notice(at.step, at.steps, at.loss)).calibration
 
 
 @dataclass(frozen=True, slots=True)

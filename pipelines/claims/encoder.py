@@ -114,8 +114,8 @@ def worth_asking(scores: Mapping[str, Floats], owners: Sequence[str]) -> NDArray
     return np.asarray(sorted(kept), dtype=np.intp)
 
 
-def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDArray[np.intp]) -> dict[str, Floats]:
-    """The weighted mean of both models' probabilities; outside `rows` the encoder was not asked, and the small model stands alone.
+def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDArray[np.intp], share: float = SHARE) -> dict[str, Floats]:
+    """The weighted mean of both models' probabilities, the encoder weighing `share`; outside `rows` it was not asked.
 
     Heads that only one of them has are the small model's. Joint chances of issue and act are, of the encoder, the product of the two.
     """
@@ -125,7 +125,7 @@ def blend(small: Mapping[str, Floats], encoder: Mapping[str, Floats], rows: NDAr
         opinion[PAIR] = pairs.reshape(len(pairs), -1)
     joined = {head: table.copy() for head, table in small.items()}
     for head in small.keys() & opinion.keys():
-        joined[head][rows] = (1.0 - SHARE) * small[head][rows] + SHARE * opinion[head]
+        joined[head][rows] = (1.0 - share) * small[head][rows] + share * opinion[head]
     return joined
 
 

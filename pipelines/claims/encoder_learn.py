@@ -28,11 +28,12 @@ from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import read_folder
 from pipelines.claims.model import Bundle
 from pipelines.claims.reading import Reader
-from pipelines.claims.train import FOLDS, THRESHOLDS, fit_bundle
+from pipelines.claims.train import FOLDS, THRESHOLDS, Helps, fit_bundle, read_beside
 from pipelines.dating.offices import Offices
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
+WITH_OTHERS = Plan(epochs=1.5, negatives=1)  # where many more articles are learned from beside the labelled ones
 POOL = 2.6  # candidates without a claim that are kept to draw from, for one with; their lower states take about 0.1 MB each
 CHECKPOINT = "checkpoint.pt"
 UNPACKED = "published"  # folder for weights that came in parts; gone when the model is done
@@ -52,30 +53,35 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things are: published weights in, model out."""
+    """Where things are: published weights in, model out, and a folder of articles labelled in haste to learn from too."""
 
     weights: Path
     out: Path
+    beside: Path | None = None
 
 
 def learn_folder(folder: Path, reference: Reference, places: Places, notice: Notice, plan: Plan | None = None) -> EncoderModel:
     """Train on four fifths of the labelled articles, calibrate on the fifth that is kept apart, and write the model.
 
     About an hour on two cores for 700 articles. A run that was stopped goes on from its last checkpoint in `places.out`, where
-    folder and plan are the same. The fifth is chosen by hash of near-duplicate groups, so it is the same for every model.
+    folder and plan are the same. The fifth is chosen by hash of near-duplicate groups, so it is the same for every model; of the
+    articles beside, those that are near copies of one kept apart are not learned from.
 
     Raises:
-        WrongUse: The folder holds no labelled article or no claim, or the weights are missing or not the published ones.
+        WrongUse: The folder holds no labelled article or no claim, an article is in both folders, or the weights are missing or not
+            the published ones.
     """
     articles = read_folder(folder)
-    folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
+    beside = read_beside(places.beside, articles)
+    folds = assign_folds(group_texts({one.name: one.article.text for one in [*articles, *beside]}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
-    learned = [one for one in articles if folds[one.name] != KEPT_APART]
+    learned = [one for one in [*articles, *beside] if folds[one.name] != KEPT_APART]
     reader = Reader.load(reference, Offices.load(reference))
     examples = make_examples(learned, reader)
-    model = fit_encoder(examples, reference, places, notice, plan or Plan())
+    model = fit_encoder(examples, reference, places, notice, plan or (WITH_OTHERS if beside else Plan()))
     if apart:
-        small = fit_bundle(examples, {name: fold for name, fold in folds.items() if fold != KEPT_APART}, reference)
+        kept = {name: fold for name, fold in folds.items() if fold != KEPT_APART}
+        small = fit_bundle(examples, kept, reference, Helps(beside=beside))
         model = replace(model, calibration=calibrate_blend(model, make_examples(apart, reader), small, reference))
         model.save(places.out)
     (places.out / CHECKPOINT).unlink(missing_ok=True)

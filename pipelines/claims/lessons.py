@@ -26,6 +26,7 @@ from pipelines.errors import WrongUse
 from pipelines.reference import Reference
 
 GATE = 0.1  # candidates to which the small model gives a smaller chance are not shown to the teacher
+TAUGHT_SHARE = 0.84  # of the encoder in a lesson: what the small model thinks already is no news to it
 FARTHEST = 30  # sentences of an article that are shown to it
 _CHUNK = 16  # articles
 
@@ -146,7 +147,7 @@ def ask_teacher(
         places = np.asarray([row.place for row in rows])
         asked = np.flatnonzero((scores["claim"][:, 1] >= GATE) & (places < FARTHEST))
         if len(asked):
-            scores = blend(scores, encoder.judge([rows[at] for at in asked], classes).scores, asked)
+            scores = blend(scores, encoder.judge([rows[at] for at in asked], classes).scores, asked, TAUGHT_SHARE)
         keys += [(row.reading.article.article_id, row.place, row.candidate.actor) for row in rows]
         parts.append(scores)
         notice(min(start + _CHUNK, len(articles)))

@@ -128,17 +128,26 @@ def read_helps(materials: Materials, reference: Reference, articles: Sequence[La
         WrongUse: A file is damaged, a folder is not in the layout, or one of the articles stands in the folder beside too.
         BadReference: The word vectors are missing or damaged.
     """
-    beside = read_folder(materials.beside) if materials.beside else []
-    labelled = {one.name for one in articles}
-    if twice := sorted(labelled & {one.name for one in beside}):
-        raise WrongUse(f"{twice[0]} is labelled in both folders; take it out of one.")
-    labelled.update(one.name for one in beside)
+    beside = read_beside(materials.beside, articles)
+    labelled = {one.name for one in [*articles, *beside]}
     lessons = NO_LESSONS
     if materials.taught:
         unlabelled = [one for one in read_folder(materials.taught[1]) if one.name not in labelled]
         lessons = Answers.load(materials.taught[0]).describe(unlabelled, load_reader(reference))
     vectors = WordVectors.load(reference.folder / "model" / VECTORS)
     return Helps(lessons, vectors, load_pupil(materials.pupil, vectors) if materials.pupil else None, beside)
+
+
+def read_beside(folder: Path | None, articles: Sequence[LabelledArticle]) -> list[LabelledArticle]:
+    """The articles that were labelled in haste, none without a folder.
+
+    Raises:
+        WrongUse: One of them stands among the labelled articles too, or the folder is not in the layout.
+    """
+    beside = read_folder(folder) if folder else []
+    if twice := sorted({one.name for one in articles} & {one.name for one in beside}):
+        raise WrongUse(f"{twice[0]} is labelled in both folders; take it out of one.")
+    return beside
 
 
 def teach(articles: Sequence[LabelledArticle], reference: Reference, helps: Helps = Helps()) -> tuple[Bundle, Examples]:

@@ -102,7 +102,7 @@ def test_an_article_that_cannot_be_read_gives_no_claims(tmp_path: Path) -> None:
 def test_training_says_in_one_sentence_what_is_missing(tmp_path: Path) -> None:
     """Without the extra, or without labelled articles, training ends before it begins and names what it needs."""
     with pytest.raises(WrongUse, match=r"accurate|labelled articles"):
-        train_accurate(tmp_path, REFERENCE.folder, tmp_path, tmp_path / "out", lambda *_: None)
+        train_accurate(tmp_path, REFERENCE.folder, (tmp_path, tmp_path / "out", None), lambda *_: None)
 
 
 def test_the_stage_reads_one_article_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
