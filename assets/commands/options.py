@@ -17,6 +17,7 @@ beside_option = click.option(
     default=None,
     help="A folder of articles labelled in haste or by other readers: they teach words, not how much to believe.",
 )
+written_option = click.option("--written", is_flag=True, help="Learn from the articles written for the project too: minutes more.")
 quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import beside_option, examples, quiet_option
+from assets.commands.options import beside_option, examples, quiet_option, written_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -21,9 +21,10 @@ from pipelines.errors import WrongUse
     help="A teacher's answers and the articles they are on (`demarche teach`).",
 )
 @beside_option
+@written_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write.")
 @quiet_option
-def command(folder: Path, taught: tuple[Path, Path], beside: Path | None, out: Path, quiet: bool) -> None:
+def command(folder: Path, taught: tuple[Path, Path], beside: Path | None, written: bool, out: Path, quiet: bool) -> None:
     """Teach a small network from answers and from a folder of labelled articles; needs the extra `accurate`.
 
     Half an hour on one core for two thousand articles. The same machine makes the same network again.
@@ -33,7 +34,6 @@ def command(folder: Path, taught: tuple[Path, Path], beside: Path | None, out: P
     except ModuleNotFoundError as error:
         raise WrongUse(f"Teaching a pupil needs {error.name}: install the extra `accurate`.") from error
     with watch(quiet):
-        count = teach_pupil(
-            Places(folder, *taught, out, beside), build_settings().reference, lambda done, total: PROGRESS.get()("epochs", done, total)
-        )
+        places = Places(folder, *taught, out, beside, written)
+        count = teach_pupil(places, build_settings().reference, lambda done, total: PROGRESS.get()("epochs", done, total))
     click.echo(f"Taught from {count} answers. To train with it: demarche train {folder} --taught {taught[0]} {taught[1]} --pupil {out}")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import beside_option, data_option, examples, quiet_option
+from assets.commands.options import beside_option, data_option, examples, quiet_option, written_option
 from assets.commands.watching import wait, watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
 from pipelines.errors import WrongUse
 
 if TYPE_CHECKING:
+    from pipelines.claims.train import Materials
     from pipelines.settings import Settings
 
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     help="Add a small network that was taught from the same folders (`demarche pupil`).",
 )
 @beside_option
+@written_option
 @click.option("--no-verdicts", is_flag=True, help="Leave out what analysts said of single claims (`demarche verdict`).")
 @data_option
 @quiet_option
@@ -48,6 +50,7 @@ def command(
     taught: tuple[Path, Path] | None,
     pupil: Path | None,
     beside: Path | None,
+    written: bool,
     no_verdicts: bool,
     data: Path | None,
     quiet: bool,
@@ -63,7 +66,9 @@ def command(
         if accurate and weights and out:
             _train_accurate(settings, whole, (weights, out, beside), quiet)
         else:
-            _train_small(settings, whole, (out, taught, pupil, beside), quiet)
+            from pipelines.claims.train import Materials
+
+            _train_small(settings, whole, out, Materials(taught, pupil, beside, written), quiet)
 
 
 @contextmanager
@@ -84,17 +89,14 @@ def _with_verdicts(settings: "Settings", folder: Path, no_verdicts: bool) -> Ite
         yield Path(copy)
 
 
-def _train_small(
-    settings: "Settings", folder: Path, places: tuple[Path | None, tuple[Path, Path] | None, Path | None, Path | None], quiet: bool
-) -> None:
-    from pipelines.claims.train import Materials, train
+def _train_small(settings: "Settings", folder: Path, out: Path | None, materials: "Materials", quiet: bool) -> None:
+    from pipelines.claims.train import train
     from pipelines.claims.version import model_path
 
-    out, taught, pupil, beside = places
     if out and out.is_dir():
         raise WrongUse(f"{out} is a folder; --out names the file of the small model.")
     with nullcontext() if quiet else wait("Learning; minutes"):
-        report = train(folder, settings.reference, out or model_path(settings.reference), Materials(taught, pupil, beside))
+        report = train(folder, settings.reference, out or model_path(settings.reference), materials)
     click.echo(
         f"Learned from {report.articles} articles with {report.claims} claims ({report.claims_without_candidate} out of reach), "
         f"{report.candidates} candidates. {report.path.name}: {report.byte_count / 2**20:.1f} MB."

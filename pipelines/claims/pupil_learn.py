@@ -24,7 +24,7 @@ from pipelines.claims.pupil_file import TaughtPupil, save_pupil
 from pipelines.claims.pupil_input import Indexes, Layout, Sheet, clues_of
 from pipelines.claims.pupil_network import NO_DROPOUT, Batch, Dropout, as_arrays, loss, new_weights, read
 from pipelines.claims.reading import Reader
-from pipelines.claims.seeds import SEED, seed_articles
+from pipelines.claims.seeds import SEED, seed_articles, written_articles
 from pipelines.claims.slots import NO_DIRECTION
 from pipelines.claims.train import FOLDS, load_reader
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
@@ -80,13 +80,16 @@ Draw = Sequence[tuple[Course, Indexes, Floats]]  # an epoch's candidates of each
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The labelled folder, a teacher's answers and the folder they are on, the file to write, and a folder labelled in haste."""
+    """The labelled folder, a teacher's answers and the folder they are on, the file to write; a folder labelled in haste, and whether the
+    articles written for the project are learned from.
+    """
 
     labelled: Path
     answers: Path
     articles: Path
     out: Path
     beside: Path | None = None
+    written: bool = False
 
 
 def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Plan, Plan] = (FIRST, SECOND)) -> int:
@@ -102,6 +105,7 @@ def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Pl
     school = School(WordVectors.load(reference / "model" / VECTORS), plans, notice)
     lessons = school.open(Answers.load(places.answers), read_folder(places.articles), reader)
     taught = [*read_folder(places.labelled), *(read_folder(places.beside) if places.beside else ()), *seed_articles(tables)]
+    taught += written_articles(tables) if places.written else []
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
     save_pupil(school.teach(lessons, make_examples(taught, reader), folds), places.out)
     return len(lessons.sheet)

@@ -1,14 +1,21 @@
-"""Sentences written for the project: positions that news rarely takes, and plain cases of every act; learned from beside any folder.
+"""Sentences and articles written for the project, learned from beside any folder.
 
-Belongs here: the table `seed_claims` as labelled articles. Does not belong here: anything from real articles.
+The sentences (`seed_claims`) are positions that news rarely takes, and plain cases of every act. The articles (`seed_articles`,
+`seed_article_claims`) are news as agencies, papers and newsletters write it, most of it in the manner of 1987, all of it invented: what is
+said in them was never said. Belongs here: these tables as labelled articles. Does not belong here: anything from real articles.
 """
 
-from pipelines.claims.labelled import LabelledArticle, LabelledClaim
+from datetime import date
+
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim
 from pipelines.records import Article
 from pipelines.reference import Reference, Row
 
 COPIES = 2  # times each is counted in training
-SEED = "seed-"  # their names begin so; thresholds and calibration leave them out
+SEED = "seed-"  # names of the sentences begin so
+WRITTEN = "written-"  # and those of the articles
+OURS = (SEED, WRITTEN)  # thresholds and calibration leave both out
+PARAGRAPH = " ¶ "  # between the paragraphs of an article's cell
 
 
 def seed_articles(reference: Reference) -> list[LabelledArticle]:
@@ -23,12 +30,20 @@ def seed_articles(reference: Reference) -> list[LabelledArticle]:
     ]
 
 
+def written_articles(reference: Reference) -> list[LabelledArticle]:
+    """The articles with their claims, as a folder of labelled articles would give them."""
+    claims: dict[str, list[LabelledClaim]] = {}
+    for row in reference.rows("seed_article_claims"):
+        claims.setdefault(row["article"], []).append(read_claim({**row, **_empty_as_none(row), "counterparts": _codes(row)}))
+    return [_written(row, tuple(claims.get(row["article"], ()))) for row in reference.rows("seed_articles")]
+
+
 def _claim(row: Row) -> LabelledClaim:
     return LabelledClaim(
         quote=row["text"],
         actor=row["actor"],
         speaker=None,
-        counterparts=frozenset(code for code in row["counterparts"].split(";") if code),
+        counterparts=frozenset(_codes(row)),
         issue=row["issue"],
         act=row["act"],
         modality=row["modality"],
@@ -45,3 +60,18 @@ def _claim(row: Row) -> LabelledClaim:
 def _article(name: str, text: str, claims: tuple[LabelledClaim, ...]) -> LabelledArticle:
     article = Article(name, name, name, None, 0, None, text, "en", "seeds")
     return LabelledArticle(article, claims, f"\n\n{text}")
+
+
+def _written(row: Row, claims: tuple[LabelledClaim, ...]) -> LabelledArticle:
+    name, text = f"{WRITTEN}{row['article']}", row["text"].replace(PARAGRAPH, "\n\n")
+    published = date.fromisoformat(row["published_on"]) if row["published_on"] else None
+    article = Article(name, name, name, None, 0, row["title"], text, "en", "seeds", published_on=published)
+    return LabelledArticle(article, claims, f"{row['title']}\n\n{text}")
+
+
+def _codes(row: Row) -> list[str]:
+    return [code for code in row["counterparts"].split(";") if code]
+
+
+def _empty_as_none(row: Row) -> dict[str, str | None]:
+    return {slot: row[slot] or None for slot in ("speaker", "currency", "direction", "amount", "unit", "claimed_on")}

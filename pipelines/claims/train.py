@@ -30,7 +30,7 @@ from pipelines.claims.pupil_file import TaughtPupil, load_pupil
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
 from pipelines.claims.second_look import PairRanker, as_scores, with_pairs
-from pipelines.claims.seeds import SEED, seed_articles
+from pipelines.claims.seeds import OURS, seed_articles, written_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
@@ -64,25 +64,29 @@ class Materials:
     """Where lies what is learned from beside the folder of labelled articles.
 
     `taught` are a teacher's answers and the folder of the articles they are on (see `lessons`), `pupil` a small network that was taught
-    from the same folders (see `pupil_learn`), `beside` a folder of articles that were labelled in haste, or by other readers.
+    from the same folders (see `pupil_learn`), `beside` a folder of articles that were labelled in haste, or by other readers; `written`
+    says that the articles written for the project are learned from too, which takes minutes more.
     """
 
     taught: tuple[Path, Path] | None = None
     pupil: Path | None = None
     beside: Path | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """What is learned from beside labels: a teacher's answers, word vectors, a taught network (`pupil`), and articles labelled in haste.
+    """What is learned from beside labels: a teacher's answers, word vectors, a taught network (`pupil`), articles labelled in haste, and
+    articles written for the project.
 
-    These teach what words mean, that is the first look and the slots: the second look, threshold and curve rest on the others.
+    The first four teach what words mean, that is the first look and the slots: the second look, threshold and curve rest on the others.
     """
 
     lessons: Lessons = NO_LESSONS
     vectors: WordVectors | None = None
     pupil: TaughtPupil | None = None
     beside: Sequence[LabelledArticle] = ()
+    written: Sequence[LabelledArticle] = ()
 
 
 def train(folder: Path, reference: Path, out: Path, materials: Materials = Materials()) -> TrainingReport:
@@ -135,7 +139,8 @@ def read_helps(materials: Materials, reference: Reference, articles: Sequence[La
         unlabelled = [one for one in read_folder(materials.taught[1]) if one.name not in labelled]
         lessons = Answers.load(materials.taught[0]).describe(unlabelled, load_reader(reference))
     vectors = WordVectors.load(reference.folder / "model" / VECTORS)
-    return Helps(lessons, vectors, load_pupil(materials.pupil, vectors) if materials.pupil else None, beside)
+    written = written_articles(reference) if materials.written else ()
+    return Helps(lessons, vectors, load_pupil(materials.pupil, vectors) if materials.pupil else None, beside, written)
 
 
 def read_beside(folder: Path | None, articles: Sequence[LabelledArticle]) -> list[LabelledArticle]:
@@ -152,7 +157,7 @@ def read_beside(folder: Path | None, articles: Sequence[LabelledArticle]) -> lis
 
 def teach(articles: Sequence[LabelledArticle], reference: Reference, helps: Helps = Helps()) -> tuple[Bundle, Examples]:
     """A model from labelled articles, the project's own seed sentences and what helps, and the examples it was learned from."""
-    taught = [*articles, *helps.beside, *seed_articles(reference)]
+    taught = [*articles, *helps.beside, *helps.written, *seed_articles(reference)]
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
     examples = make_examples(taught, load_reader(reference))
     return fit_bundle(examples, folds, reference, helps), examples
@@ -230,7 +235,7 @@ def _cross_second(
 
 def settle(examples: Examples, scores: Mapping[str, Floats], decider: Decider, seen: Collection[str]) -> Calibration:
     """Threshold and curve from the candidates of labelled articles that no teacher has seen; from all, where those are too few."""
-    kept = [at for at, name in enumerate(examples.names) if not name.startswith(SEED)]
+    kept = [at for at, name in enumerate(examples.names) if not name.startswith(OURS)]
     unseen = [at for at in kept if examples.names[at] not in seen]
     if sum(len(examples.claims[at]) for at in unseen) >= LEAST_UNSEEN:
         kept = unseen
