@@ -16,6 +16,7 @@ from pipelines.claims.extractor import Extractor, load_decider
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.rows import Row
 from pipelines.claims.stage import ExtractStage
+from pipelines.claims.vectors import Described
 from pipelines.claims.version import model_path
 from pipelines.errors import RejectCode, WrongUse
 from pipelines.records import Article, Claim
@@ -35,9 +36,9 @@ class AccurateExtractor(Extractor):
         self._encoder = encoder
         self._classes = {head: self._main.classes(head) for head in HEADS}
 
-    def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
+    def _look_again(self, rows: Sequence[Row], described: Sequence[Described], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
         """The small models' scores with the article in view, and the encoder's beside them."""
-        return add_opinion(rows, super()._look_again(rows, scores), self._encoder, self._classes)
+        return add_opinion(rows, super()._look_again(rows, described, scores), self._encoder, self._classes)
 
 
 def calibrated(decider: Decider, found: Calibration) -> Decider:

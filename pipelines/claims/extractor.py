@@ -12,11 +12,11 @@ import numpy as np
 
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.decide import Decider, Decision, Thresholds
+from pipelines.claims.decide import Decider, Thresholds, worth_of
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
 from pipelines.claims.model import Bundle, Floats, load_bundle
-from pipelines.claims.pupil import BLENDED, META, Pupil
+from pipelines.claims.pupil import ASKED, BLENDED, META, Pupil
 from pipelines.claims.pupil import TABLE as PUPIL
 from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.rows import Row
@@ -55,9 +55,9 @@ class Extractor:
         rows, described = describe_rows([reading for reading in readings if reading])
         found: dict[int, list[Claim]] = {}
         if rows:
-            scores = self._look_again(rows, self._score(rows, described))
+            scores = self._look_again(rows, described, self._score(rows, described))
             decisions = self._decider.decide(scores)
-            filled = self._filler.fill(rows, decisions, self._ask_pupil(rows, described, decisions, scores))
+            filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
             for reading, group in groupby(pairs, key=lambda pair: pair[0]):
                 found[id(reading)] = self._compose(reading, [one for _, one in group])
@@ -68,20 +68,14 @@ class Extractor:
         del rows
         return self._main.scores(described)
 
-    def _look_again(self, rows: Sequence[Row], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
-        """The scores with the article in view."""
-        return self._second.look(rows, scores)
-
-    def _ask_pupil(
-        self, rows: Sequence[Row], described: Sequence[Described], decisions: Sequence[Decision], scores: Mapping[str, Floats]
-    ) -> Mapping[str, Floats]:
-        """The scores with the small network's share where a claim is made; article by article, so that neighbours change no digit."""
+    def _look_again(self, rows: Sequence[Row], described: Sequence[Described], scores: Mapping[str, Floats]) -> Mapping[str, Floats]:
+        """The scores with the article in view, and the small network's share where a claim may be; article by article."""
+        seen = self._second.look(rows, scores)
         if self._pupil is None:
-            return scores
-        classes = {head: self._main.classes(head) for head in BLENDED}
-        for _, group in groupby(sorted({one.row for one in decisions}), key=lambda at: id(rows[at].reading)):
-            scores = self._pupil.blend(scores, described, np.asarray(list(group), dtype=np.intp), classes)
-        return scores
+            return seen
+        asked = np.flatnonzero(worth_of(seen) >= ASKED).tolist()
+        groups = [np.asarray(list(group), dtype=np.intp) for _, group in groupby(asked, key=lambda at: id(rows[at].reading))]
+        return self._pupil.blend(seen, described, groups, {head: self._main.classes(head) for head in BLENDED})
 
     def _is_readable(self, article: Article) -> bool:
         return article.reject_code is None and self._gate.lets_pass(article)

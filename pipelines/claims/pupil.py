@@ -15,12 +15,14 @@ from scipy import sparse
 
 from pipelines.claims.model import Floats
 from pipelines.claims.pupil_input import ACTOR, DISTANCES, KINDS, SPECIAL, Indexes, Layout, Ragged, Sheet, distances
+from pipelines.claims.second_look import PAIR
 from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
 
 CLAIM = "claim"
-BLENDED = ("attribution",)  # scores that it has a share in: whose word it is hangs on the order of words
-SHARE = 0.5  # of its log-odds
+BLENDED = ("issue", "act", "modality", "attribution")  # heads whose answers count, beside that of the claim
+SHARES = {CLAIM: 0.3, PAIR: 0.2, "modality": 0.35, "attribution": 0.5}  # of its log-odds; whose word it is hangs most on word order
+ASKED = 0.1  # worth of a candidate from which on it is asked
 TABLE = "pupil"  # prefix of its arrays in the model file
 WORDS, SCALE, META = "words", "scale", "meta"
 WIDTH = 96  # of states, and of word vectors
@@ -29,7 +31,7 @@ BAGS = 3  # places before the words: candidate with its clues, the sentence befo
 ATTENTION_HEADS = 4
 REACH = 16  # words apart up to which attention tells distances
 BAG_LENGTH = 3.0
-_FLOOR = 1e-4  # added to a chance before its logarithm
+_FLOOR = 1e-5  # added to a chance before its logarithm
 _BATCH = 32
 _TINY = 1e-5
 _GREATEST = np.float32(80.0)  # beyond which an exponential overflows
@@ -82,12 +84,14 @@ class Pupil:
         return _linear(self.weights, "out", middle)
 
     def blend(
-        self, scores: Mapping[str, Floats], described: Sequence[Described], rows: Indexes, classes: Mapping[str, Sequence[str]]
+        self, scores: Mapping[str, Floats], described: Sequence[Described], groups: Sequence[Indexes], classes: Mapping[str, Sequence[str]]
     ) -> dict[str, Floats]:
-        """The scores with the network's share in some rows of them; a candidate is read by itself, so its neighbours change nothing."""
-        if not len(rows):
+        """The scores with the network's share in some rows of them; each group is read by itself, so that others change no digit."""
+        if not groups:
             return dict(scores)
-        return blend(scores, self.answers([described[at] for at in rows.tolist()]), rows, (self.classes, classes))
+        parts = [self.answers([described[at] for at in rows.tolist()]) for rows in groups]
+        answers = {head: np.concatenate([part[head] for part in parts]) for head in parts[0]}
+        return blend(scores, answers, np.concatenate(groups), (self.classes, classes))
 
     def tables(self) -> dict[str, npt.NDArray[Any]]:
         """The arrays under their names in a file; word vectors in eight bits with a scale a column."""
@@ -165,15 +169,28 @@ def blend(
     classes: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]],
 ) -> dict[str, Floats]:
     """The weighted mean of both log-odds in some rows; `classes` are the pupil's by head and those of the scores, by blended head."""
+    told = {head: _in_order(answers[head], classes[0][head], names) for head, names in classes[1].items() if head in classes[0]}
+    told[CLAIM] = answers[CLAIM]
+    if "issue" in told and "act" in told:
+        told[PAIR] = (told["issue"][:, :, None] * told["act"][:, None, :]).reshape(len(rows), -1)
     joined = dict(scores)
-    for head in classes[0].keys() & classes[1].keys():
-        place = {name: at for at, name in enumerate(classes[0][head])}
-        nought = np.zeros(len(rows), dtype=np.float32)
-        chances = np.stack([answers[head][:, place[name]] if name in place else nought for name in classes[1][head]], axis=1)
-        logs = (1.0 - SHARE) * np.log(scores[head][rows] + _FLOOR) + SHARE * np.log(chances + _FLOOR)
+    for head in SHARES.keys() & told.keys() & scores.keys():
+        logs = (1.0 - SHARES[head]) * np.log(scores[head][rows] + _FLOOR) + SHARES[head] * np.log(told[head] + _FLOOR)
         joined[head] = scores[head].copy()
         joined[head][rows] = _softmax(logs)
+    if PAIR in told and PAIR in scores:
+        pairs = joined[PAIR][rows].reshape(len(rows), told["issue"].shape[1], -1)
+        for head, axis in (("issue", 2), ("act", 1)):
+            joined[head] = scores[head].copy()
+            joined[head][rows] = pairs.sum(axis=axis)
     return joined
+
+
+def _in_order(chances: Floats, own: Sequence[str], wanted: Sequence[str]) -> Floats:
+    """Columns by name; a class that the pupil does not know is unlikely."""
+    place = {name: at for at, name in enumerate(own)}
+    nought = np.zeros(len(chances), dtype=np.float32)
+    return np.stack([chances[:, place[name]] if name in place else nought for name in wanted], axis=1)
 
 
 def _sums(bag: Ragged, weights: Floats) -> Any:

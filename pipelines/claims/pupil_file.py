@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.claims.arrays import load_arrays, save_arrays
+from pipelines.claims.decide import worth_of
 from pipelines.claims.examples import Examples
 from pipelines.claims.lessons import Answers
 from pipelines.claims.model import Floats
-from pipelines.claims.pupil import Pupil, blend
+from pipelines.claims.pupil import ASKED, CLAIM, Pupil, blend
 from pipelines.claims.word_vectors import WordVectors
 from pipelines.errors import WrongUse
 
@@ -26,7 +27,7 @@ class TaughtPupil:
     answers: Answers
 
     def blend(self, examples: Examples, scores: Mapping[str, Floats], classes: Mapping[str, Sequence[str]]) -> dict[str, Floats]:
-        """Scores of candidates that hold a claim with the share of networks that had not seen their labels.
+        """Scores with the share of networks that had not seen the labels, of candidates that hold a claim or are worth asking about.
 
         Candidates that the file has no answer on, such as those of a few articles that were labelled later, keep the scores they have.
 
@@ -34,13 +35,15 @@ class TaughtPupil:
             WrongUse: It has none on most of them.
         """
         place_of = {key: at for at, key in enumerate(self.answers.keys)}
-        asked = np.flatnonzero([bool(claims) for claims in examples.claims])
+        asked = np.flatnonzero(np.asarray([bool(claims) for claims in examples.claims]) | (worth_of(scores) >= ASKED))
         keys = [(examples.names[at], examples.rows[at].place, examples.rows[at].candidate.actor) for at in asked]
         places = np.asarray([place_of.get(key, -1) for key in keys], dtype=np.intp)
         known = places >= 0
         if 2 * known.sum() < len(asked):
             raise WrongUse(f"The pupil knows {known.sum()} of {len(asked)} labelled candidates; teach it from the same folder.")
+        claim = self.answers.claim[places[known]]
         told = {head: table[places[known]] for head, table in self.answers.chances.items()}
+        told[CLAIM] = np.stack([1.0 - claim, claim], axis=1)
         return blend(scores, told, asked[known], (self.answers.classes, classes))
 
 

@@ -30,7 +30,7 @@ from pipelines.claims.pupil_file import TaughtPupil, load_pupil
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import fit_ranker, grow_forest
 from pipelines.claims.second_look import PairRanker, as_scores, with_pairs
-from pipelines.claims.seeds import OURS, seed_articles, written_articles
+from pipelines.claims.seeds import OURS, WRITTEN, seed_articles, written_articles
 from pipelines.claims.slot_fit import direction_prior, fit_slots, modality_prior
 from pipelines.claims.trees import Forest
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
@@ -80,6 +80,8 @@ class Helps:
     articles written for the project.
 
     The first four teach what words mean, that is the first look and the slots: the second look, threshold and curve rest on the others.
+    Articles in haste that a teacher, who knows their labels and better ones, has answered on (`answered`) teach the first look by its
+    answers and the slots by their labels. Written articles teach no slots: what they leave empty was left out, not unsaid.
     """
 
     lessons: Lessons = NO_LESSONS
@@ -87,6 +89,7 @@ class Helps:
     pupil: TaughtPupil | None = None
     beside: Sequence[LabelledArticle] = ()
     written: Sequence[LabelledArticle] = ()
+    answered: frozenset[str] = frozenset()
 
 
 def train(folder: Path, reference: Path, out: Path, materials: Materials = Materials()) -> TrainingReport:
@@ -126,21 +129,22 @@ def train(folder: Path, reference: Path, out: Path, materials: Materials = Mater
 
 
 def read_helps(materials: Materials, reference: Reference, articles: Sequence[LabelledArticle]) -> Helps:
-    """What materials hold; answers on articles that are labelled are left out, for those teach by their labels.
+    """What materials hold; answers on the labelled articles are left out, for those teach by their labels.
 
     Raises:
         WrongUse: A file is damaged, a folder is not in the layout, or one of the articles stands in the folder beside too.
         BadReference: The word vectors are missing or damaged.
     """
     beside = read_beside(materials.beside, articles)
-    labelled = {one.name for one in [*articles, *beside]}
-    lessons = NO_LESSONS
+    labelled = {one.name for one in articles}
+    lessons, answered = NO_LESSONS, frozenset[str]()
     if materials.taught:
-        unlabelled = [one for one in read_folder(materials.taught[1]) if one.name not in labelled]
-        lessons = Answers.load(materials.taught[0]).describe(unlabelled, load_reader(reference))
+        taught = [one for one in read_folder(materials.taught[1]) if one.name not in labelled]
+        lessons = Answers.load(materials.taught[0]).describe(taught, load_reader(reference))
+        answered = frozenset(one.name for one in taught) & {one.name for one in beside}
     vectors = WordVectors.load(reference.folder / "model" / VECTORS)
     written = written_articles(reference) if materials.written else ()
-    return Helps(lessons, vectors, load_pupil(materials.pupil, vectors) if materials.pupil else None, beside, written)
+    return Helps(lessons, vectors, load_pupil(materials.pupil, vectors) if materials.pupil else None, beside, written, answered)
 
 
 def read_beside(folder: Path | None, articles: Sequence[LabelledArticle]) -> list[LabelledArticle]:
@@ -165,12 +169,13 @@ def teach(articles: Sequence[LabelledArticle], reference: Reference, helps: Help
 
 def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Reference, helps: Helps = Helps()) -> Bundle:
     """All models of the extractor; thresholds and calibration from scores of articles that the scoring models did not see."""
-    main = fit_main(examples, helps.lessons, helps.vectors)
+    shown = examples.take([at for at, name in enumerate(examples.names) if name not in helps.answered])
+    main = fit_main(shown, helps.lessons, helps.vectors)
     issues, acts = main.classes("issue"), main.classes("act")
-    first = cross_scores(examples, folds, (issues, acts), helps.lessons, helps.vectors)
+    first = cross_scores(shown, folds, (issues, acts), helps.lessons, helps.vectors)
     hasty = {one.name for one in helps.beside}
-    kept = [at for at, name in enumerate(examples.names) if name not in hasty]
-    careful, first = examples.take(kept), {name: table[kept] for name, table in first.items()}
+    kept = [at for at, name in enumerate(shown.names) if name not in hasty]
+    careful, first = shown.take(kept), {name: table[kept] for name, table in first.items()}
     context = look_around(careful.rows, first, issues, acts)
     everything = np.arange(len(careful.rows))
     ranker, forest = _fit_second(careful, context, everything, (issues, acts))
@@ -180,7 +185,8 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
     decider = Decider(issues, acts, Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
     settled = settle(careful, scores, decider, helps.lessons.seen)
     topics = {row["issue"]: row["topic"] for row in reference.rows("issues")}
-    models = {"main": main, **fit_slots(examples, CurrencyIndex.load(reference), topics)}
+    slotted = examples.take([at for at, name in enumerate(examples.names) if not name.startswith(WRITTEN)])
+    models = {"main": main, **fit_slots(slotted, CurrencyIndex.load(reference), topics)}
     facts = {
         "labelled_texts": len(set(examples.names)),
         "labelled_claims": examples.label_count,
@@ -191,8 +197,8 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
     }
     tables = {
         "calibration": settled.table(),
-        "direction": direction_prior(examples, main),
-        "modality": modality_prior(examples, main),
+        "direction": direction_prior(slotted, main),
+        "modality": modality_prior(slotted, main),
         **(helps.pupil.pupil.tables() if helps.pupil else {}),
         **ranker.tables(),
         **forest.tables("forest"),

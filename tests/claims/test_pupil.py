@@ -18,6 +18,7 @@ from pipelines.claims.pupil import CLAIM, Pupil, blend, rarity_of, shapes_of
 from pipelines.claims.pupil_file import TaughtPupil, load_pupil, save_pupil
 from pipelines.claims.pupil_input import ACTOR, DISTANCES, FARTHEST, SPECIAL, Layout, Ragged, cut, distances
 from pipelines.claims.reading import Reader
+from pipelines.claims.second_look import PAIR
 from pipelines.claims.seeds import seed_articles
 from pipelines.claims.train import Materials, load_reader, train
 from pipelines.claims.vectors import Described
@@ -117,28 +118,41 @@ def test_nothing_to_read_gives_numbers(pupil: Pupil) -> None:
     assert np.isfinite(pupil.answers([empty])[CLAIM]).all()
 
 
-def test_it_has_a_share_where_a_claim_is_made_alone(pupil: Pupil, reader: Reader) -> None:
+def test_it_has_a_share_where_it_is_asked_alone(pupil: Pupil, reader: Reader) -> None:
     """Scores of the rows asked about move toward the network's; those of the others stay."""
     described = describe(reader, *TEXTS)
     even = {head: np.full((len(described), 2), 0.5, dtype=np.float32) for head in CLASSES}
 
-    found = pupil.blend(even, described, np.asarray([1]), CLASSES)
+    found = pupil.blend(even, described, [np.asarray([1])], CLASSES)
 
     assert (found["modality"][1] != 0.5).all()
     assert (np.delete(found["modality"], 1, axis=0) == 0.5).all()
     assert found["attribution"].sum(axis=1) == pytest.approx(1.0, abs=1e-5)
-    assert pupil.blend(even, described, np.asarray([], dtype=np.intp), CLASSES) == even
+    assert pupil.blend(even, described, [], CLASSES) == even
 
 
 def test_a_class_that_the_network_does_not_know_gets_no_help() -> None:
     """Columns go by name, and a missing one counts as unlikely."""
     scores = {"modality": np.asarray([[0.4, 0.3, 0.3]])}
-    told = {"modality": np.asarray([[0.9, 0.1]])}
+    told = {"modality": np.asarray([[0.9, 0.1]]), CLAIM: np.asarray([[0.5, 0.5]])}
     wanted = {"modality": ("possible", "planned", "asserted")}
 
     found = blend(scores, told, np.asarray([0]), (CLASSES, wanted))["modality"][0]
 
     assert found[2] > found[1] > found[0]
+
+
+def test_issue_and_act_are_told_together() -> None:
+    """Where the network doubts the likeliest pair, another gains, and the chances of issues and acts are those of the pairs."""
+    scores = {PAIR: np.asarray([[0.5, 0.3, 0.1, 0.1]]), "issue": np.asarray([[0.8, 0.2]]), "act": np.asarray([[0.6, 0.4]])}
+    told = {"issue": np.asarray([[1.0, 0.0]]), "act": np.asarray([[0.0, 1.0]]), CLAIM: np.asarray([[0.5, 0.5]])}
+    classes = {"issue": ("quotas", "tariffs"), "act": ("accuse", "restrict")}
+
+    found = blend(scores, told, np.asarray([0]), (classes, classes))
+
+    assert found[PAIR][0].argmax() == 1
+    assert found["issue"][0] == pytest.approx([found[PAIR][0, :2].sum(), found[PAIR][0, 2:].sum()])
+    assert found["act"][0] == pytest.approx([found[PAIR][0, ::2].sum(), found[PAIR][0, 1::2].sum()])
 
 
 def test_the_network_survives_its_file(pupil: Pupil, reader: Reader, vectors: WordVectors, tmp_path: Path) -> None:
@@ -191,6 +205,7 @@ def test_a_pupil_of_another_folder_is_wrong_use(pupil: Pupil, reader: Reader, tm
     examples = make_examples(read_folder(tmp_path), reader)
     holders = [at for at, claims in enumerate(examples.claims) if claims]
     scores = {head: np.full((len(examples.rows), 2), 0.5) for head in CLASSES}
+    scores |= {CLAIM: np.zeros((len(examples.rows), 2)), PAIR: np.zeros((len(examples.rows), 1))}
 
     with pytest.raises(WrongUse, match="same folder"):
         TaughtPupil(pupil, answers_on(examples, holders[:1])).blend(examples, scores, CLASSES)
