@@ -22,7 +22,7 @@ from pipelines.claims.word_vectors import WordVectors
 
 CLAIM_WEIGHT = 1.5  # of a candidate with a claim against one without, in training
 LESSON_WEIGHT = 1.0  # of a teacher's answer against a label
-SEED_WEIGHT = 2.0  # of a sentence written for the project against one of a labelled article
+SEED_WEIGHT = 4.0  # of a sentence written for the project against one of a labelled article; lessons and written articles drown it else
 STRENGTHS = {"claim": 0.5, "several": 1.0, "issue": 6.0, "act": 6.0, "modality": 6.0, "attribution": 6.0, "direction": 6.0}
 _FIRST = 2  # answers of a teacher that are learned from, a candidate and head
 _LEAST_CHANCE = 0.1  # of an answer that is learned from
