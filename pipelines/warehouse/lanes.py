@@ -42,11 +42,12 @@ def open_lanes(connection: Connection) -> Iterator[Sequence[Connection]]:
 
 
 def run_tasks(tasks: Sequence[Task], lanes: Sequence[Connection]) -> None:
-    """Run each task once those it depends on are done, one on each lane; where more could begin, the earlier ones go first.
+    """Run each task once those it depends on are done, one on each lane; where more could begin, the one that most others wait for goes first.
 
     Raises what a task raised; those that run beside it are interrupted, and no other is begun.
     """
     places = {task.name: place for place, task in enumerate(tasks)}
+    heirs = count_heirs(tasks)
     sorter = TopologicalSorter({task.name: task.depends for task in tasks})
     sorter.prepare()
     waiting: list[int] = []
@@ -55,7 +56,8 @@ def run_tasks(tasks: Sequence[Task], lanes: Sequence[Connection]) -> None:
     with ThreadPoolExecutor(len(lanes)) as pool:
         try:
             while sorter.is_active():
-                waiting = sorted([*waiting, *(places[name] for name in sorter.get_ready())])
+                waiting += [places[name] for name in sorter.get_ready()]
+                waiting.sort(key=lambda place: (-heirs[tasks[place].name], place))
                 while waiting and idle:
                     place, lane = waiting.pop(0), idle.pop()
                     running[pool.submit(tasks[place].run, lane)] = place, lane
@@ -68,3 +70,13 @@ def run_tasks(tasks: Sequence[Task], lanes: Sequence[Connection]) -> None:
             while wait(running, _PATIENCE_S).not_done:
                 for lane in lanes:
                     lane.interrupt()
+
+
+def count_heirs(tasks: Sequence[Task]) -> dict[str, int]:
+    """How many tasks wait for each one, directly or through others."""
+    depends = {task.name: task.depends for task in tasks}
+    heirs: dict[str, set[str]] = {name: set() for name in depends}
+    for name in reversed(list(TopologicalSorter(depends).static_order())):
+        for needed in depends[name]:
+            heirs[needed] |= {name, *heirs[name]}
+    return {name: len(found) for name, found in heirs.items()}

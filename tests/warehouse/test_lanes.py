@@ -10,7 +10,7 @@ import pytest
 from ledger_lake import ROOT
 
 from pipelines.errors import CheckFailed
-from pipelines.warehouse.lanes import Connection, Task, open_lanes, run_tasks
+from pipelines.warehouse.lanes import Connection, Task, count_heirs, open_lanes, run_tasks
 from pipelines.warehouse.models import load_assertions, load_nodes
 
 PATIENCE_S = 30
@@ -46,6 +46,13 @@ def test_a_task_sees_what_it_depends_on(database: Connection) -> None:
     )
 
     assert found == [(1,)]
+
+
+def test_what_most_wait_for_goes_first() -> None:
+    """Those that wait through others count once; nobody waits for the last."""
+    tasks = [Task(name, depends, lambda _: None) for name, depends in (("d", ["b", "c"]), ("c", ["a"]), ("b", ["a"]), ("a", []), ("x", []))]
+
+    assert count_heirs(tasks) == {"a": 3, "b": 1, "c": 1, "d": 0, "x": 0}
 
 
 def test_two_tasks_run_side_by_side(database: Connection) -> None:
