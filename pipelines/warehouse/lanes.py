@@ -42,7 +42,7 @@ def open_lanes(connection: Connection) -> Iterator[Sequence[Connection]]:
 
 
 def run_tasks(tasks: Sequence[Task], lanes: Sequence[Connection]) -> None:
-    """Run each task once those it depends on are done, one on each lane; where more could begin, the one that most others wait for goes first.
+    """Run each task once those it depends on are done, one on each lane; of those that could begin, what most wait for goes first.
 
     Raises what a task raised; those that run beside it are interrupted, and no other is begun.
     """
