@@ -1,6 +1,6 @@
 """A small network beside the linear heads: a pupil of the accurate model, which reads a sentence in the order of its words.
 
-Belongs here: its answers with NumPy alone, and its share in the scores of claims that are made. Does not belong here: what it reads
+Belongs here: its answers with NumPy alone, and its share in the scores of what may be a claim. Does not belong here: what it reads
 (`pupil_input`), how it learned (`pupil_network`, `pupil_learn`).
 """
 
