@@ -40,7 +40,7 @@ class TaughtPupil:
         places = np.asarray([place_of.get(key, -1) for key in keys], dtype=np.intp)
         known = places >= 0
         if 2 * known.sum() < len(asked):
-            raise WrongUse(f"The pupil knows {known.sum()} of {len(asked)} candidates that are labelled or likely; teach it from the same folder.")
+            raise WrongUse(f"The pupil knows {known.sum()} of {len(asked)} candidates, labelled or likely; teach it from the same folder.")
         claim = self.answers.claim[places[known]]
         told = {head: table[places[known]] for head, table in self.answers.chances.items()}
         told[CLAIM] = np.stack([1.0 - claim, claim], axis=1)
