@@ -156,6 +156,7 @@ class Keeper:
                 child.held[1].tables.append(read_ipc(message[1]))
             case "done" if child.held:
                 (lane, task), child.held = child.held, None
+                task.tables.append(read_ipc(message[1]))
                 lane.finish(task)
             case "broken":
                 kind, sentence = message[1:]

@@ -24,10 +24,10 @@ BEAT_SECONDS = 1.0  # a heartbeat at most so often: each one wakes the keeper, w
 
 
 def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
-    """Answer chunks until the pipe closes. One answer a chunk: heartbeats, tables, then `done` or `failed`.
+    """Answer chunks until the pipe closes. One answer a chunk: heartbeats, tables, then `done` with the last table, or `failed`.
 
-    Messages out: ("ready",); ("beat",), ("table", IPC bytes), ("done",), ("failed", reject code); ("broken", kind of error, sentence)
-    where the stage cannot go on at all, which is no fault of a document. After `broken` and `failed` the process ends.
+    Messages out: ("ready",); ("beat",), ("table", IPC bytes), ("done", IPC bytes), ("failed", reject code); ("broken", kind of error,
+    sentence) where the stage cannot go on at all, which is no fault of a document. After `broken` and `failed` the process ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -66,13 +66,14 @@ def nearest_kind(error: PipelineError) -> type[PipelineError]:
 
 
 def _answer(pipe: Connection, run: Run, rows: Sequence[Any], target: str) -> None:
-    for records in _batches(pipe, run(rows)):
-        pipe.send(("table", write_ipc(to_table(target, records))))
-    pipe.send(("done",))
+    for records, is_last in _batches(pipe, run(rows)):
+        pipe.send(("done" if is_last else "table", write_ipc(to_table(target, records))))
 
 
-def _batches(pipe: Connection, outputs: Any) -> Iterator[list[Any]]:
-    """Outputs gathered to batches of bounded size; heartbeats between outputs, so that the deadline is a document's."""
+def _batches(pipe: Connection, outputs: Any) -> Iterator[tuple[list[Any], bool]]:
+    """Outputs gathered to batches of bounded size, each with whether it is the last; heartbeats between outputs, so that the deadline is
+    a document's.
+    """
     held: list[Any] = []
     size, beaten_at = 0, time.monotonic()
     for records in outputs:
@@ -82,10 +83,9 @@ def _batches(pipe: Connection, outputs: Any) -> Iterator[list[Any]]:
             pipe.send(("beat",))
             beaten_at = now
         if len(held) >= FLUSH_ROWS or size >= FLUSH_BYTES:
-            yield held
+            yield held, False
             held, size = [], 0
-    if held:
-        yield held
+    yield held, True
 
 
 def _weigh(record: Any) -> int:
