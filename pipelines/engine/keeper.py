@@ -17,7 +17,7 @@ from pipelines.engine.worker import read_ipc
 from pipelines.errors import PipelineError, RejectCode
 from pipelines.schemas import from_table, to_table
 
-AHEAD_CHUNKS = 4  # so many chunks for each child may be begun of a table whose owner is not the eldest
+AHEAD_CHUNKS = 2  # so many chunks for each child may be begun of a table whose owner is not the eldest
 
 
 @dataclass(frozen=True, slots=True)

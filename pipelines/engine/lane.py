@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipelines.engine.stage import Stage
 
-WINDOW_CHUNKS = 64  # no chunk further than this from the next one that its reader takes is begun: outputs that wait take memory
+WINDOW_CHUNKS = 32  # no chunk further than this from the next one that its reader takes is begun: outputs that wait take memory
 
 
 @dataclass(slots=True, eq=False)

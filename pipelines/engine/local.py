@@ -19,7 +19,7 @@ from pipelines.engine.stage import Made, Stage, Work
 from pipelines.errors import PipelineError
 from pipelines.schemas import to_table
 
-CHUNK_ROWS = 16
+CHUNK_ROWS = 32  # each chunk that comes and goes takes a core from the workers for a moment
 PIECES = 2  # so many at a time: one that is worked on, and one that reads its source or writes its part
 
 

@@ -32,8 +32,6 @@ sys.path[:0] = [str(HERE), str(PROJECT)]
 from bench_road import TICKS, cpu_seconds  # noqa: E402 - after the folder that holds it is known
 from renamed_stage import Renamed  # noqa: E402
 
-CHUNK = 16
-
 
 @contextmanager
 def dask_host(threads: int, folder: Path) -> Iterator[tuple[str, Sequence[int]]]:
@@ -89,14 +87,15 @@ def bare_cpu(lake: Any, stage: Any) -> float:
     """CPU seconds of the extractor alone over all articles, its start included."""
     from threadpoolctl import threadpool_limits
 
+    from pipelines.engine.local import CHUNK_ROWS
     from pipelines.schemas import from_table
 
     threadpool_limits(limits=1)  # as in a worker
     articles = [row for part in lake.parts("articles") for row in from_table("articles", lake.read("articles", part))]
     started = time.process_time()
     run = stage.prepare()
-    for at in range(0, len(articles), CHUNK):
-        list(run(articles[at : at + CHUNK]))
+    for at in range(0, len(articles), CHUNK_ROWS):
+        list(run(articles[at : at + CHUNK_ROWS]))
     return time.process_time() - started
 
 
