@@ -15,11 +15,10 @@ import duckdb
 from pipelines.errors import CheckFailed
 from pipelines.warehouse.inputs import quoted
 from pipelines.warehouse.lanes import STEPS, Task, open_lanes, run_tasks
-from pipelines.warehouse.models import Assertion, Kind, Macro, Model, Severity, load_assertions, load_nodes
+from pipelines.warehouse.models import Assertion, Kind, Macro, Model, Severity, load_assertions, load_nodes, waits_for
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SHOWN = 5  # failing rows that a message names
-_PACKED = "using compression zstd"  # of values that hardly repeat: DuckDB's own choice takes longer to write, and to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def build_models(connection: duckdb.DuckDBPyConnection, sql: Path) -> BuildRepor
     nodes, assertions = load_nodes(sql), load_assertions(sql)
     models = [node for node in nodes if isinstance(node, Model)]
     found = _Found()
-    tasks = [Task(node.name, node.depends, partial(found.create, node)) for node in nodes]
+    tasks = [Task(node.name, waits_for(node), partial(found.create, node)) for node in nodes]
     tasks += [Task(f"rules of {model.name}", [model.name], partial(found.look_over, model)) for model in models]
     tasks += [Task(f"check {one.name}", one.depends, partial(found.ask, one)) for one in assertions]
     with open_lanes(connection) as lanes:
@@ -132,9 +131,11 @@ def _create(connection: duckdb.DuckDBPyConnection, node: Model | Macro) -> dict[
 
 
 def _create_model(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[str, str]:
-    if model.kind is Kind.TABLE and model.packed:  # how to store a column is said with its type, so types are asked for first
+    storage = dict.fromkeys(model.plain, "uncompressed") | dict.fromkeys(model.packed, "zstd")
+    if model.kind is Kind.TABLE and storage:  # how to store a column is said with its type, so types are asked for first
         types = _agreed_types(connection, model, f"({model.sql})")
-        columns = ", ".join(f"{name} {kind} {_PACKED if name in model.packed else ''}" for name, kind in types.items())
+        asked = {name: f"using compression {method}" for name, method in storage.items()}
+        columns = ", ".join(f"{name} {kind} {asked.get(name, '')}" for name, kind in types.items())
         connection.execute(f"create table {model.name} ({columns})")
         connection.execute(f"insert into {model.name} {model.sql}")
         return types

@@ -60,9 +60,11 @@ class Model:
     kind: Kind
     grain: tuple[str, ...]  # columns that together are unique; empty for a table of one row
     depends: tuple[str, ...]
+    after: tuple[str, ...]  # models that are made before it, though it reads nothing of them
     columns: tuple[Column, ...]
     checks: tuple[Check, ...]
-    packed: tuple[str, ...]  # text columns whose values hardly repeat: ids, paths, prose
+    plain: tuple[str, ...]  # columns of ids, which never repeat: stored as they are
+    packed: tuple[str, ...]  # text columns whose values hardly repeat: paths, prose
     sql: str
 
 
@@ -117,7 +119,7 @@ class _Header:
         return tuple(name.strip() for line in self.fields.get(key, []) for name in line.split(",") if name.strip())
 
 
-_KEYS = {"grain", "depends", "column", "check", "kind", "packed", "severity", "signature", "example", "audience"}
+_KEYS = {"grain", "depends", "after", "column", "check", "kind", "plain", "packed", "severity", "signature", "example", "audience"}
 
 
 def load_models(sql: Path) -> list[Model]:
@@ -174,14 +176,14 @@ def in_order(nodes: Sequence[Model | Macro]) -> list[Model | Macro]:
         CheckFailed: A dependency does not exist, or there is a circle; the text names it.
     """
     known = {node.name: node for node in sorted(nodes, key=lambda node: node.name)}
-    sorter: TopologicalSorter[str] = TopologicalSorter()
     for node in known.values():
         _check_depends(node, known)
-        sorter.add(node.name, *node.depends)
     try:
-        sorter.prepare()
+        TopologicalSorter({node.name: waits_for(node) for node in known.values()}).prepare()
     except CycleError as error:
         raise CheckFailed(f"These depend on each other in a circle: {' → '.join(error.args[1])}.") from error
+    sorter = TopologicalSorter({node.name: node.depends for node in known.values()})
+    sorter.prepare()
     ordered: list[Model | Macro] = []
     while sorter.is_active():
         ready = sorted(sorter.get_ready())
@@ -190,8 +192,13 @@ def in_order(nodes: Sequence[Model | Macro]) -> list[Model | Macro]:
     return ordered
 
 
+def waits_for(node: Model | Macro | Assertion) -> tuple[str, ...]:
+    """What must be there before a node is run: what it reads, and what its header puts before it."""
+    return (*node.depends, *node.after) if isinstance(node, Model) else node.depends
+
+
 def _check_depends(node: Model | Macro | Assertion, known: Container[str]) -> None:
-    missing = [name for name in node.depends if name not in known]
+    missing = [name for name in waits_for(node) if name not in known]
     if missing:
         raise CheckFailed(f"{node.name} depends on {', '.join(missing)}, which no file under sql/ makes.")
 
@@ -211,14 +218,15 @@ def _models_behind(node: Model | Macro, by_name: Mapping[str, Model | Macro]) ->
 def _model(header: _Header) -> Model:
     columns = tuple(_column(header.path, line) for line in header.fields.get("column", []))
     checks = tuple(_check(header.path, line) for line in header.fields.get("check", []))
-    grain, packed = header.listed("grain"), header.listed("packed")
-    unknown = {*grain, *packed} - {column.name for column in columns}
+    grain, plain, packed = header.listed("grain"), header.listed("plain"), header.listed("packed")
+    unknown = {*grain, *plain, *packed} - {column.name for column in columns}
     if not columns or unknown:
         raise CheckFailed(
-            f"{header.path.name}: every column needs its `-- column:` line, grain and packed ones too ({', '.join(sorted(unknown))})."
+            f"{header.path.name}: every column has its `-- column:` line, grain, plain and packed ones too ({', '.join(sorted(unknown))})."
         )
     kind = Kind(header.one("kind", "table"))
-    return Model(header.path.stem, header.text, kind, grain, header.listed("depends"), columns, checks, packed, header.sql)
+    depends, after = header.listed("depends"), header.listed("after")
+    return Model(header.path.stem, header.text, kind, grain, depends, after, columns, checks, plain, packed, header.sql)
 
 
 def _macro(header: _Header) -> Macro:

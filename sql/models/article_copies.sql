@@ -7,6 +7,9 @@
 -- column: copy_count | Copies of the article, this one included | articles
 -- column: path | Raw file of the document
 -- column: member | Place of the document inside its raw file
+-- column: document_number | Document it was drawn from, its id as a number
+-- column: source_number | Publisher, as in `sources`
+-- column: authority | Authority of that publisher | rank
 -- column: known_on | First day on which it could be known
 -- column: is_correction | Says of itself that it corrects an earlier text
 -- column: is_rejected | Has a reject code
@@ -18,6 +21,8 @@ with copies as (
         articles.article_id,
         articles.path,
         articles.member,
+        cast('0x' || articles.document_id as ubigint) as document_number,
+        sources.source_number,
         articles.known_on,
         articles.is_correction,
         articles.text_hash,
@@ -40,6 +45,9 @@ ranked as (
         copy_count,
         path,
         member,
+        document_number,
+        source_number,
+        authority,
         known_on,
         is_correction,
         text_hash,
@@ -63,6 +71,9 @@ select
     ranked.copy_count,
     ranked.path,
     ranked.member,
+    ranked.document_number,
+    ranked.source_number,
+    ranked.authority,
     ranked.known_on,
     ranked.is_correction,
     ranked.is_rejected,

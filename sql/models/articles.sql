@@ -1,7 +1,9 @@
 -- Articles with their text, one row per story; says which one counts where several carry the same words.
 -- grain: article_id
--- depends: article_copies, duplicates
--- packed: article_id, document_id, path, title, text, author, url, canonical_article_id
+-- depends: article_places
+-- after: stances
+-- plain: article_id, document_id, canonical_article_id
+-- packed: path, title, text, author, url
 -- column: article_id | document_id, a dash, and the story's number
 -- column: document_id | Document it was drawn from
 -- column: path | Raw file of the document, below the raw folder
@@ -29,29 +31,6 @@
 -- column: copy_count | How many times this very article landed, at least 1 | articles
 -- check: known_on_is_published_or_landed blocking | known_on = coalesce(published_on, landed_on)
 
-with kept as (
-    select
-        article_copies.article_id,
-        article_copies.path,
-        article_copies.member,
-        article_copies.copy_count,
-        article_copies.rank,
-        article_copies.known_on,
-        coalesce(duplicates.canonical_article_id, article_copies.article_id) as canonical_article_id,
-        duplicates.kind is null or duplicates.kind = 'correction' as is_canonical
-    from article_copies
-    left join duplicates
-        on article_copies.article_id = duplicates.article_id and duplicates.kind <> 'same_article'
-    where article_copies.copy_number = 1
-),
-
-placed as (
-    select
-        *,
-        lead(known_on) over (partition by canonical_article_id, is_canonical order by rank) as next_known_on
-    from kept
-)
-
 select
     articles.article_id,
     articles.document_id,
@@ -71,16 +50,16 @@ select
     articles.landed_on,
     articles.known_on,
     articles.is_correction,
-    placed.canonical_article_id,
-    placed.is_canonical,
-    case when placed.is_canonical then placed.next_known_on end as superseded_on,
+    places.canonical_article_id,
+    places.is_canonical,
+    places.superseded_on,
     articles.warnings,
     articles.reject_code,
     articles.reject_reason,
-    placed.copy_count
+    places.copy_count
 from input.articles as articles
-inner join placed
+inner join article_places as places
     on
-        articles.article_id = placed.article_id
-        and articles.path = placed.path
-        and articles.member is not distinct from placed.member
+        articles.article_id = places.article_id
+        and articles.path = places.path
+        and articles.member is not distinct from places.member

@@ -1,7 +1,8 @@
 -- Every claim that was read, with what became of it: it speaks in an utterance, or a reason says why not.
 -- grain: claim_id
--- depends: thresholds, articles
--- packed: claim_id, quote
+-- depends: thresholds, article_places
+-- plain: claim_id
+-- packed: quote
 -- column: claim_id | Hash of article, quote offsets, actor, issue and act
 -- column: article_id | Article it was read from
 -- column: sentence | Number of the sentence in the article, from 0 | number
@@ -44,7 +45,7 @@
 
 with repeated as (
     select article_id
-    from articles
+    from article_places
     where copy_count > 1
 ),
 
@@ -103,20 +104,20 @@ select
     kept.is_anachronism,
     kept.office_note,
     kept.known_on,
-    articles.superseded_on as known_to,
+    places.superseded_on as known_to,
     kept.extractor,
     case
-        when articles.article_id is null then null
-        when not articles.is_canonical then 'duplicate'
+        when places.article_id is null then null
+        when not places.is_canonical then 'duplicate'
         when kept.attribution <> 'own' then 'third_party'
         when kept.claimed_on is null then 'undated'
         when kept.claimed_on - kept.known_on > thresholds.ahead_days then 'ahead_of_article'
         when kept.confidence < thresholds.min_confidence then 'below_threshold'
-        when articles.superseded_on <= kept.known_on then 'superseded'
+        when places.superseded_on <= kept.known_on then 'superseded'
         else 'utterance'
     end as use,
     kept.copy_count
 from kept
-left join articles
-    on kept.article_id = articles.article_id
+left join article_places as places
+    on kept.article_id = places.article_id
 cross join thresholds

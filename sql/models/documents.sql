@@ -1,6 +1,7 @@
 -- Documents as they landed, without their bytes: one row per content, whatever the number of files that held it.
 -- grain: document_id
--- packed: document_id, path, url
+-- plain: document_id
+-- packed: path, url
 -- column: document_id | First 16 hexadecimal digits of the SHA-256 of the payload
 -- column: path | Raw file it came from, below the raw folder; the earliest to land
 -- column: member | Place inside an archive, mailbox or feed; null where the file is the document

@@ -1,7 +1,8 @@
 -- Copies: articles whose words another, earlier known article already carried, and that article.
 -- grain: article_id, path, member
 -- depends: article_copies, near_copies
--- packed: article_id, path, canonical_article_id
+-- plain: article_id, canonical_article_id
+-- packed: path
 -- column: article_id | The copy
 -- column: path | Raw file of the copy
 -- column: member | Place inside that file; null where the file is the document

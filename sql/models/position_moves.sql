@@ -3,7 +3,7 @@
 -- Reads `positions` in the order in which it lies: by thread and first day.
 -- grain: from_position_id, to_position_id, changed_on
 -- depends: positions, stances, modalities, thresholds
--- packed: from_position_id, to_position_id, from_claim_id, to_claim_id
+-- plain: from_position_id, to_position_id, from_claim_id, to_claim_id
 -- column: from_position_id | Position that was left
 -- column: to_position_id | Position that was taken; the same one where it was reaffirmed
 -- column: actor | Who moved

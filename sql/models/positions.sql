@@ -1,7 +1,7 @@
 -- Positions as known now: intervals in which an actor's act on an issue toward a counterpart stands.
 -- grain: position_id
 -- depends: positions_as_known
--- packed: position_id, first_claim_id, last_claim_id
+-- plain: position_id, first_claim_id, last_claim_id
 -- column: position_id | Hash of actor, issue, counterpart and first day
 -- column: thread | Number of actor, issue and counterpart together, as in `threads` | number
 -- column: actor | Country or bloc that holds it

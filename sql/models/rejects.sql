@@ -1,7 +1,8 @@
 -- Documents and articles that go no further, each with its reason: nothing is dropped in silence.
 -- grain: stage, record_id
 -- depends: documents, articles
--- packed: record_id, path
+-- plain: record_id
+-- packed: path
 -- column: stage | Where it stopped: ingest or clean
 -- column: record_id | document_id or article_id
 -- column: path | Raw file, below the raw folder

@@ -2,7 +2,7 @@
 -- strongest, then the most authoritative stands. Rows lie in the order of thread, day and known time, which `positions_as_known` reads.
 -- grain: thread, claimed_on, known_from
 -- depends: utterance_states, threads, acts
--- packed: claim_id
+-- plain: claim_id
 -- column: thread | Who holds it, on what, toward whom, as in `threads`
 -- column: actor | Who holds it
 -- column: issue | On what

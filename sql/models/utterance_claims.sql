@@ -1,7 +1,7 @@
 -- Which claims speak in which utterance, and from when to when they were known.
 -- grain: utterance_id, claim_id
 -- depends: voices, utterances, acts
--- packed: utterance_id, claim_id
+-- plain: utterance_id, claim_id
 -- column: utterance_id | The utterance
 -- column: claim_id | The claim; one with two counterparts speaks in two utterances
 -- column: known_on | First day on which it could be known

@@ -1,7 +1,7 @@
 -- One row per act that an actor is on record for toward a counterpart on a day, reprints and repeats collapsed.
 -- grain: utterance_id
 -- depends: utterance_states, stances, threads, acts
--- packed: utterance_id, claim_id
+-- plain: utterance_id, claim_id
 -- column: utterance_id | Hash of actor, act, issue, counterpart and day
 -- column: actor | Country or bloc, as in `countries`
 -- column: act | As in `acts`

@@ -1,7 +1,7 @@
 -- Each claim that speaks, once for each country it is toward (once with none where it is general).
 -- kind: step
 -- grain: claim_id, thread
--- depends: claims, articles, sources, countries, issues, acts
+-- depends: claims, article_places, countries, issues, acts
 -- column: claim_id | The claim
 -- column: thread | Number of actor, issue and counterpart together, as in `threads`
 -- column: claimed_on | Day it was expressed
@@ -55,20 +55,18 @@ select
     spoken.direction,
     spoken.amount,
     spoken.unit,
-    cast('0x' || articles.document_id as ubigint) as document_number,
-    sources.source_number,
-    sources.authority,
+    places.document_number,
+    places.source_number,
+    places.authority,
     spoken.confidence,
     spoken.known_on,
     spoken.known_to,
     cast(
-        (sources.authority * 1000000 + (spoken.known_on - date '0001-01-01')) * 10000000
+        (places.authority * 1000000 + (spoken.known_on - date '0001-01-01')) * 10000000
         + cast(round((1 - spoken.confidence) * 1000000) as bigint) as hugeint
     ) * 18446744073709551616 + cast('0x' || spoken.claim_id as ubigint) as standing
 from spoken
-inner join articles
-    on spoken.article_id = articles.article_id
-inner join sources
-    on articles.source = sources.source
+inner join article_places as places
+    on spoken.article_id = places.article_id
 left join countries as counterparts
     on spoken.counterpart = counterparts.code

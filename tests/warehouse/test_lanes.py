@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -11,7 +12,7 @@ from ledger_lake import ROOT
 
 from pipelines.errors import CheckFailed
 from pipelines.warehouse.lanes import Connection, Task, count_heirs, open_lanes, run_tasks
-from pipelines.warehouse.models import load_assertions, load_nodes
+from pipelines.warehouse.models import load_assertions, load_nodes, waits_for
 
 PATIENCE_S = 30
 
@@ -101,6 +102,17 @@ def test_a_failure_ends_what_runs_beside_it(database: Connection) -> None:
         _run(database, Task("fail", [], fail), Task("last", [], last), Task("follow", ["fail"], follow))
 
     assert ended == []
+
+
+def test_a_header_may_put_others_before_its_model(tmp_path: Path) -> None:
+    """A model waits for those that its header puts before it, though it reads nothing of them, and is listed where it was."""
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/early.sql").write_text("-- Early by name.\n-- after: late\n-- column: one | A number\nselect 1 as one\n")
+    (tmp_path / "models/late.sql").write_text("-- Late by name.\n-- column: one | A number\nselect 1 as one\n")
+
+    early, late = load_nodes(tmp_path)
+
+    assert (early.name, early.depends, waits_for(early), waits_for(late)) == ("early", (), ("late",), ())
 
 
 def test_every_file_says_what_it_reads() -> None:
