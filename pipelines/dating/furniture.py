@@ -4,6 +4,7 @@ Belongs here: judging an element by itself and by what it stands in. Does not be
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -35,10 +36,15 @@ def is_furniture(element: HtmlElement, story: frozenset[HtmlElement]) -> bool:
             return True
         if current.tag not in ("article", "main"):
             names = f"{current.get('class') or ''} {current.get('id') or ''}"
-            if len(names) > 1 and _NAMES.search(names) and not _NOT_FURNITURE.search(names):
+            if len(names) > 1 and _names_furniture(names):
                 return True
         current = current.getparent()
     return False
+
+
+@lru_cache(maxsize=10_000)  # the elements of a list have the same names, and so have the pages of a site
+def _names_furniture(names: str) -> bool:
+    return _NAMES.search(names) is not None and not _NOT_FURNITURE.search(names)
 
 
 def names_of(element: HtmlElement, levels: int) -> str:

@@ -63,11 +63,11 @@ def find_layout(raw_text: str, title: str | None, body: str, tree: HtmlElement |
 
 
 def _wrappers(tree: HtmlElement, words: str) -> frozenset[HtmlElement]:
-    """The elements that hold the words; a paragraph that opens with them is looked for first, which is fast."""
+    """The elements that hold the words; a headline or paragraph that opens with them is looked for first, which is fast."""
     body = tree.find("body")
     root = tree if body is None else body
     opening = words.lstrip()
-    for element in islice(root.iter("p"), _MOST_PARAGRAPHS):
+    for element in islice(root.iter("h1", "p"), _MOST_PARAGRAPHS):
         if element.text and element.text.lstrip().startswith(opening):
             return frozenset((element, *element.iterancestors()))
     for node in _TEXT_WITH(root, words=words):

@@ -4,6 +4,7 @@ Belongs here: facts about one element that the judgement of its date rests on. D
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -32,8 +33,7 @@ class Standing:
 
 def standing_of(element: HtmlElement, offset: int | None, layout: Layout) -> Standing:
     """Look at an element whose date stands at `offset` of the decoded document."""
-    names = names_of(element, 3)
-    is_own_name = OWN_NAMES.search(names) is not None
+    is_named, is_own_name, is_modified_name = _told_by_names(names_of(element, 3))
     return Standing(
         kind=_kind_of(element),
         is_furniture=is_furniture(element, layout.wrappers),
@@ -43,10 +43,16 @@ def standing_of(element: HtmlElement, offset: int | None, layout: Layout) -> Sta
         is_head=offset is not None and layout.is_head(offset),
         is_below=not layout.may_be_own(offset),
         is_linked=_is_linked(element, _HEADLINE if is_own_name else 1),
-        is_named=DATE_NAMES.search(names) is not None,
+        is_named=is_named,
         is_own_name=is_own_name,
-        is_modified_name=not is_own_name and MODIFIED_NAMES.search(names) is not None,
+        is_modified_name=not is_own_name and is_modified_name,
     )
+
+
+@lru_cache(maxsize=10_000)  # the elements of a list have the same names, and so have the pages of a site
+def _told_by_names(names: str) -> tuple[bool, bool, bool]:
+    """Whether names are those of dates, of dates of publication, of dates of change."""
+    return DATE_NAMES.search(names) is not None, OWN_NAMES.search(names) is not None, MODIFIED_NAMES.search(names) is not None
 
 
 def _kind_of(element: HtmlElement) -> str:
