@@ -20,6 +20,9 @@ COLUMNS = (
     Shown("from_act", label="from"),
     Shown("to_act", Look.ACT, label="to"),
     Shown("turn", label="direction"),  # said where the act stayed and what it aims at did not
+    Shown("step", label="modality"),  # said where the act stayed and how firmly it is held did not
+    Shown("from_modality", is_in_table=False),
+    Shown("to_modality", is_in_table=False),
     Shown("from_direction", is_in_table=False),
     Shown("to_direction", is_in_table=False),
     Shown("score", Look.NUMBER, is_in_table=False),
@@ -45,26 +48,33 @@ QUESTION = """
 select
     moved.changed_on, moved.actor, moved.counterpart, moved.issue, moved.change, moved.from_act, moved.to_act,
     case
-        when moved.from_act = moved.to_act and former.direction <> claims.direction then former.direction || ' to ' || claims.direction
+        when moved.from_act = moved.to_act and moved.from_direction <> moved.to_direction
+        then moved.from_direction || ' to ' || moved.to_direction
     end as turn,
-    former.direction, claims.direction, claims.score, round(moved.score_change, 2), moved.days_between,
+    case
+        when moved.from_act = moved.to_act and moved.from_modality <> moved.to_modality
+        then moved.from_modality || ' to ' || moved.to_modality
+    end as step,
+    moved.from_modality, moved.to_modality, moved.from_direction, moved.to_direction,
+    taken.score, round(moved.score_change, 2), moved.days_between,
     moved.from_amount, moved.from_unit, moved.to_amount, moved.to_unit,
     moved.from_quote, moved.to_quote,
     moved.from_speaker, moved.to_speaker, moved.from_source, moved.to_source, moved.known_on, moved.is_contested,
     moved.from_claim_id, moved.to_claim_id
 from changes_between($first, $last) as moved
-inner join claims on moved.to_claim_id = claims.claim_id
-inner join claims as former on moved.from_claim_id = former.claim_id
+inner join positions as taken on moved.to_position_id = taken.position_id
+inner join (select issue as topic_issue, topic as issue_topic from issues) as topics on moved.issue = topics.topic_issue
 where {conditions}
 order by moved.changed_on desc, moved.actor, moved.issue, moved.counterpart
 """
 LAST_BEFORE = """
 select max(moved.changed_on)
 from position_changes as moved
-inner join claims on moved.to_claim_id = claims.claim_id
+inner join positions as taken on moved.to_position_id = taken.position_id
+inner join (select issue as topic_issue, topic as issue_topic from issues) as topics on moved.issue = topics.topic_issue
 where moved.changed_on < $first and {conditions}
 """
-FILTERS = {"issue": "moved.issue", "topic": "claims.topic", "currency": "claims.currency"}
+FILTERS = {"issue": "moved.issue", "topic": "topics.issue_topic", "currency": "taken.currency"}
 WEEK = timedelta(days=6)
 
 EXAMPLES = examples(

@@ -36,7 +36,7 @@ COLUMNS = (
 
 QUESTION = """
 select
-    stood.actor, stood.act, stood.score, stood.issue, stood.counterpart, stood.modality, stood.direction, claims.currency, stood.amount,
+    stood.actor, stood.act, stood.score, stood.issue, stood.counterpart, stood.modality, stood.direction, stood.currency, stood.amount,
     stood.unit, stood.valid_from, stood.valid_to, claims.claimed_on, stood.source_count, stood.support_count, claims.quote, claims.speaker,
     articles.source, stood.is_contested, stood.position_id, stood.last_claim_id
 from positions_on($day, known_on := $known, of_actor := $actor) as stood
@@ -46,7 +46,7 @@ inner join (select issue as topic_issue, topic as issue_topic from issues) as to
 where {conditions}
 order by claims.claimed_on desc, stood.actor, stood.issue, stood.counterpart
 """
-FILTERS = {"issue": "stood.issue", "topic": "topics.issue_topic", "currency": "claims.currency"}
+FILTERS = {"issue": "stood.issue", "topic": "topics.issue_topic", "currency": "stood.currency"}
 
 EXAMPLES = examples(
     "demarche positions japan tariffs --on 2025-04-18",

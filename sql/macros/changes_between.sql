@@ -14,6 +14,10 @@
 -- column: from_act | Act that was left
 -- column: to_act | Act that was taken
 -- column: score_change | Score after less score before; below 0 is toward conflict | -2 to 2
+-- column: from_modality | How firmly it was held before
+-- column: to_modality | How firmly it is held after
+-- column: from_direction | Direction wanted before
+-- column: to_direction | Direction wanted after
 -- column: from_amount | Amount before | as `from_unit`
 -- column: from_unit | % or an ISO 4217 code
 -- column: to_amount | Amount after | as `to_unit`
@@ -41,6 +45,10 @@ select
     from_act,
     to_act,
     score_change,
+    from_modality,
+    to_modality,
+    from_direction,
+    to_direction,
     from_amount,
     from_unit,
     to_amount,

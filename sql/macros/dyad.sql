@@ -9,6 +9,7 @@
 -- column: modality | How firmly
 -- column: score | Conflict to cooperation | -1 to 1
 -- column: direction | Direction wanted
+-- column: currency | Currency that is to move or stay
 -- column: amount | Rate or sum | as `unit`
 -- column: unit | % or an ISO 4217 code
 -- column: valid_from | First day on which it is on record
@@ -25,6 +26,7 @@ select
     modality,
     score,
     direction,
+    currency,
     amount,
     unit,
     valid_from,

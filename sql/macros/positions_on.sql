@@ -10,6 +10,7 @@
 -- column: act | What the actor does by holding it
 -- column: score | Conflict to cooperation, fixed by the act | -1 to 1
 -- column: direction | Direction wanted
+-- column: currency | Currency that is to move or stay
 -- column: modality | How firmly it is held
 -- column: amount | Rate or sum | as `unit`
 -- column: unit | % or an ISO 4217 code
@@ -44,6 +45,7 @@ select
     act,
     score,
     direction,
+    currency,
     modality,
     amount,
     unit,

@@ -9,6 +9,7 @@
 -- column: modality | How firmly it is held
 -- column: score | Conflict to cooperation | -1 to 1
 -- column: direction | Direction wanted
+-- column: currency | Currency that is to move or stay
 -- column: amount | Rate or sum | as `unit`
 -- column: unit | % or an ISO 4217 code
 -- column: last_affirmed_on | Last day on which it was expressed
@@ -29,6 +30,7 @@ select
     positions.modality,
     positions.score,
     positions.direction,
+    positions.currency,
     positions.amount,
     positions.unit,
     positions.last_affirmed_on,

@@ -16,6 +16,10 @@
 -- column: from_act | Act that was left
 -- column: to_act | Act that was taken
 -- column: score_change | Score after less score before; below 0 is toward conflict | -2 to 2
+-- column: from_modality | How firmly it was held before
+-- column: to_modality | How firmly it is held after
+-- column: from_direction | Direction wanted before
+-- column: to_direction | Direction wanted after
 -- column: from_amount | Amount before | as `from_unit`
 -- column: from_unit | % or an ISO 4217 code
 -- column: to_amount | Amount after | as `to_unit`
@@ -138,6 +142,10 @@ select
     from_act,
     act as to_act,
     score - from_score as score_change,
+    from_modality,
+    modality as to_modality,
+    from_direction,
+    direction as to_direction,
     from_amount,
     from_unit,
     amount as to_amount,
@@ -160,6 +168,10 @@ select
     positions.act as from_act,
     positions.act as to_act,
     0.0 as score_change,
+    positions.modality as from_modality,
+    positions.modality as to_modality,
+    positions.direction as from_direction,
+    positions.direction as to_direction,
     positions.amount as from_amount,
     positions.unit as from_unit,
     positions.amount as to_amount,

@@ -9,6 +9,8 @@ import pytest
 from command_runs import Command
 from ledger import LedgerMaker, Told
 
+from pipelines.records import Modality
+
 
 @pytest.mark.parametrize("typed", ["japan", "JPN", "Tokyo", "Japanese", "Bank of Japan"])
 def test_a_country_is_understood_as_people_type_it(demarche: Command, made: LedgerMaker, typed: str) -> None:
@@ -87,6 +89,39 @@ def test_a_change_within_one_act_says_what_turned(demarche: Command, tmp_path: P
 
     assert "direction stable to flexible" in told.out
     assert (row["from_direction"], row["to_direction"]) == ("stable", "flexible")
+
+
+def test_what_a_position_is_about_outlasts_the_words_that_say_it(demarche: Command, tmp_path: Path) -> None:
+    """A currency and a direction that the last report of a position leaves open are found, filtered by and turned all the same."""
+    maker = LedgerMaker(tmp_path)
+    for on, direction, currency in (
+        (date(2025, 4, 1), "stable", "MXN"),
+        (date(2025, 4, 5), None, None),
+        (date(2025, 4, 10), "flexible", None),
+    ):
+        maker.tell(on, "Harbour Letter", [Told(f"Mexico spoke of its peso band on {on}.", "MEX", None, "regime", "affirm")])
+        maker.alter_last(direction=direction, currency=currency)
+    maker.publish()
+
+    [held] = json.loads(demarche("positions", "MXN", "--on", "2025-04-06", "--format", "json", "--data", tmp_path).out)
+    [moved] = json.loads(demarche("changes", "MXN", "--from", "2025-04-01", "--format", "json", "--data", tmp_path).out)
+
+    assert (held["currency"], held["direction"]) == ("MXN", "stable")
+    assert moved["turn"] == "stable to flexible"
+
+
+def test_a_change_of_firmness_alone_says_which(demarche: Command, tmp_path: Path) -> None:
+    """Where only the modality moved, the line names both: the two acts are the same word."""
+    maker = LedgerMaker(tmp_path)
+    for on, modality in ((date(2025, 4, 1), Modality.POSSIBLE), (date(2025, 4, 10), Modality.PLANNED)):
+        told = Told(f"Mexico spoke of duties on steel on {on}.", "MEX", "USA", "tariffs", "threaten", modality)
+        maker.tell(on, "Harbour Letter", [told])
+    maker.publish()
+
+    told = demarche("changes", "mexico", "--from", "2025-04-01", "--data", tmp_path)
+
+    assert "firmed" in told.out
+    assert "modality possible to planned" in told.out
 
 
 def test_changes_without_days_are_those_of_the_newest_week(demarche: Command, made: LedgerMaker) -> None:
