@@ -46,9 +46,10 @@ class Difference:
 def compare_databases(old: Path, new: Path, sql: Path) -> Difference:
     """Compare two published databases.
 
-    A claim whose article is in both databases has moved with the extractor, unless only its use changed: then a copy or a correction
-    came (news), or a threshold decided (rules). One whose article is in one of them came or went with the news. A position takes its
-    cause from the claims of its actor, issue and counterpart; where none of them differs, a rule moved it.
+    A claim whose article is in both databases has moved with the extractor, unless only its use changed, or the day from which it is
+    corrected: then a copy or a correction came (news), or a threshold decided (rules). One whose article is in one of them came or went
+    with the news. A position takes its cause from the claims of its actor, issue and counterpart, as either database reads them; where
+    none of them differs, a rule moved it.
 
     Raises:
         WrongUse: Both paths name the same file.

@@ -41,7 +41,8 @@ with paired as (
                 case
                     when new_claims.use <> old_claims.use and new_claims.confidence <> old_claims.confidence then 'confidence'
                 end,
-                case when new_claims.use is distinct from old_claims.use then 'use' end
+                case when new_claims.use is distinct from old_claims.use then 'use' end,
+                case when new_claims.known_to is distinct from old_claims.known_to then 'known_to' end
             ],
             lambda slot: slot is not null -- noqa: RF02
         ) as changed_slots
@@ -55,8 +56,10 @@ select
     paired.change,
     case
         when new_articles.article_id is null or old_articles.article_id is null then 'news'
-        when paired.change <> 'changed' or paired.changed_slots <> ['use'] then 'extractor'
-        when list_has_any(paired.uses, ['below_threshold', 'ahead_of_article']) then 'rules'
+        when paired.change <> 'changed' or not list_has_all(['use', 'known_to'], paired.changed_slots) then 'extractor'
+        when
+            list_contains(paired.changed_slots, 'use') and list_has_any(paired.uses, ['below_threshold', 'ahead_of_article'])
+            then 'rules'
         else 'news'
     end as cause,
     paired.actor,

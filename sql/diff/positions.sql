@@ -34,17 +34,34 @@ with paired as (
         or new_positions.act <> old_positions.act
         or new_positions.modality <> old_positions.modality
         or new_positions.direction is distinct from old_positions.direction
+        or new_positions.currency is distinct from old_positions.currency
         or new_positions.amount is distinct from old_positions.amount
+        or new_positions.unit is distinct from old_positions.unit
         or new_positions.valid_to is distinct from old_positions.valid_to
 ),
 
+read as (
+    select
+        claim_id,
+        counterparts
+    from old.claims
+    union distinct
+    select
+        claim_id,
+        counterparts
+    from new.claims
+),
+
+-- Toward whom a claim was read before counts too: the position that it has left has moved as well.
 touched as (
     select
-        actor,
-        issue,
-        unnest(case when len(counterparts) = 0 then [null] else counterparts end) as counterpart,
-        cause
-    from claim_differences
+        differing.actor,
+        differing.issue,
+        unnest(case when len(read.counterparts) = 0 then [null] else read.counterparts end) as counterpart,
+        differing.cause
+    from claim_differences as differing
+    inner join read
+        on differing.claim_id = read.claim_id
 ),
 
 causes as (

@@ -52,8 +52,11 @@ def test_the_bloc_stands_beside_its_member(ledger: duckdb.DuckDBPyConnection) ->
 
 
 def test_a_country_outside_the_bloc_has_only_its_own(ledger: duckdb.DuckDBPyConnection) -> None:
-    """Membership counts on the day asked for: before 1958 there was no bloc to speak for Germany, and Japan never joined."""
-    assert ledger.execute("from own_and_bloc('JPN', '2025-07-01') where actor = 'EUU'").fetchall() == []
+    """Membership counts on the day asked for: the bloc speaks for Italy and, since it left in 2020, no longer for Britain."""
+    asked = "select distinct actor from own_and_bloc(?, '2025-07-01') where actor = 'EUU'"
+
+    assert ledger.execute(asked, ["ITA"]).fetchall() == [("EUU",)]
+    assert ledger.execute(asked, ["GBR"]).fetchall() == []
 
 
 def test_deeds_stand_beside_words(ledger: duckdb.DuckDBPyConnection) -> None:

@@ -64,6 +64,32 @@ def test_a_copy_that_came_first_is_news(record: Path, tmp_path: Path) -> None:
     assert found.counts() == {"claims changed by news": 1, "positions lost by news": 1}
 
 
+def test_a_counterpart_read_otherwise_is_the_extractors_on_both_sides(record: Path, tmp_path: Path) -> None:
+    """The position toward the old counterpart goes and the one toward the new comes by the same hand."""
+    corpus = told_stories()
+    place = next(i for i, claim in enumerate(corpus.claims) if claim.actor == "KOR")
+    corpus.claims[place] = replace(corpus.claims[place], counterparts=("JPN",))
+
+    found = _difference(record, tmp_path, corpus)
+
+    assert found.counts() == {"claims changed by extractor": 1, "positions gained by extractor": 1, "positions lost by extractor": 1}
+
+
+def test_a_correction_that_says_nothing_more_is_news(record: Path, tmp_path: Path) -> None:
+    """A correction known later ends what its original says and, silent on it, takes the position away: the news did that."""
+    corpus = told_stories()
+    place = next(i for i, article in enumerate(corpus.articles) if article.text.startswith("Seoul"))
+    corpus.articles[place] = replace(corpus.articles[place], signature=tuple(range(128)))
+    publish_corpus(tmp_path / "before", corpus)
+    late = date(2025, 6, 20)
+    corpus.article("Nothing of the kind was agreed.", late, late, "Reuters", signature=tuple(range(128)), is_correction=True)
+
+    found = _difference(tmp_path / "before", tmp_path, corpus)
+
+    assert found.claims.column("changed_slots") == [["known_to"]]
+    assert found.counts() == {"claims changed by news": 1, "positions lost by news": 1}
+
+
 def test_a_database_is_not_compared_with_itself(record: Path, tmp_path: Path) -> None:
     """One file twice, or a file that is not there, is wrong use and said so."""
     path = record / "demarche.duckdb"
