@@ -1,6 +1,6 @@
 -- One claim down to its raw file: the quote in its passage, the words behind each slot, the date's evidence and refused rivals.
 -- signature: of_claim
--- depends: claims, articles, documents
+-- depends: claims, articles
 -- example: from explain((select min(first_claim_id) from positions))
 -- column: claim_id | The claim
 -- column: actor | Who holds it
@@ -34,9 +34,9 @@
 -- column: source | Publisher
 -- column: url | Address of the article
 -- column: article_id | The article
--- column: path | Raw file, below the raw folder
+-- column: path | Raw file of the copy that is kept, which the date's evidence is of
 -- column: member | Place inside that file
--- column: landed_on | Day the file arrived
+-- column: landed_on | Day that file arrived
 
 select
     claims.claim_id,
@@ -77,12 +77,10 @@ select
     articles.source,
     articles.url,
     articles.article_id,
-    documents.path,
-    documents.member,
-    documents.landed_on
+    articles.path,
+    articles.member,
+    articles.landed_on
 from claims
 inner join articles
     on claims.article_id = articles.article_id
-inner join documents
-    on articles.document_id = documents.document_id
 where claims.claim_id = of_claim

@@ -11,5 +11,5 @@ select
     document_count,
     is_standing
 from utterances
-where is_contested
+where is_contested and known_to is null
 order by claimed_on asc, actor asc, issue asc, counterpart asc nulls first, is_standing desc, act asc

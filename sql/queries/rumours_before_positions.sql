@@ -15,6 +15,6 @@ inner join utterances as own
         and rumours.issue = own.issue
         and rumours.act = own.act
         and rumours.claimed_on < own.claimed_on
-where rumours.attribution = 'third_party'
+where rumours.use = 'third_party' and own.known_to is null
 group by rumours.claim_id, rumours.actor, rumours.issue, rumours.act, rumours.claimed_on, rumours.quote
 order by days_ahead, rumours.actor, rumours.claim_id

@@ -15,5 +15,17 @@ inner join articles as originals
     on duplicates.canonical_article_id = originals.article_id
 inner join claims
     on claims.article_id in (corrections.article_id, originals.article_id)
-where duplicates.kind = 'correction'
+where
+    duplicates.kind = 'correction'
+    and not exists (
+        select same.claim_id
+        from claims as same
+        where
+            same.article_id in (corrections.article_id, originals.article_id)
+            and same.article_id <> claims.article_id
+            and row(same.actor, same.issue, same.act, same.counterparts, same.modality, same.direction, same.amount, same.unit)
+            is not distinct from row(
+                claims.actor, claims.issue, claims.act, claims.counterparts, claims.modality, claims.direction, claims.amount, claims.unit
+            )
+    )
 order by corrected_on, originals.title, effect, claims.quote

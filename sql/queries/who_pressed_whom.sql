@@ -9,7 +9,7 @@ select
     min(claimed_on) as first_on,
     max(claimed_on) as last_on
 from utterances
-where counterpart is not null and act in ('request', 'threaten')
+where counterpart is not null and act in ('request', 'threaten') and known_to is null
 group by actor, counterpart, issue
 order by request_count + threat_count desc, actor, counterpart asc, issue asc
 limit 20

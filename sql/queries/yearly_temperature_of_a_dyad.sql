@@ -7,6 +7,6 @@ select
     round(avg(score), 2) as mean_score,
     min(score) as harshest_score
 from utterances
-where (actor = 'USA' and counterpart = 'CHN') or (actor = 'CHN' and counterpart = 'USA')
+where known_to is null and ((actor = 'USA' and counterpart = 'CHN') or (actor = 'CHN' and counterpart = 'USA'))
 group by year(claimed_on), actor
 order by year, actor

@@ -1,12 +1,14 @@
 """Every question of the cookbook and every macro's own example runs, and has an answer on the made-up record."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-from ledger_lake import ROOT
+from ledger_lake import ROOT, Corpus, build_in_memory
 
+from pipelines.records import Attribution, DateBasis
 from pipelines.warehouse import open_reader
 from pipelines.warehouse.models import Macro, Question, load_macros, load_questions
 
@@ -31,6 +33,62 @@ def test_the_cookbook_has_its_questions() -> None:
 def test_every_question_has_an_answer(ledger: duckdb.DuckDBPyConnection, question: Question) -> None:
     """The query runs on the safe connection and finds at least one row."""
     assert ledger.execute(question.sql).fetchall()
+
+
+@pytest.mark.parametrize(
+    "name", ["answer_in_kind", "contested_days", "rumours_before_positions", "who_pressed_whom", "yearly_temperature_of_a_dyad"]
+)
+def test_what_was_corrected_away_answers_no_question(name: str) -> None:
+    """A report whose claims a later correction left out is no part of an answer about what was said, as known now."""
+    corpus, signature = Corpus(), tuple(range(128))
+    days = [date(2025, 4, day) for day in (1, 2, 3, 20)]
+    rumour = corpus.article("Dealers expect Beijing to warn Washington.", days[0], days[0])
+    corpus.claim(rumour, "CHN", "threaten", "tariffs", "USA", attribution=Attribution.THIRD_PARTY)
+    first = corpus.article("Washington raised duties on Beijing, which warned it.", days[1], days[1], signature=signature)
+    corpus.claim(first, "USA", "restrict", "tariffs", "CHN")
+    corpus.claim(first, "CHN", "threaten", "tariffs", "USA")
+    corpus.claim(first, "CHN", "concede", "tariffs", "USA")
+    corpus.claim(first, "CHN", "restrict", "tariffs", "USA", claimed_on=days[2], date_basis=DateBasis.EXPLICIT)
+    asked = next(question.sql for question in QUESTIONS if question.name == name)
+    assert _ask(corpus, asked)
+
+    corpus.article("Nothing of the kind was said.", days[3], days[3], signature=signature, is_correction=True)
+
+    assert _ask(corpus, asked) == []
+
+
+def test_a_rumour_is_told_once_however_often_it_was_reprinted() -> None:
+    """Reprints of a third party's guess are no guesses of their own."""
+    corpus = Corpus()
+    for day, text in ((1, "Dealers expect Tokyo to sell."), (2, "Dealers expect  Tokyo to sell.")):
+        rumour = corpus.article(text, date(2025, 4, day), date(2025, 4, day))
+        corpus.claim(rumour, "JPN", "intervene", "intervention", attribution=Attribution.THIRD_PARTY)
+    own = corpus.article("Tokyo has sold dollars.", date(2025, 4, 9), date(2025, 4, 9))
+    corpus.claim(own, "JPN", "intervene", "intervention")
+
+    found = _ask(corpus, next(question.sql for question in QUESTIONS if question.name == "rumours_before_positions"))
+
+    assert [row[5] for row in found] == [8]
+
+
+def test_a_correction_that_says_the_same_again_takes_nothing_away() -> None:
+    """Only what the two versions say otherwise is told: the rate that was wrong, and the one that is right."""
+    corpus, signature = Corpus(), tuple(range(128))
+    for day, amount, is_correction in ((1, 25.0, False), (2, 52.0, True)):
+        on = date(2025, 4, day)
+        article = corpus.article(f"Duties of {amount} per cent.", on, on, signature=signature, is_correction=is_correction)
+        corpus.claim(article, "USA", "restrict", "tariffs", "CHN", amount=amount, unit="%")
+        corpus.claim(article, "CHN", "accuse", "tariffs", "USA")
+
+    found = _ask(corpus, next(question.sql for question in QUESTIONS if question.name == "what_corrections_changed"))
+
+    assert [(row[2], row[6]) for row in found] == [("USA", "no longer said"), ("USA", "said instead")]
+
+
+def _ask(corpus: Corpus, question: str) -> list[tuple[object, ...]]:
+    connection = build_in_memory(corpus)
+    connection.execute("use memory")
+    return connection.execute(question).fetchall()
 
 
 @pytest.mark.parametrize("macro", PUBLIC, ids=lambda macro: macro.name)
@@ -78,3 +136,16 @@ def test_a_correction_speaks_from_its_own_day_on(ledger: duckdb.DuckDBPyConnecti
 
     assert acts_before == [("restrict",)]
     assert after == [("threaten",)]
+
+
+def test_a_claim_is_explained_by_the_copy_that_counts() -> None:
+    """Of one text that landed undated and later with a date in its sidecar, the raw file named is the one that the date stands beside."""
+    corpus = Corpus()
+    corpus.article("Japan ruled it out.", None, date(2025, 5, 1), path="2025-05-01/undated.txt")
+    dated = corpus.article("Japan ruled it out.", date(2025, 4, 1), date(2025, 6, 1), path="2025-06-01/dated.txt")
+    claim = corpus.claim(dated, "JPN", "reject", "reserves", "USA")
+    connection = build_in_memory(corpus)
+
+    found = connection.execute("select published_on, path, landed_on from memory.explain(?)", [claim.claim_id]).fetchall()
+
+    assert found == [(date(2025, 4, 1), "2025-06-01/dated.txt", date(2025, 6, 1))]
