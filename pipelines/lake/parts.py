@@ -4,6 +4,7 @@ Layout: `<lake>/<table>/<YYYY-MM>/<part>.parquet`. Does not belong here: what a 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.errors import CorruptPart
-from pipelines.lake.storage import TEMPORARY, Entry, Folder, Storage
+from pipelines.lake.storage import Entry, Folder, Storage
 from pipelines.schemas import RECORDS, SCHEMA_VERSION, schema_of
 
 SCHEMA_KEY = b"demarche.schema"
@@ -21,6 +22,7 @@ _FINGERPRINT_KEY = b"demarche.fingerprint"
 _NOTES_KEY = b"demarche.notes"
 _COPY_KEY = b"demarche.copy"
 _SUFFIX = ".parquet"
+_NAMED = re.compile(r"([a-z]+)/(\d{4}-\d{2})/(\w+(?:-\d+)?)\.parquet", re.ASCII)  # a copy that somebody made beside a part is no part
 _LISTED_ALONE = 3  # so many months are listed one by one; for more the whole table is
 
 
@@ -210,10 +212,8 @@ def _file_of(table: str, part: Part) -> str:
 
 def _part_of(name: str) -> Part | None:
     """The part that a file of the lake holds; None where it is no part of ours."""
-    table, _, rest = name.partition("/")
-    month, _, last = rest.partition("/")
-    is_part = table in RECORDS and last.endswith(_SUFFIX) and "/" not in last and not last.startswith((".", TEMPORARY))
-    return Part(month, last.removesuffix(_SUFFIX)) if is_part else None
+    named = _NAMED.fullmatch(name)
+    return Part(named[2], named[3]) if named and named[1] in RECORDS else None
 
 
 def _metadata_of(fingerprint: str, notes: Mapping[str, object]) -> dict[bytes, bytes]:

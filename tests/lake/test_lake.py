@@ -78,6 +78,16 @@ def test_debris_of_a_killed_writer_is_swept_and_never_listed(lake: Lake) -> None
     assert not debris.exists()
 
 
+def test_a_copy_that_somebody_made_beside_a_part_is_no_part(lake: Lake) -> None:
+    """Whatever the tools of a desktop call it: it is a stranger, and doubles no row."""
+    path = lake.path("files", PART)
+    for name in ("b01 copy.parquet", "b01 (1).parquet", "b01-copy.parquet", "b01.parquet~", ".b01.parquet"):
+        path.with_name(name).write_bytes(path.read_bytes())
+
+    assert lake.parts("files") == [PART]
+    assert len(lake.strangers()) == 5
+
+
 def test_only_the_columns_that_are_asked_for_are_read(lake: Lake) -> None:
     """In the order in which they are named; one that the table does not have is no column of ours."""
     rows = lake.read("files", PART, ["sha256", "path"])
