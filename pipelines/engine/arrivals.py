@@ -1,6 +1,6 @@
 """From raw files to documents: batches of new files, and the document parts each batch becomes.
 
-A batch is written to the lake's `files` table before anything is read, whole; so a killed run finds its own plan again, and the parts
+A batch is written to the lake's `files` table before anything is read, whole; so a killed run finds its own plan again, and the batches
 it had finished. Document parts of batch `b` are `b-000`, `b-001` …; the last one says so.
 """
 
@@ -101,7 +101,7 @@ def stale_batches(lake: Lake, stage: Stage, months: Sequence[str] | None = None)
 def documents_by_batch(lake: Lake, months: Iterable[str] | None = None) -> dict[Part, list[Part]]:
     """The document parts that are there, in order, by the batch they belong to."""
     found: dict[Part, list[Part]] = {}
-    for part in lake.parts("documents", months):
+    for part in sorted(lake.parts("documents", months), key=lambda part: (len(part.name), part)):  # b-1000 comes after b-999
         found.setdefault(batch_of(part), []).append(part)
     return found
 
@@ -149,7 +149,11 @@ def _remove_orphans(lake: Lake, months: Sequence[str] | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BatchWork:
-    """One batch of files to be read into document parts; parts that a killed run finished are not written again."""
+    """One batch of files to be read into document parts.
+
+    Parts that a killed run left are written again with all others: where a worker was lost in one of the two runs alone, they were cut at
+    other rows, and some would be there twice or not at all. For the same reason nothing that was drawn from such a part may stand.
+    """
 
     lake: Lake
     stage: Stage
@@ -166,8 +170,10 @@ class BatchWork:
         for number, (table, is_last) in enumerate(cut(tables, self.part_size)):
             part = Part(self.batch.month, f"{self.batch.name}-{number:03d}")
             info = self.lake.info("documents", part)
-            if info is None or info.fingerprint != self.wanted:
-                self.lake.write("documents", part, bury(sort_rows("documents", table), self.forgotten), self.wanted, {"last": is_last})
+            if info is None or info.fingerprint == self.wanted:  # what another version made is stale by its fingerprint
+                self.lake.remove("claims", part)
+                self.lake.remove("articles", part)
+            self.lake.write("documents", part, bury(sort_rows("documents", table), self.forgotten), self.wanted, {"last": is_last})
             rows += table.num_rows
         for part in documents_by_batch(self.lake, [self.batch.month]).get(self.batch, [])[number + 1 :]:
             self.lake.remove("documents", part)
@@ -175,13 +181,21 @@ class BatchWork:
 
 
 def cut(tables: Iterable[pa.Table], part_size: int) -> Iterator[tuple[pa.Table, bool]]:
-    """Tables gathered to parts of at most `part_size` rows and `PART_BYTES`; each with whether it is the last."""
-    held: pa.Table | None = None
+    """Tables of documents gathered to parts of at most `part_size` rows and `PART_BYTES` of payload; each with whether it is the last.
+
+    Where they are cut hangs on the rows alone, not on how many came together.
+    """
+    import pyarrow.compute as pc  # an empty night does without it
+
+    held: list[pa.Table] = []
+    rows = size = 0
     for table in tables:
-        held = table if held is None else pa.concat_tables([held, table])
-        while held.num_rows > part_size or (held.nbytes > PART_BYTES and held.num_rows > 1):
-            rows = min(part_size, held.num_rows - 1)
-            yield held.slice(0, rows), False
-            held = held.slice(rows)
-    if held is not None:
-        yield held, True
+        begin = 0
+        for at, byte_count in enumerate(pc.binary_length(table["payload"]).to_pylist()):
+            if rows and (rows == part_size or size + byte_count > PART_BYTES):
+                yield pa.concat_tables([*held, table.slice(begin, at - begin)]), False
+                held, begin, rows, size = [], at, 0, 0
+            rows, size = rows + 1, size + byte_count
+        held.append(table.slice(begin))
+    if held:
+        yield pa.concat_tables(held), True

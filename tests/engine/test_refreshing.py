@@ -3,15 +3,23 @@
 import os
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
-from toy_stages import ToyIngest
+from toy_stages import EngineHere, ToyIngest
 
 from pipelines.clean import CleanStage
 from pipelines.engine import LocalEngine, ingest, refresh, register_arrivals, stale_batches, stale_parts
-from pipelines.errors import CorruptPart
-from pipelines.lake import Lake
+from pipelines.engine.arrivals import cut, documents_by_batch
+from pipelines.engine.stage import Stage
+from pipelines.errors import CorruptPart, NoRoom, RejectCode
+from pipelines.lake import Lake, Part
+from pipelines.records import Document
+from pipelines.schemas import from_table, to_table
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
@@ -123,6 +131,84 @@ def test_a_batch_that_has_lost_its_only_file_comes_out_empty_and_whole(raw: Path
     assert run(lake, raw, "2") == 3
     assert not stale_batches(lake, ToyIngest("2"))
     assert sum(lake.check("documents", part).rows for part in lake.parts("documents", ["2025-06"])) == 0
+
+
+class LosesWorkers(EngineHere):
+    """Once it refuses a file that others read, and then dies before another."""
+
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
+        """Outputs file by file."""
+        for file in from_table(stage.source, table):
+            if file.path.endswith("/c"):
+                raise NoRoom("dead")
+            outputs = [stage.refuse(file, RejectCode.TIMED_OUT, "")] if file.path.endswith("/a") else stage.prepare()([file])
+            yield from (to_table(stage.target, rows) for rows in outputs)
+
+
+def test_a_worker_lost_in_one_of_two_runs_doubles_and_loses_nothing(tmp_path: Path) -> None:
+    """A file is refused in a run that is killed, and read in the next: parts of the first run do not stay beside those of the second."""
+    lake, day = Lake(tmp_path / "lake"), tmp_path / "raw" / "2025-05-02"
+    day.mkdir(parents=True)
+    for name in "abc":
+        (day / name).write_bytes(b"x" * 4)
+    register_arrivals(lake, tmp_path / "raw")
+    with pytest.raises(NoRoom):
+        ingest(lake, ToyIngest(), None, LosesWorkers(), part_size=2)
+    assert lake.parts("documents")
+
+    ingest(lake, ToyIngest(), None, EngineHere(), part_size=2)
+
+    rows = [row for part in lake.parts("documents") for row in lake.read("documents", part, ["path", "member"]).to_pylist()]
+    assert Counter((row["path"][-1], row["member"]) for row in rows) == {(name, str(number)): 1 for name in "abc" for number in range(4)}
+
+
+def test_what_was_drawn_from_a_part_that_is_made_again_goes(raw: Path, tmp_path: Path) -> None:
+    """By its fingerprint it would be fresh, and might be that of other documents; what another version made waits for its stage."""
+    lake = Lake(tmp_path / "lake")
+    run(lake, raw)
+    april, may = lake.parts("documents", ["2025-04"]), lake.parts("documents", ["2025-05"])
+    for part in april + may:
+        for table in ("articles", "claims"):
+            lake.write(table, part, to_table(table, []), "fresh")
+    lake.path("documents", april[1]).write_bytes(b"torn")
+
+    run(lake, raw)
+
+    assert len(april) == 3
+    assert lake.parts("articles") == lake.parts("claims") == may
+    run(lake, raw, "2")
+    assert lake.parts("articles") == lake.parts("claims") == may
+
+
+def test_part_1000_of_a_batch_stands_behind_part_999(tmp_path: Path) -> None:
+    """Only the last part says that it is the last: in the order of names a large mailbox would never be whole, and be read every night."""
+    lake, batch = Lake(tmp_path), Part("2025-05", "b1")
+    names = [f"b1-{number:03d}" for number in range(1002)]
+    lake.path("documents", batch).parent.mkdir(parents=True)
+    for name in names:
+        lake.path("documents", Part("2025-05", name)).touch()
+
+    assert [part.name for part in documents_by_batch(lake)[batch]] == names
+
+
+def test_parts_are_cut_by_their_rows_however_these_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row by row, as after the loss of a worker, or many at once: the same parts, none over the bytes that a part may have."""
+    monkeypatch.setattr("pipelines.engine.arrivals.PART_BYTES", 10)
+    sizes = [1, 9, 1, 0, 0, 12, 3, 3, 3, 3, 0, 0, 0, 0, 0, 0, 7]
+    rows = [Document(f"{n:02d}", "a", str(n), date(2025, 5, 2), "text/plain", size, b"x" * size) for n, size in enumerate(sizes)]
+
+    cuts = [
+        [
+            (part["document_id"].to_pylist(), is_last)
+            for part, is_last in cut((table.slice(at, step) for at in range(0, len(rows), step)), 6)
+        ]
+        for table in [to_table("documents", rows)]
+        for step in (1, 2, 5, len(rows))
+    ]
+
+    assert cuts[0] == cuts[1] == cuts[2] == cuts[3]
+    assert [len(ids) for ids, _ in cuts[0]] == [2, 3, 1, 3, 6, 2]
+    assert [is_last for _, is_last in cuts[0]] == [False] * 5 + [True]
 
 
 KILLED = """
