@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import date
 from io import BufferedReader
@@ -21,6 +22,7 @@ from pipelines.records import RawFile
 SIDECAR_SUFFIX = ".meta.json"
 _SIDECAR_BYTES = 65_536
 _MOVES = ".moves.json"  # moves of loose files that were begun
+_NAME_BYTES = 255  # the longest name of a file that file systems take
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _UNSAFE = re.compile(rb"[\x00-\x1f\x7f\\]")
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
@@ -87,15 +89,24 @@ def file_loose(raw: Path, day: date) -> int:
 
 def list_loose(raw: Path) -> list[str]:
     """Names of files and folders that are not yet under a landing day, sorted; those that begin with a dot are passed over."""
-    return sorted(entry.name for entry in os.scandir(raw) if parse_day(entry.name) is None and not entry.name.startswith("."))
+    return sorted(entry.name for entry in os.scandir(raw) if not (_is_day(entry) or entry.name.startswith(".")))
+
+
+def _is_day(entry: os.DirEntry[str]) -> bool:
+    """Whether it is the folder of a landing day; a file or a link that is called like one is loose."""
+    return parse_day(entry.name) is not None and entry.is_dir(follow_symlinks=False)
 
 
 def _plan_moves(target: Path, loose: Sequence[str]) -> Iterator[tuple[str, str]]:
     """From and to, below the raw folder, of every loose entry; a sidecar gets the name of its file."""
-    renamed: dict[str, str] = {}
+    names, renamed, planned = set(loose), dict[str, str](), set[str]()
     for name in loose:  # sorted: a file comes before its sidecar
         main = name.removesuffix(SIDECAR_SUFFIX)
-        renamed[name] = renamed[main] + SIDECAR_SUFFIX if main != name and main in renamed else _free_name(target, name)
+        if main != name and main in renamed:
+            renamed[name] = renamed[main] + SIDECAR_SUFFIX
+        else:
+            renamed[name] = _free_name(target, name, name + SIDECAR_SUFFIX in names, planned)
+        planned.add(renamed[name])
         yield name, f"{target.name}/{renamed[name]}"
 
 
@@ -124,14 +135,27 @@ def _finish_moves(raw: Path) -> int:
     return made
 
 
-def _free_name(folder: Path, name: str) -> str:
-    """`name`, or `name` with a number before its suffix where the folder holds it already."""
-    stem, dot, suffix = name.partition(".")
-    number, free = 1, name
-    while os.path.lexists(folder / free):
+def _free_name(folder: Path, name: str, has_sidecar: bool, planned: AbstractSet[str]) -> str:
+    """`name`, or `name` with a number where the folder holds it already or will; then no other file's sidecar is beside it either."""
+    free, number = name, 1
+    while True:
+        beside = {free, free + SIDECAR_SUFFIX, free.removesuffix(SIDECAR_SUFFIX)}
+        there = beside if number > 1 else {free, free + SIDECAR_SUFFIX} if has_sidecar else {free}
+        if beside.isdisjoint(planned) and not any(os.path.lexists(folder / one) for one in there):
+            return free
         number += 1
-        free = f"{stem}~{number}{dot}{suffix}"
-    return free
+        free = _number_name(name, number)
+
+
+def _number_name(name: str, number: int) -> str:
+    """The name with a number before its suffix, cut so that it and its sidecar's are no longer than a file system takes."""
+    stem, dot, suffix = name.partition(".")
+    if len(os.fsencode(suffix)) > _NAME_BYTES // 2:
+        stem, dot, suffix = name, "", ""
+    end = f"~{number}{dot}{suffix}"
+    while len(os.fsencode(stem + end + SIDECAR_SUFFIX)) > _NAME_BYTES:
+        stem = stem[:-1]
+    return stem + end
 
 
 def list_raw(raw: Path, known: Mapping[str, RawFile]) -> Iterator[RawFile]:
@@ -147,33 +171,42 @@ def list_raw(raw: Path, known: Mapping[str, RawFile]) -> Iterator[RawFile]:
     """
     if not raw.is_dir():
         return
-    for day_folder in sorted(entry.name for entry in os.scandir(raw) if entry.is_dir(follow_symlinks=False)):
-        landed_on = parse_day(day_folder)
-        if landed_on is not None:
-            for relative in _walk(raw, day_folder):
-                with suppress(FileNotFoundError):  # gone since the folder was read: it has not landed
-                    yield _describe(raw, relative, landed_on, known)
+    for day_folder in sorted(entry.name for entry in os.scandir(raw) if _is_day(entry)):
+        landed_on = date.fromisoformat(day_folder)
+        for relative in _walk(raw, day_folder):
+            with suppress(FileNotFoundError):  # gone since the folder was read: it has not landed
+                yield _describe(raw, relative, landed_on, known)
 
 
-def _walk(raw: Path, folder: str) -> Iterator[bytes]:
-    """Paths below the raw folder of everything that is no folder and no sidecar, sorted at each level."""
-    try:
-        entries = sorted(os.scandir(os.fsencode(raw / os.fsdecode(folder))), key=lambda entry: entry.name)
-    except PermissionError:
-        yield os.fsencode(folder)
-        return
-    except FileNotFoundError:
-        return
-    names = {entry.name for entry in entries}
-    suffix = SIDECAR_SUFFIX.encode()
-    for entry in entries:
-        if entry.name.startswith(b".") or (entry.name.endswith(suffix) and entry.name.removesuffix(suffix) in names):
-            continue
-        relative = os.fsencode(folder) + b"/" + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(raw, os.fsdecode(relative))
-        else:
+def _walk(raw: Path, day_folder: str) -> Iterator[bytes]:
+    """Paths below the raw folder of all that is no folder and no sidecar, sorted at each level; and of folders that cannot be read."""
+    ahead = [(os.fsencode(day_folder), True)]
+    while ahead:
+        relative, is_folder = ahead.pop()
+        held = _read_folder(raw, relative) if is_folder else None
+        if held is None:
             yield relative
+        else:
+            ahead += reversed(held)
+
+
+def _read_folder(raw: Path, folder: bytes) -> list[tuple[bytes, bool]] | None:
+    """What a folder holds but for sidecars, sorted, each with whether it is a folder; None where it cannot be read."""
+    try:
+        with os.scandir(os.fsencode(raw) + b"/" + folder) as found:
+            entries = {entry.name: entry for entry in sorted(found, key=lambda entry: entry.name)}
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return None
+    suffix = SIDECAR_SUFFIX.encode()
+
+    def is_sidecar(entry: os.DirEntry[bytes]) -> bool:
+        main = entries.get(entry.name.removesuffix(suffix), entry)
+        return main is not entry and not main.is_dir(follow_symlinks=False) and entry.is_file(follow_symlinks=False)
+
+    kept = [entry for name, entry in entries.items() if not (name.startswith(b".") or is_sidecar(entry))]
+    return [(folder + b"/" + entry.name, entry.is_dir(follow_symlinks=False)) for entry in kept]
 
 
 def _describe(raw: Path, relative: bytes, landed_on: date, known: Mapping[str, RawFile]) -> RawFile:
@@ -181,7 +214,9 @@ def _describe(raw: Path, relative: bytes, landed_on: date, known: Mapping[str, R
     sidecar = _read_sidecar(raw, path)
     try:
         size = os.lstat(raw / os.fsdecode(relative)).st_size
-    except PermissionError:  # its folder may be read but not entered
+    except FileNotFoundError:
+        raise
+    except OSError:  # its folder may be read but not entered, or its path is longer than the system takes
         size = 0
     before = known.get(path)
     if before is not None and before.byte_count == size and before.sha256:

@@ -1,6 +1,7 @@
 """Landing: days, names, sidecars."""
 
 import os
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -130,3 +131,88 @@ def test_a_raw_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> No
         file_loose(tmp_path, DAY)
 
     assert (tmp_path / "a.txt").exists()
+
+
+def test_no_file_takes_the_name_or_the_sidecar_of_another(tmp_path: Path) -> None:
+    """Names that numbering makes may be there already, in the folder or on their way to it; sidecars that belong to nothing stay alone."""
+    day = tmp_path / "2025-04-18"
+    day.mkdir()
+    for name in ("a.html", "c.html", "c~2.html", "d.html.meta.json"):
+        (day / name).write_text("old")
+    loose = ("a.html", "a~2.html", "a~2.html.meta.json", "b.html", "c.html.meta.json", "d.html", "d.html.meta.json")
+    (day / "c.html.meta.json").write_text("old")
+    for name in loose:
+        (tmp_path / name).write_text(name)
+
+    moved = file_loose(tmp_path, DAY)
+
+    landed = {
+        (tmp_path / file.path).read_text(): file.sidecar
+        for file in list_raw(tmp_path, {})
+        if "old" not in (tmp_path / file.path).read_text()
+    }
+    assert moved == len(loose)
+    assert landed == {
+        "a.html": None,
+        "a~2.html": "a~2.html.meta.json",
+        "b.html": None,
+        "c.html.meta.json": None,
+        "d.html": "d.html.meta.json",
+    }
+
+
+@pytest.mark.parametrize("name", ["x" * 250 + ".html", "é" * 127, "x." + "y" * 253])
+def test_a_name_of_full_length_that_is_taken_gets_a_number_too(tmp_path: Path, name: str) -> None:
+    """Something of it is cut away; the run does not end at a name that the file system refuses, that day and every day after."""
+    (tmp_path / "2025-04-18").mkdir()
+    for folder in (tmp_path / "2025-04-18", tmp_path):
+        (folder / name).write_text(str(folder))
+
+    assert file_loose(tmp_path, DAY) == 1
+    assert {(tmp_path / file.path).read_text() for file in list_raw(tmp_path, {})} == {str(tmp_path / "2025-04-18"), str(tmp_path)}
+
+
+@pytest.mark.parametrize(("depth", "name"), [(1500, "d"), (25, "d" * 200)])
+def test_folders_however_deep_are_walked_or_named(tmp_path: Path, depth: int, name: str) -> None:
+    """A file far down is found; where its path is longer than the system takes, the folder is told as one that cannot be read."""
+    folder = os.open(tmp_path, os.O_DIRECTORY)
+    for step in ["2025-04-18", *[name] * depth]:
+        os.mkdir(step, dir_fd=folder)
+        folder, above = os.open(step, os.O_DIRECTORY, dir_fd=folder), folder
+        os.close(above)
+    os.close(os.open("f", os.O_CREAT, dir_fd=folder))
+    os.close(folder)
+
+    (found,) = list_raw(tmp_path, {})
+    subprocess.run(["rm", "-rf", tmp_path / "2025-04-18"], check=True)  # pytest would go down by recursion
+
+    assert found.path.endswith("/f") is (name == "d")
+    assert bool(found.sha256) is (name == "d")
+
+
+def test_what_is_called_like_a_day_and_is_no_folder_is_loose(tmp_path: Path) -> None:
+    """A file or a link with the name of a day is filed and read, or refused, and not passed over for ever."""
+    (tmp_path / "2025-04-16").symlink_to("/etc")
+    (tmp_path / "2025-04-17").write_text("words")
+
+    file_loose(tmp_path, DAY)
+
+    assert [(file.path, bool(file.sha256)) for file in list_raw(tmp_path, {})] == [
+        ("2025-04-18/2025-04-16", False),
+        ("2025-04-18/2025-04-17", True),
+    ]
+
+
+def test_only_a_file_beside_a_file_is_a_sidecar(tmp_path: Path) -> None:
+    """What is called like one and cannot be applied is listed: a folder, a link, what lies beside a folder."""
+    day = tmp_path / "2025-04-18"
+    (day / "a.meta.json").mkdir(parents=True)
+    (day / "a.meta.json" / "inside").write_text("words")
+    (day / "folder").mkdir()
+    for name in ("a", "b", "c", "c.meta.json", "folder.meta.json"):
+        (day / name).write_text("{}")
+    (day / "b.meta.json").symlink_to("c.meta.json")
+
+    found = {file.path.removeprefix("2025-04-18/"): file.sidecar for file in list_raw(tmp_path, {})}
+
+    assert found == {"a": None, "a.meta.json/inside": None, "b": None, "b.meta.json": None, "c": "{}", "folder.meta.json": None}
