@@ -1,5 +1,7 @@
 """Rules of one question to an endpoint: what is sent, what is tried again, what ends it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -138,6 +140,24 @@ def test_parameters_an_endpoint_does_not_know_are_left_out_from_then_on() -> Non
     assert (first.text, second.text, len(fake.asked), waits) == ("plain", "plain", 5, [])
     assert fake.asked[-1].body["response_format"] == {"type": "json_object"}
     assert fake.asked[-1].body["max_completion_tokens"] == 10
+
+
+def test_questions_that_are_refused_together_learn_one_thing() -> None:
+    """What several questions under way are refused for is left out once: none of them gives up what the endpoint does know."""
+    together = Barrier(4, timeout=10)
+
+    def plain(asked: Asked) -> Said:
+        if asked.body["response_format"]["type"] == "json_schema":
+            together.wait()
+            return Said("response_format of type json_schema is not supported", 400)
+        return chat("plain")
+
+    with serve_fake(plain) as fake, ThreadPoolExecutor(4) as pool:
+        endpoint = Endpoint(fake.url, "reader-1", sleep=Waits())
+        replies = list(pool.map(lambda _: endpoint.ask(MESSAGES, SCHEMA, 10).text, range(4)))
+
+    assert replies == ["plain"] * 4
+    assert [asked.body["response_format"]["type"] for asked in fake.asked] == ["json_schema"] * 4 + ["json_object"] * 4
 
 
 def test_a_refused_request_is_told_apart_from_a_failing_endpoint() -> None:

@@ -87,8 +87,9 @@ class Endpoint:
             if pause:
                 self.sleep(pause)
             wait, pause = wait * 2, wait
+            dialect = self._dialect
             try:
-                status, body, asked_wait = self._send(self._body(messages, schema, most_tokens))
+                status, body, asked_wait = self._send(self._body(dialect, messages, schema, most_tokens))
             except (OSError, http.client.HTTPException) as error:
                 words = self._clean(str(getattr(error, "reason", error)) or type(error).__name__)
                 continue
@@ -101,12 +102,15 @@ class Endpoint:
                 words = f"status {status}: {self._clean(body)}"
                 pause = min(asked_wait or pause, LONGEST_WAIT)
             else:
-                self._refuse(status, body)
+                self._refuse(dialect, status, body)
                 words, pause = "it refused parameter after parameter", 0.0
         raise EndpointError(f"The language model at {self.host} gave no answer in {TRIES} tries; the last: {words}")
 
-    def _refuse(self, status: int, body: str) -> None:
-        """Learn from a refusal what to leave out, so that the next try may go through; else say what it means."""
+    def _refuse(self, spoken: _Dialect, status: int, body: str) -> None:
+        """Learn from a refusal what to leave out, so that the next try may go through; else say what it means.
+
+        Of several questions that are under way at once and refused for one thing, the first to come back has it left out for all.
+        """
         words = self._clean(body)
         if status in (401, 403):
             raise EndpointError(f"The language model at {self.host} refuses the key (DEMARCHE_LLM_KEY): status {status}, {words}")
@@ -114,18 +118,19 @@ class Endpoint:
             raise EndpointError(f"{self.host} sends requests elsewhere (status {status}); put the final address into DEMARCHE_LLM_URL.")
         if status == 404:
             raise EndpointError(f"{self.host} knows no such path or model ({self.model}): {words}")
-        learned = _learn(self._dialect, body) if status in (400, 422) else None
+        learned = _learn(spoken, body) if status in (400, 422) else None
         if learned is None:
             raise RequestRefused(f"status {status}: {words}")
-        self._dialect = learned
+        if self._dialect == spoken:
+            self._dialect = learned
 
-    def _body(self, messages: Sequence[Message], schema: Mapping[str, Any], most_tokens: int) -> bytes:
-        told: dict[str, Any] = {"model": self.model, "messages": list(messages), self._dialect.limit_name: most_tokens}
-        if self._dialect.has_temperature:
+    def _body(self, dialect: _Dialect, messages: Sequence[Message], schema: Mapping[str, Any], most_tokens: int) -> bytes:
+        told: dict[str, Any] = {"model": self.model, "messages": list(messages), dialect.limit_name: most_tokens}
+        if dialect.has_temperature:
             told["temperature"] = 0
-        if self._dialect.form == "schema":
+        if dialect.form == "schema":
             told["response_format"] = {"type": "json_schema", "json_schema": {"name": "claims", "strict": True, "schema": schema}}
-        elif self._dialect.form == "object":
+        elif dialect.form == "object":
             told["response_format"] = {"type": "json_object"}
         return json.dumps(told, ensure_ascii=False).encode()
 
