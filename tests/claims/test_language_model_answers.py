@@ -101,6 +101,9 @@ def test_an_article_without_a_place_of_its_own_is_missing(places: Any) -> None:
         ("counterparts", [1]),
         ("amount", "12"),
         ("speaker", []),
+        ("quote", "Peru \ud83d raised its duty on rice"),
+        ("counterparts", ["\udc00"]),
+        ("certainty", "\ud800"),
     ],
 )
 def test_a_claim_of_another_form_is_left_out_and_named(name: str, value: object) -> None:

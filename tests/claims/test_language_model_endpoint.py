@@ -160,6 +160,22 @@ def test_questions_that_are_refused_together_learn_one_thing() -> None:
     assert [asked.body["response_format"]["type"] for asked in fake.asked] == ["json_schema"] * 4 + ["json_object"] * 4
 
 
+@pytest.mark.parametrize(
+    "usage", ['{"prompt_tokens": 1e999, "completion_tokens": -5}', f'{{"prompt_tokens": {10**30}}}', "[7]", "null", '"few"']
+)
+def test_a_count_that_is_none_counts_for_nothing(usage: str) -> None:
+    """The answer stands; tokens that nobody can have used neither end the run nor give the budget more room."""
+    with serve_fake(lambda _: Said(f'{{"choices": [{{"message": {{"content": "yes"}}}}], "usage": {usage}}}')) as fake:
+        reply = Endpoint(fake.url, "reader-1", sleep=Waits()).ask(MESSAGES, SCHEMA, 10)
+
+    assert (reply.text, reply.tokens_in, reply.tokens_out) == ("yes", 0, 0)
+
+
+def test_half_a_letter_becomes_a_sign_that_can_be_kept() -> None:
+    """JSON can hold one half of a pair of surrogates, which neither a file nor the next request can."""
+    assert ask(in_turn(Said('{"choices": [{"message": {"content": "y\\ud83des"}}]}')))[0] == "y?es"
+
+
 def test_a_refused_request_is_told_apart_from_a_failing_endpoint() -> None:
     """An article that is too long or against the rules costs that request alone."""
     with pytest.raises(RequestRefused, match="context length"):

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_HALF_LETTER = re.compile("[\ud800-\udfff]")  # JSON may hold it, no file does
 _TEXTS = ("quote", "actor", "issue", "act", "modality", "attribution")
 _MAYBE_TEXTS = ("speaker", "currency", "direction", "unit", "certainty")
 MOST_CLAIMS = 400  # of one piece; more is babble
@@ -110,17 +111,21 @@ def read_claims(listed: Sequence[object], place: str) -> tuple[tuple[RawClaim, .
 
 
 def _wrong_fields(row: Mapping[str, Any]) -> list[str]:
-    wrong = [f"{name} is no text" for name in _TEXTS if not isinstance(row.get(name), str)]
-    wrong += [f"{name} is neither text nor null" for name in _MAYBE_TEXTS if not isinstance(row.get(name), str | None)]
+    wrong = [f"{name} is no text" for name in _TEXTS if not _is_text(row.get(name))]
+    wrong += [f"{name} is neither text nor null" for name in _MAYBE_TEXTS if not (row.get(name) is None or _is_text(row[name]))]
     if not _is_number(row.get("sentence"), int):
         wrong.append("sentence is no whole number")
     amount = row.get("amount")
     if amount is not None and not (_is_number(amount, int | float) and abs(amount) < MOST_AMOUNT):
         wrong.append("amount is neither a number nor null")
     partners = row.get("counterparts", [])
-    if not isinstance(partners, list) or not all(isinstance(one, str) for one in partners):
+    if not isinstance(partners, list) or not all(map(_is_text, partners)):
         wrong.append("counterparts is no list of codes")
     return wrong
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _HALF_LETTER.search(value)
 
 
 def _is_number(value: object, kind: Any) -> bool:

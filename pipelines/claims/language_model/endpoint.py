@@ -17,6 +17,7 @@ from pipelines.errors import EndpointError, WrongUse
 
 PATH = "/chat/completions"
 MOST_BYTES = 8 * 2**20  # of an answer
+MOST_COUNTED = 10**9  # tokens
 TRIES = 5
 FIRST_WAIT = 1.0  # seconds before the second try, doubled before each later one
 LONGEST_WAIT = 120.0  # also where the endpoint asks for a longer one
@@ -196,12 +197,17 @@ def _read_reply(body: str) -> Reply | None:
     try:
         told = json.loads(body)
         choice = told["choices"][0]
-        text = choice["message"].get("content") or ""
-        usage = told.get("usage") or {}
+        text = str(choice["message"].get("content") or "").encode("utf-8", "replace").decode()  # halves of letters cannot be kept or sent
         is_cut = choice.get("finish_reason") == "length"
-        return Reply(str(text), is_cut, int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0)))
+        return Reply(text, is_cut, *(_read_count(told.get("usage"), name) for name in ("prompt_tokens", "completion_tokens")))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _read_count(usage: object, name: str) -> int:
+    """Tokens as the endpoint counts them; 0 for what is no count, or for more than any answer takes."""
+    told = usage.get(name) if isinstance(usage, dict) else None
+    return told if isinstance(told, int) and 0 < told < MOST_COUNTED else 0
 
 
 def _learn(dialect: _Dialect, body: str) -> _Dialect | None:
