@@ -68,6 +68,22 @@ def test_several_requests_are_under_way_at_once_and_all_are_kept(extractor: Lang
     assert quotes(extractor, *many) == [["Peru raised its duty on rice"]] * 20
 
 
+def test_answers_that_cannot_be_kept_are_not_asked_for(extractor: LanguageModelExtractor) -> None:
+    """Where the first one finds no place, the requests that wait are not sent: each would be paid for and lost."""
+    many = [make_article(f"Peru raised its duty on rice. Trade shrank by {n}%.", f"News {n}", article_id=f"n{n}-0") for n in range(20)]
+    seen: list[Asked] = []
+
+    def behave(asked: Asked) -> Said:
+        seen.append(asked)
+        kept_of(extractor).folder.touch()  # a file where the folder of answers should be
+        return chat(answer([entry(0, "Peru raised its duty on rice", "PER/tariffs/restrict")]))
+
+    with pytest.raises(LakeError, match=r"answers\.sqlite"):
+        ask(extractor, many, behave, Asking(parallel=1, batch_characters=10))
+
+    assert len(seen) < 10
+
+
 def test_an_estimate_sends_nothing(extractor: LanguageModelExtractor) -> None:
     """It says how many articles, requests, tokens and how much money asking would take, and how many need none."""
     ask(extractor, [DUTY], honest)

@@ -132,16 +132,19 @@ class Asker:
         stop: PipelineError | None = None
         with ThreadPoolExecutor(self._asking.parallel, "ask") as pool:
             running = [pool.submit(conversation.hold, [by_piece[id(piece)] for piece in some]) for some in packed]
-            for future in as_completed(running):
-                if future.cancelled():
-                    continue
-                outcome = future.result()
-                self._keep(outcome)
-                failed += outcome.failures
-                in_a_row = in_a_row + 1 if outcome.failures and not outcome.answers else 0
-                stop = stop or outcome.stop or _too_many(in_a_row, outcome)
-                if stop:
-                    _cancel(running)
+            try:
+                for future in as_completed(running):
+                    if future.cancelled():
+                        continue
+                    outcome = future.result()
+                    self._keep(outcome)
+                    failed += outcome.failures
+                    in_a_row = in_a_row + 1 if outcome.failures and not outcome.answers else 0
+                    stop = stop or outcome.stop or _too_many(in_a_row, outcome)
+                    if stop:
+                        _cancel(running)
+            finally:
+                _cancel(running)  # where answers cannot be kept, or somebody stops it, no further one is paid for
         if stop:
             raise type(stop)(f"{stop} {self.describe()}")
         return failed
