@@ -1,5 +1,6 @@
 """Rules of the sentence splitter and the tokenizer."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -93,6 +94,16 @@ def test_a_run_without_full_stops_is_cut() -> None:
 
     assert max(len(one.text) for one in found) <= LONGEST_SENTENCE
     assert sum(len(one.text.split()) for one in found) == 7000
+
+
+@pytest.mark.parametrize("text", ["." * 20_000, "." + '"' * 40_000, "?!" * 10_000, "." + " " * 40_000 + "a"])
+def test_a_run_of_signs_takes_no_longer_than_as_many_letters(text: str) -> None:
+    """Dotted leaders and walls of quotes are read once, not again from every sign of them."""
+    started = time.process_time()
+
+    split_sentences(text)
+
+    assert time.process_time() - started < 1.0
 
 
 @given(st.text(max_size=120))
