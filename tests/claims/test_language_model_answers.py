@@ -1,6 +1,7 @@
 """Rules of reading answers, and of finding a quote again."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -67,6 +68,15 @@ def test_what_is_no_object_says_so(text: str) -> None:
     """Half JSON, lists and babble give no claims and a sentence for the model."""
     assert find_object(text) is None
     assert read_answer(text, 1).faults == ("The answer is not one JSON object.",)
+
+
+def test_thoughts_that_never_end_are_looked_through_once() -> None:
+    """A model that goes round in circles costs no more than the length of what it says."""
+    started = time.process_time()
+
+    assert find_object("<think>" * 20_000) is None
+    assert find_object("<think>" * 20_000 + "</think>" + answer([DUTY])) is not None
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize(
@@ -189,3 +199,13 @@ def test_a_wrong_number_is_put_right_where_only_one_sentence_has_the_words(sente
 def test_invented_and_stitched_quotes_are_nowhere(sentences: tuple[ReadSentence, ...], quote: str) -> None:
     """Nothing that the article does not say in one run of one sentence is found."""
     assert locate_quote(quote, 1, sentences) is None
+
+
+def test_an_endless_quote_is_given_up_at_once(reader: Reader) -> None:
+    """What is far longer than its sentence, or shares no long run with it, is not compared letter by letter."""
+    long = reader.read(make_article("Peru raised its duty on rice and Chile its own on wine, " * 30)).sentences
+    started = time.process_time()
+
+    assert locate_quote("duty on wine and rice, " * 2000, 0, long) is None
+    assert locate_quote("wine on duty, and rice its own, " * 50, 0, long) is None
+    assert time.process_time() - started < 1.0

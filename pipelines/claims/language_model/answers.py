@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 _HALF_LETTER = re.compile("[\ud800-\udfff]")  # JSON may hold it, no file does
 _TEXTS = ("quote", "actor", "issue", "act", "modality", "attribution")
 _MAYBE_TEXTS = ("speaker", "currency", "direction", "unit", "certainty")
@@ -80,7 +81,8 @@ def read_answer(text: str, count: int) -> Answer:
 
 def find_object(text: str) -> dict[str, Any] | None:
     """The JSON object in a text, be it bare, fenced, or after thoughts and words; None where there is none that is whole."""
-    bare = _THOUGHT.sub("", text)
+    thought = max((match.end() for match in _THOUGHT_END.finditer(text)), default=0)  # behind it none ends, however many begin
+    bare = _THOUGHT.sub("", text[:thought]) + text[thought:]
     first, last = bare.find("{"), bare.rfind("}")
     if first < 0 or last < first:
         return None

@@ -57,9 +57,13 @@ def _squeezed(quote: str, sentence: str) -> tuple[int, int] | None:
 def _nearly(quote: str, sentence: str) -> tuple[int, int] | None:
     wanted = squeeze_with_places(quote)[0].strip()
     letters, places = squeeze_with_places(sentence)
-    if len(wanted) < LEAST_LETTERS:
+    least = NEARLY / (2 - NEARLY) * len(wanted)  # letters that any place must share with it
+    if len(wanted) < LEAST_LETTERS or least > len(letters):
         return None
-    blocks = [block for block in SequenceMatcher(None, wanted, letters, autojunk=False).get_matching_blocks() if block.size]
+    matcher = SequenceMatcher(None, wanted, letters, autojunk=False)
+    if matcher.find_longest_match().size * MOST_STRETCHES < least:
+        return None  # most invented quotes end here, before all their stretches are sought
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks or len(blocks) > MOST_STRETCHES:
         return None
     start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
