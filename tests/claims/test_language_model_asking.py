@@ -112,6 +112,19 @@ def test_a_slot_that_cannot_be_is_emptied_and_says_so(extractor: LanguageModelEx
     assert sum(reason.startswith("a slot was emptied") for reason in claim.reasons) == 4
 
 
+def test_a_speaker_is_named_by_whole_words(extractor: LanguageModelExtractor) -> None:
+    """Evidence of a short name is where the name stands, not inside a longer word before it; part of a word names nobody."""
+    text = "At Ostergaard harbour, Peru raised its duty on imported rice from Chile, Oster told a meeting on trade tariffs."
+    article = make_article(text, "Peru and rice", article_id="s-0")
+    said = entry(0, text, "PER/tariffs/restrict", speaker="Oster")
+
+    ask(extractor, [article], lambda asked: chat(answer([said, {**said, "act": "threaten", "speaker": "Ostergaa"}])))
+    named, unnamed = extractor.extract([article])[0]
+
+    assert [(one.start, one.end) for one in named.evidence if one.slot == "speaker"] == [(text.index("Oster told"), text.index(" told"))]
+    assert (named.speaker, unnamed.speaker) == ("Oster", None)
+
+
 def test_the_same_claim_twice_is_one(extractor: LanguageModelExtractor) -> None:
     """The second is dropped and counted."""
     ask(extractor, [DUTY], lambda asked: chat(answer([RAISED, RAISED])))

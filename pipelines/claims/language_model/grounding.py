@@ -4,6 +4,7 @@ Belongs here: holding each slot against the article and the codes. Days and offi
 validators have the last word. Does not belong here: the form of answers (`answers`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,10 +134,12 @@ class Grounder:
 
     def _name_speaker(self, reading: Reading, claim: Claim, speaker: str | None) -> Claim:
         """The speaker as the model copied it, where our own reading names none and the words stand in the sentence."""
-        sentence = reading.sentences[claim.sentence].sentence
-        at = sentence.text.find(" ".join(plain_typography(speaker).split())) if speaker and not claim.speaker else -1
-        if speaker is None or at < 0:
+        if speaker is None or claim.speaker:
             return claim
-        start, end = sentence.start + at, sentence.start + at + len(" ".join(speaker.split()))
-        words = reading.article.text[start:end]
-        return replace(claim, speaker=words, evidence=(*claim.evidence, Evidence("speaker", start, end)))
+        sentence = reading.sentences[claim.sentence].sentence
+        wanted = " ".join(plain_typography(speaker).split())
+        found = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", sentence.text)
+        if found is None:
+            return claim
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        return replace(claim, speaker=reading.article.text[start:end], evidence=(*claim.evidence, Evidence("speaker", start, end)))
