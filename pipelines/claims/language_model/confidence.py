@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from pipelines.claims.language_model.guide import CERTAINTIES
 from pipelines.errors import BadReference
 from pipelines.lake import no_room
 
 UNMEASURED = 0.5  # even odds: below the threshold of the position tables, so that nothing moves on a guess
+UNSURE = CERTAINTIES[1:]  # those that are told a reader; other words of a model are not
 NOT_MEASURED = "how often this model is right has not been measured"
 
 
@@ -57,7 +59,7 @@ class Confidence:
             return UNMEASURED, (NOT_MEASURED,)
         known = self.shares.get(certainty or "")
         right, made = known or (sum(r for r, _ in self.shares.values()), sum(m for _, m in self.shares.values()))
-        reasons = () if certainty in (None, "high") else (f"the model's own certainty is {certainty}",)
+        reasons = (f"the model's own certainty is {certainty}",) if certainty in UNSURE else ()
         return round((right + 1) / (made + 2), 4), reasons
 
 
