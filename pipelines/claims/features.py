@@ -77,7 +77,7 @@ class Featurizer:
     def _shape(self, place: int, read: ReadSentence, candidate: Candidate) -> Iterator[str]:
         kind = candidate.kind
         yield f"kind={kind}"
-        yield from (f"offered={context}" for context in candidate.contexts)
+        yield from (f"offered={context}" for context in sorted(candidate.contexts))  # a set has another order in each process
         pronouns = {PRONOUNS[low] for low in read.tokens.lows if low in PRONOUNS}
         for pronoun in sorted(pronouns):
             yield f"pronoun={pronoun}"
