@@ -71,7 +71,7 @@ def _read_one(folder: Path, path: Path) -> LabelledArticle:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))["claims"]
         claims = tuple(read_claim(row) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WrongUse(f"{path.name} is not in the layout of labelled articles: {error!r}.") from error
     return replace(read_document(folder, path.stem), claims=claims)
 

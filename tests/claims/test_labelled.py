@@ -1,6 +1,7 @@
 """Rules of labelled folders and folds."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from texts import make_label, write_labelled
@@ -38,9 +39,10 @@ def test_a_folder_without_labels_is_wrong_use(tmp_path: Path) -> None:
         read_folder(tmp_path)
 
 
-def test_a_broken_label_file_is_named(tmp_path: Path) -> None:
-    """A label without an actor stops the reading with the file's name."""
-    write_labelled(tmp_path, "bad", "Head\n\nTokyo spoke.\n", [{"quote": "Tokyo spoke."}])
+@pytest.mark.parametrize("claims", [[{"quote": "Tokyo spoke."}], ["Tokyo spoke."], {"quote": "Tokyo spoke."}])
+def test_a_broken_label_file_is_named(tmp_path: Path, claims: Any) -> None:
+    """A label without an actor, or one that is no table of slots, stops the reading with the file's name."""
+    write_labelled(tmp_path, "bad", "Head\n\nTokyo spoke.\n", claims)
 
     with pytest.raises(WrongUse, match="bad"):
         read_folder(tmp_path)
