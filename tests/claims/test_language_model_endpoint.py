@@ -188,6 +188,8 @@ def test_a_refused_request_is_told_apart_from_a_failing_endpoint() -> None:
         ("ftp://host/v1", ""),
         ("localhost:11434", ""),
         ("", ""),
+        ("http://[::1/v1", ""),
+        ("http://host:port/v1", ""),
         ("https://me:secret@host/v1", ""),
         ("https://host/v1", "two words"),
         ("https://host", "a\nb"),

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pipelines.errors import EndpointError, WrongUse
 
@@ -63,8 +63,8 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         """Refuse addresses that cannot be right, and secrets in the address."""
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = _split(self.url)
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise WrongUse("DEMARCHE_LLM_URL is no http or https address; it looks like http://localhost:11434/v1.")
         if parts.username or parts.password:
             raise WrongUse("DEMARCHE_LLM_URL holds a name or password; put the key into DEMARCHE_LLM_KEY.")
@@ -170,6 +170,15 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 _OPENER = urllib.request.build_opener(_NoRedirect)
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, as with a bracket that stays open or a port that is no number."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _read(answer: IO[bytes], deadline: float) -> str:
