@@ -1,5 +1,6 @@
 """Rules of asking: what is sent, and what a hostile or broken answer can do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from texts import make_article
 
 from pipelines.claims.language_model import Asking, LanguageModelExtractor
 from pipelines.claims.language_model.asking import MOST_FAILURES
+from pipelines.claims.language_model.kept import Kept, KeptAnswers
 from pipelines.claims.language_model.pieces import cut_pieces
 from pipelines.errors import EndpointError
 
@@ -203,6 +205,29 @@ def test_a_model_that_is_wrong_about_everything_stops_the_run_and_condemns_no_ar
     assert MOST_FAILURES <= 12
     with pytest.raises(EndpointError, match="has not been asked"):
         extractor.extract(many[:1])
+
+
+class LateAnswers:
+    """Kept answers that another process writes after the first look at them."""
+
+    def __init__(self, kept: KeptAnswers) -> None:
+        """Take those that are there in the end."""
+        self._kept, self._is_there = kept, False
+
+    def find(self, keys: Sequence[str]) -> dict[str, Kept]:
+        """None at first."""
+        found = self._kept.find(keys) if self._is_there else {}
+        self._is_there = True
+        return found
+
+
+def test_an_answer_that_comes_while_an_article_is_read_is_no_crash(extractor: LanguageModelExtractor) -> None:
+    """What was not there when it was looked up counts as not asked about; a crash there would pass for an article without claims."""
+    ask(extractor, [DUTY], honest)
+    extractor._kept = LateAnswers(extractor._kept)  # type: ignore[assignment]
+
+    with pytest.raises(EndpointError, match="has not been asked"):
+        extractor.extract([DUTY])
 
 
 def test_a_long_article_is_asked_about_in_pieces_that_know_what_went_before(extractor: LanguageModelExtractor) -> None:

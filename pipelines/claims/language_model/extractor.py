@@ -101,15 +101,17 @@ class LanguageModelExtractor:
         """
         reading = self.read(article)
         keys = [self.key(piece) for piece in cut_pieces(reading)] if reading else []
-        if len(self._kept.find(keys)) < len(keys):
+        self._demand(article, keys, self._kept.find(keys))
+
+    def _demand(self, article: Article, keys: Sequence[str], kept: Mapping[str, Kept]) -> None:
+        if any(key not in kept for key in keys):
             raise EndpointError(f"{self.model} has not been asked about article {article.article_id}; `demarche ask` or the next run does.")
 
     def _claims_of(self, article: Article, reading: Reading | None, pieces: Sequence[Piece], kept: Mapping[str, Kept]) -> list[Certain]:
         if reading is None:
             return []
         keys = [self.key(piece) for piece in pieces]
-        if any(key not in kept for key in keys):
-            self.demand_answer(article)
+        self._demand(article, keys, kept)
         texts = [kept[key].claims for key in keys]
         if any(text is None for text in texts):
             return [(replace(claim, reasons=(*claim.reasons, LEFT_TO_SMALL)), None) for claim in self._small.extract([article])[0]]
