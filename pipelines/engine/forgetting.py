@@ -88,7 +88,8 @@ def finish_takedowns(lake: Lake, raw: Path) -> list[str]:
     pending = sorted(set(asked) - done)
     if not pending:
         return []
-    removed = [path for batch in lake.parts("files") for path in _clear_batch(lake, raw, batch, frozenset(pending))]
+    forgotten = frozenset(asked)  # also what went before: a file may hold nothing else
+    removed = [path for batch in lake.parts("files") for path in _clear_batch(lake, raw, batch, forgotten)]
     _append(lake, [{"done": pending}])
     return removed
 
@@ -123,7 +124,7 @@ def _clear_batch(lake: Lake, raw: Path, batch: Part, forgotten: frozenset[str]) 
             with no_room(f"The raw file {path} cannot be removed"):
                 to_os_path(raw, beside).unlink(missing_ok=True)
     for part, table in tables.items():
-        if _holds(table, forgotten):
+        if _holds(table, forgotten) or not gone.isdisjoint(table["path"].to_pylist()):
             _rewrite(lake, "documents", part, lambda rows: bury(_without(rows, "path", gone), forgotten))
     return sorted(gone)
 
@@ -172,10 +173,10 @@ def _mask(chosen: Iterable[bool]) -> pa.BooleanArray:
 
 def _lines(lake: Lake) -> Iterator[dict[str, Any]]:
     try:
-        text = log_path(lake).read_text(encoding="utf-8")
+        lines = log_path(lake).read_bytes().splitlines()  # of bytes: a name may hold what ends a line of text
     except FileNotFoundError:
         return
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         try:
             yield json.loads(line)
         except ValueError as error:

@@ -120,6 +120,31 @@ def test_a_document_inside_an_archive_leaves_a_row_without_content(tmp_path: Pat
     assert takedown.document_id not in ids_in(lake, "articles") | ids_in(lake, "claims", "claim_id")
 
 
+def test_a_file_goes_with_the_last_of_its_documents_however_many_times_were_asked(tmp_path: Path) -> None:
+    """One by one, over two parts: the raw file goes at the last, and no empty row of it stays behind."""
+    lake = make_lake(tmp_path)
+    takedowns = find_documents(lake, "2025-05-02/archive", DAY, "asked")
+
+    removed = [forget(lake, tmp_path / "raw", [takedown]) for takedown in takedowns]
+
+    assert removed == [[], [], [], [], [], ["2025-05-02/archive"]]
+    assert sorted(path.name for path in (tmp_path / "raw" / "2025-05-02").iterdir()) == ["alone", "alone.meta.json"]
+    for table in ("files", "documents", "articles"):
+        assert ids_in(lake, table, "path") == {"2025-05-02/alone"}
+
+
+def test_a_name_that_ends_a_line_does_not_end_one_of_the_log(tmp_path: Path) -> None:
+    """Unicode has more ends of lines than a log has; a file may be called by them."""
+    lake, raw = Lake(tmp_path / "lake"), tmp_path / "raw"
+    (raw / "2025-05-02").mkdir(parents=True)
+    (raw / "2025-05-02" / "a\u2028b\u0085c\nd").write_bytes(b"x")
+    land(lake, raw)
+    (path,) = ids_in(lake, "files", "path")
+
+    assert forget(lake, raw, find_documents(lake, path, DAY, "one\r\ntwo\u2029three")) == [path]
+    assert len(forgotten_ids(lake)) == 1
+
+
 def test_what_was_taken_down_never_comes_in_again(tmp_path: Path) -> None:
     """A lake made anew from the raw files, by a new version or from nothing, holds the document without content."""
     lake = make_lake(tmp_path)
