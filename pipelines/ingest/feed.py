@@ -16,7 +16,7 @@ from pipelines.ingest.reader import Reader
 from pipelines.ingest.refusal import Refused
 from pipelines.records import Document
 
-_OPENING = re.compile(r"^(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(?:rss|feed|RDF)\b", re.S)
+_OPENING = re.compile(r"^(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*+<(?:\w+:)?(?:rss|feed|RDF)\b", re.S)
 
 
 def is_feed(head: bytes) -> bool:

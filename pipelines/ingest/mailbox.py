@@ -15,7 +15,7 @@ from pipelines.ingest.reader import Reader
 from pipelines.records import Document
 
 _CHUNK = 1 << 20
-_SEPARATOR = re.compile(rb"^From [^\n]*\d:\d\d[^\n]*\d{4}[^\n]*\n(?=[!-9;-~]{1,70}:|>From )", re.M)
+_SEPARATOR = re.compile(rb"^From (?=[^\n]{,1100}\n(?:[!-9;-~]{1,70}:|>From ))[^\n]*\d:\d\d[^\n]*\d{4}[^\n]*\n", re.M)
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 _LONGEST_SEPARATOR = 1200
 

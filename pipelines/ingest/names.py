@@ -2,6 +2,7 @@
 
 import re
 
+from pipelines.ingest.item import SEPARATOR
 from pipelines.landing import write_name
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -15,10 +16,15 @@ class MemberNames:
         self._taken: dict[str, int] = {}
 
     def claim(self, name: str) -> str:
-        """The name with undecodable bytes and control characters escaped; `#2` and so on where it was there before."""
-        written = write_name(name.encode("utf-8", "surrogateescape")) or "unnamed"
-        count = self._taken[written] = self._taken.get(written, 0) + 1
-        return written if count == 1 else f"{written}#{count}"
+        """The name with undecodable bytes, control characters and `!` escaped; `#2` and so on where it was there before."""
+        written = write_name(name.encode("utf-8", "surrogateescape")).replace(SEPARATOR, f"\\x{ord(SEPARATOR):02x}") or "unnamed"
+        count = self._taken.get(written, 0) + 1
+        claimed = written if count == 1 else f"{written}#{count}"
+        while claimed in self._taken:  # another member is called so
+            count += 1
+            claimed = f"{written}#{count}"
+        self._taken[written], self._taken[claimed] = count, self._taken.get(claimed, 1)
+        return claimed
 
 
 def points_outside(name: str) -> bool:

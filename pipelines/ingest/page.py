@@ -12,7 +12,7 @@ from pipelines.ingest.reader import Reader
 from pipelines.records import Document
 
 _OPENING = re.compile(
-    r"^(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|section|center|p)\b",
+    r"^(?:\s|\ufeff|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|title|meta|table|div|article|section|center|p)\b",
     re.I | re.S,
 )
 _SURE_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.I)

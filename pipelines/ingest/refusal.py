@@ -40,3 +40,8 @@ class Refused(PipelineError):
 
 class Exhausted(Refused):
     """The raw file as a whole has used up what it may unpack; nothing more of it is read."""
+
+
+def say(error: Exception) -> str:
+    """An error of a library in one line."""
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -13,7 +13,7 @@ from pipelines.errors import RejectCode
 from pipelines.ingest.limits import IngestLimits
 from pipelines.records import Document, RawFile
 
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipelines.ingest import (
 from pipelines.ingest.encoding import latin_view
 from pipelines.ingest.item import HEAD_BYTES, Item
 from pipelines.ingest.reader import Reader
-from pipelines.ingest.refusal import BROKEN, Exhausted, Refused
+from pipelines.ingest.refusal import BROKEN, Exhausted, Refused, say
 from pipelines.records import Document
 
 # Asked in this order: pages that say so at once, containers by their magic bytes, then formats from the most to the least telling.
@@ -79,16 +79,11 @@ def read_item(item: Item) -> Iterator[Document]:
     except Refused as refusal:
         yield item.reject(refusal.code, str(refusal))
     except EOFError as error:
-        yield item.reject(RejectCode.TRUNCATED, f"A {format_name} that ends too early: {_say(error)}")
+        yield item.reject(RejectCode.TRUNCATED, f"A {format_name} that ends too early: {say(error)}")
     except BROKEN as error:
-        yield item.reject(RejectCode.UNREADABLE, f"Looks like a {format_name}, but cannot be read: {_say(error)}")
+        yield item.reject(RejectCode.UNREADABLE, f"Looks like a {format_name}, but cannot be read: {say(error)}")
 
 
 def _is_blank(head: bytes) -> bool:
     """Whether there is nothing but white space, in any encoding."""
     return not head[:64].strip(b"\0 \t\r\n\f\v\xff\xfe\xef\xbb\xbf") and not latin_view(head).strip("\0 \t\r\n\f\v")
-
-
-def _say(error: Exception) -> str:
-    """An error of a library in one line."""
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -106,9 +106,9 @@ def _media_type(record: WarcRecord, payload: bytes) -> str:
 def _fetched_at(record: WarcRecord) -> datetime | None:
     try:
         at = record.record_date
-    except ValueError:
+        return at.astimezone(UTC) if at is not None else None
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at is not None else None
 
 
 READER = Reader("web archive", lambda item: is_web_archive(item.head), _read)

@@ -10,7 +10,7 @@ from pipelines.errors import RejectCode
 from pipelines.ingest.item import Item
 from pipelines.ingest.names import MemberNames, points_outside
 from pipelines.ingest.reader import Reader
-from pipelines.ingest.refusal import Refused
+from pipelines.ingest.refusal import BROKEN, Refused, say
 from pipelines.landing import SIDECAR_SUFFIX
 from pipelines.records import Document
 
@@ -31,7 +31,7 @@ def _read(item: Item) -> Iterator[Document]:
             if member.is_dir() or _is_litter(member.filename):
                 continue
             is_sidecar = _is_sidecar(member, by_name)
-            refused = _refuse(member) or (_refuse_sidecar(item, member) if is_sidecar else None)
+            refused = _refuse(member) or (_refuse_sidecar(item, archive, member) if is_sidecar else None)
             name = names.claim(member.filename)
             if refused:
                 yield item.reject(*refused, name)
@@ -69,10 +69,19 @@ def _refuse(member: zipfile.ZipInfo) -> tuple[RejectCode, str] | None:
     return None
 
 
-def _refuse_sidecar(item: Item, member: zipfile.ZipInfo) -> tuple[RejectCode, str] | None:
+def _refuse_sidecar(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[RejectCode, str] | None:
     if member.file_size > item.limits.sidecar_bytes:
         return RejectCode.TOO_LARGE, f"A sidecar of more than {item.limits.sidecar_bytes:,} bytes."
+    try:
+        _unpack_sidecar(item, archive, member)
+    except (EOFError, *BROKEN) as error:
+        return RejectCode.UNREADABLE, f"The sidecar cannot be unpacked: {say(error)}"
     return None
+
+
+def _unpack_sidecar(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as stream:
+        return stream.read(item.limits.sidecar_bytes)
 
 
 def _read_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[Document]:
@@ -80,8 +89,8 @@ def _read_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, 
         sidecar = _sidecar_of(item, archive, member)
         with archive.open(member) as stream:
             yield from item.inside(name, stream, sidecar)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        yield item.reject(RejectCode.UNREADABLE, f"The member cannot be unpacked: {error}", name)
+    except (EOFError, *BROKEN) as error:  # met at its first bytes; what its reader meets further on, that one tells
+        yield item.reject(RejectCode.UNREADABLE, f"The member cannot be unpacked: {say(error)}", name)
 
 
 def _sidecar_of(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
@@ -90,10 +99,11 @@ def _sidecar_of(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
         beside = archive.getinfo(member.filename + SIDECAR_SUFFIX)
     except KeyError:
         return None
-    if _refuse(beside) or _refuse_sidecar(item, beside):
+    if _refuse(beside) or _refuse_sidecar(item, archive, beside):
         return None
-    with archive.open(beside) as stream:
-        return stream.read(item.limits.sidecar_bytes).decode("utf-8", "replace")
+    payload = _unpack_sidecar(item, archive, beside)
+    item.bounds.budget.spend(len(payload))
+    return payload.decode("utf-8", "replace")
 
 
 def _is_sidecar(member: zipfile.ZipInfo, by_name: dict[str, zipfile.ZipInfo]) -> bool:

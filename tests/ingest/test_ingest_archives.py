@@ -204,6 +204,25 @@ def test_two_members_of_one_name_keep_their_places_apart(ingest: Ingest) -> None
     assert [document.member for document in ingest(out.getvalue(), "a.tar")] == ["same", "same#2"]
 
 
+def test_no_spelling_of_a_name_takes_the_place_of_another(ingest: Ingest) -> None:
+    """A member may be called like what numbering makes of a name, or like a place inside an archive beside it."""
+    out = io.BytesIO()
+    held = [
+        *((name, TEXT) for name in ("a", "a", "a#2", "a#2", "a#3")),
+        ("b.zip", make_zip({"page.html": PAGE})),
+        ("b.zip!page.html", PAGE),
+    ]
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, payload in held:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(payload)
+            archive.addfile(entry, io.BytesIO(payload))
+
+    members = [document.member for document in ingest(out.getvalue(), "a.tar")]
+
+    assert members == ["a", "a#2", "a#2#2", "a#2#3", "a#3", "b.zip!page.html", r"b.zip\x21page.html"]
+
+
 def test_an_office_document_is_unsupported(ingest: Ingest) -> None:
     """A word processor's file is one document to a person, so it is one reject and not twenty."""
     (document,) = ingest(make_zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}), "a.docx")
@@ -220,6 +239,20 @@ def test_a_zip_that_lies_about_its_size_is_unreadable(ingest: Ingest) -> None:
     (document,) = ingest(bytes(archive), "a.zip")
 
     assert document.reject_code is RejectCode.UNREADABLE
+
+
+@pytest.mark.parametrize("damaged", ["a.html", "a.html.meta.json"])
+def test_a_member_that_cannot_be_unpacked_costs_only_itself(ingest: Ingest, damaged: str) -> None:
+    """Its packed bytes are nonsense from the first: its neighbours come through, and so does the member of a sidecar."""
+    archive = bytearray(make_zip({"a.html": PAGE, "a.html.meta.json": b'{"source": "Quay"}', "b.txt": TEXT}))
+    at = archive.find(damaged.encode()) + len(damaged)  # what is packed stands behind the name
+    archive[at : at + 2] = b"\xff\xff"
+
+    documents = ingest(bytes(archive), "a.zip")
+
+    refused = [(document.member, document.reject_code) for document in documents if document.reject_code]
+    assert refused == [(damaged, RejectCode.UNREADABLE)]
+    assert [document.member for document in documents if document.payload] == [name for name in ("a.html", "b.txt") if name != damaged]
 
 
 def test_pages_of_a_web_archive_carry_their_address(ingest: Ingest) -> None:
@@ -273,6 +306,17 @@ def test_a_damaged_record_costs_what_follows_it_and_says_so(ingest: Ingest) -> N
 
     assert [document.url for document in kept][:1] == ["http://quay.example/0"]
     assert refused.reject_code is RejectCode.UNREADABLE
+
+
+@pytest.mark.parametrize("moment", [b"0001-01-01T00:00:00+05:00", b"9999-12-31T23:59:59-05:00", b"yesterday"])
+def test_a_record_fetched_at_no_time_is_a_record_like_any_other(ingest: Ingest, moment: bytes) -> None:
+    """A time stamp that the calendar of UTC does not reach is none; nothing behind it is lost."""
+    records = gzip.decompress(make_warc({f"http://quay.example/{number}": PAGE for number in range(2)}))
+
+    first, second = ingest(records.replace(b"2026-01-04T10:00:00Z", moment, 1), "crawl.warc")
+
+    assert (first.payload, first.sent_at) == (PAGE, None)
+    assert second.sent_at is not None
 
 
 def test_padding_after_a_gzip_member_is_no_damage(ingest: Ingest) -> None:

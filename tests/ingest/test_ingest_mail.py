@@ -1,5 +1,7 @@
 """Mails and mailboxes: header facts, and one document for each message."""
 
+import time
+
 from ingesting import Ingest
 
 from pipelines.errors import RejectCode
@@ -46,6 +48,17 @@ def test_a_line_that_begins_with_from_is_no_separator(ingest: Ingest) -> None:
     (document,) = ingest(mailbox)
 
     assert b"From January 2026" in document.payload
+
+
+def test_a_line_full_of_times_and_years_costs_no_time(ingest: Ingest) -> None:
+    """A line that begins like a separator and is none is looked at once: one mail cannot cost its whole mailbox."""
+    mailbox = b"From a Tue Mar  3 09:15:00 2026\n" + MAIL + b"\nFrom " + b"1:11 2026 " * 1200 + b"\nno field.\n"
+    started = time.process_time()
+
+    (document,) = ingest(mailbox)
+
+    assert b"no field." in document.payload
+    assert time.process_time() - started < 2
 
 
 def test_one_endless_message_costs_only_itself(ingest: Ingest) -> None:

@@ -1,6 +1,7 @@
 """Files that hold a record for each story: JSON, wire archives, feeds; and Markdown, PDF, pages, text by content alone."""
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -108,6 +109,18 @@ def test_a_format_is_known_by_its_content(ingest: Ingest, payload: bytes, name: 
 
     assert document.media_type == media_type
     assert document.payload == payload
+
+
+@pytest.mark.parametrize("opening", [b"<!-- c -->" * 24, b"<!-- c -->" * 400, b"<?xml ?>" * 400])
+@pytest.mark.parametrize("page", [PAGE, b"<span>Quota</span>" * 4 + PAGE])
+def test_comments_before_a_page_cost_no_time(ingest: Ingest, opening: bytes, page: bytes) -> None:
+    """However many there are, each is looked at once; a page that is given up for its time would be lost."""
+    started = time.process_time()
+
+    (document,) = ingest(opening + page)
+
+    assert document.media_type == "text/html"
+    assert time.process_time() - started < 2
 
 
 UNREADABLE = [
