@@ -108,7 +108,7 @@ def command(
     """
     ledger = open_ledger(data)
     last = last or max(newest_day(ledger), first or date.min)
-    first = first or last - WEEK
+    first = first or max(last, date.min + WEEK) - WEEK
     if first > last:
         raise WrongUse(f"--from {first} is after --to {last}.")
     subject = read_subject(ledger, words, counterpart, issue)

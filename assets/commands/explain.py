@@ -94,7 +94,7 @@ def _find(ledger: Ledger, typed: str) -> tuple[str, str]:
     Raises:
         UnknownName: Nothing, or more than one thing, begins with it.
     """
-    rows = ledger.ask(FIND, {"id": typed})[1] if len(typed) >= SHORTEST_ID else []
+    rows = ledger.ask(FIND, {"id": typed})[1] if len(typed) >= SHORTEST_ID and typed.isascii() else []
     exact = [row for row in rows if row[0] == typed]
     if len(exact or rows) == 1:
         found, kind = (exact or rows)[0]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any, TextIO
 
 from pipelines.report.visible import is_hidden, one_line, show_hidden
@@ -21,7 +22,8 @@ def write_json(names: Sequence[str], rows: Iterable[Sequence[Any]], stream: Text
     """A JSON array of one object a row, written as rows come; hidden characters are `\\u` escapes, which every parser reads back."""
     separator = "[\n"
     for row in rows:
-        stream.write(separator + escape_json(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_json_value)))
+        values = {name: _finite(value) for name, value in zip(names, row, strict=True)}
+        stream.write(separator + escape_json(json.dumps(values, ensure_ascii=False, default=_json_value)))
         separator = ",\n"
     stream.write("[]\n" if separator == "[\n" else "\n]\n")
 
@@ -65,6 +67,15 @@ def escape_json(text: str) -> str:
 def _json_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def _finite(value: Any) -> Any:
+    """The value, without the numbers that JSON has no word for: they become null."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return {key: _finite(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _json_value(value: Any) -> Any:

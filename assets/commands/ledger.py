@@ -106,7 +106,7 @@ def read_subject(ledger: Ledger, words: Sequence[str], counterpart: str | None, 
     """
     found = ledger.names.find_all(words, NameKind.ACTOR, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
     actors = [(typed, name) for typed, name in found if name.kind is NameKind.ACTOR]
-    toward = [name.code for _, name in actors[1:]] + ([ledger.names.find(counterpart, NameKind.ACTOR).code] if counterpart else [])
+    toward = [name.code for _, name in actors[1:]] + ([] if counterpart is None else [ledger.names.find(counterpart, NameKind.ACTOR).code])
     if len(toward) > 1:
         raise WrongUse(f"One country and one counterpart at a time; {' and '.join(toward)} are more.")
     for typed, name in actors[1:]:
@@ -116,7 +116,7 @@ def read_subject(ledger: Ledger, words: Sequence[str], counterpart: str | None, 
         if name in abouts and (not actors or fold(typed) != fold(name.label)):
             note(f"Reading {typed!r} as the {name.kind} {name.label}.")
     actor = actors[0][1].code if actors else None
-    return Subject(actor, toward[0] if toward else None, [*abouts, ledger.about(issue)] if issue else abouts)
+    return Subject(actor, toward[0] if toward else None, abouts if issue is None else [*abouts, ledger.about(issue)])
 
 
 def about_condition(abouts: Sequence[Name], values: dict[str, Any], columns: Mapping[str, str]) -> list[str]:

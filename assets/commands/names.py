@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipelines.errors import UnknownName
 from pipelines.reference import Reference, Row
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = re.compile(r"(?:[^\w$¢-¥₠-⃏]|_)+")  # the signs of currencies are names
 
 
 class NameKind(StrEnum):
@@ -81,7 +81,7 @@ class NameIndex:
     def _known(self, folded: str, kinds: Iterable[NameKind]) -> Name | None:
         for kind in kinds:
             for spelling in (folded, f"{folded}s", folded.removesuffix("s")):
-                if spelling in self._of(kind):
+                if folded and spelling in self._of(kind):
                     return self._of(kind)[spelling]
         return None
 

@@ -44,9 +44,7 @@ def command(query: str | None, format_: str, data: Path | None) -> None:
     """Ask the database in SQL, with its macros; from stdin where QUERY is missing or `-`."""
     text = _read_query(query)
     ledger = open_ledger(data)
-    found = _ask(ledger, text)
-    columns = [_column(name, kind) for name, kind in _described(found)]
-    rows = found.fetchmany(TABLE_ROWS + 1) if format_ == "table" else found.fetchall()
+    columns, rows = _ask(ledger, text, TABLE_ROWS + 1 if format_ == "table" else None)
     show(columns, rows[:TABLE_ROWS] if format_ == "table" else rows, format_)
     if format_ == "table" and len(rows) > TABLE_ROWS:
         note(f"The first {TABLE_ROWS} rows; --format csv or json gives all.")
@@ -69,16 +67,20 @@ def _read_query(query: str | None) -> str:
     return query
 
 
-def _ask(ledger: Ledger, text: str) -> "duckdb.DuckDBPyConnection":
-    """Run the question.
+def _ask(ledger: Ledger, text: str, limit: int | None) -> tuple[list[Shown], list[tuple[Any, ...]]]:
+    """Columns and rows of the answer, at most `limit` of them.
 
     Raises:
-        WrongUse: DuckDB refuses it; the text is DuckDB's, which points at the place.
+        WrongUse: DuckDB refuses it, at once or on the way to a later row; the text is DuckDB's, which points at the place.
     """
     import duckdb
 
     try:
-        return ledger.connection.execute(text)
+        if not ledger.connection.extract_statements(text):
+            raise WrongUse("The query is empty.")
+        found = ledger.connection.execute(text)
+        columns = [_column(name, kind) for name, kind in _described(found)]
+        return columns, found.fetchall() if limit is None else found.fetchmany(limit)
     except duckdb.Error as error:
         raise WrongUse(f"The query does not run.\n{error}") from error
 

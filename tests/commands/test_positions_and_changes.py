@@ -124,6 +124,16 @@ def test_a_change_of_firmness_alone_says_which(demarche: Command, tmp_path: Path
     assert "modality possible to planned" in told.out
 
 
+def test_a_sign_is_a_name_and_the_calendar_has_a_first_day(demarche: Command, made: LedgerMaker) -> None:
+    """`£` is the pound as `pound` is; a question about the first week there is is answered as any other."""
+    sign = demarche("positions", "£", "--data", made.settings.data)
+    first = demarche("changes", "--to", "0001-01-03", "--data", made.settings.data)
+
+    assert (sign.code, first.code, first.out) == (0, 0, "")
+    assert "as the currency British pound" in sign.err
+    assert "Nothing moved from 0001-01-01 to 0001-01-03." in first.err
+
+
 def test_changes_without_days_are_those_of_the_newest_week(demarche: Command, made: LedgerMaker) -> None:
     """Without days the answer is about the week that ends on the newest day of the corpus, not on the clock's."""
     ran = demarche("changes", "--format", "json", "--data", made.settings.data)

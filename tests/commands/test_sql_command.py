@@ -58,6 +58,15 @@ def test_sql_keeps_every_column_and_kind_of_value(demarche: Command, made: Ledge
     assert as_csv.out.splitlines() == ["a,a_2,d,day,l,s,t", '1,2,1.50,2025-05-03,"1, 2","{""x"": null}",é']
 
 
+def test_json_is_json_whatever_the_numbers(demarche: Command, made: LedgerMaker) -> None:
+    """A number that JSON has no word for is null, in lists and structures too, so that every parser reads the answer."""
+    query = "select 'nan'::double as a, ['inf'::double, 1] as b, {'x': '-inf'::double} as c"
+
+    ran = demarche("sql", query, "--format", "json", "--data", made.settings.data)
+
+    assert json.loads(ran.out, parse_constant=pytest.fail) == [{"a": None, "b": [None, 1.0], "c": {"x": None}}]
+
+
 @pytest.mark.parametrize("query", ["-- how many\nselect 1 as one", "--one = two\nselect 1 as one", "-- a --format b\nselect 1 as one"])
 def test_a_query_may_begin_with_a_comment(demarche: Command, made: LedgerMaker, query: str) -> None:
     """A query whose first line is a comment is a query and no option, wherever the options stand."""
