@@ -1,11 +1,13 @@
 """`demarche import`: copy files, folders and archives into the raw folder, under a landing day."""
 
+import filecmp
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,8 +19,22 @@ from pipelines.errors import NoRoom, WrongUse
 from pipelines.lake import no_room
 
 
+class Place(click.Path):
+    """A path of at least one character: the empty one, which an unset variable leaves, would mean the folder one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path as click converts it.
+
+        Raises:
+            WrongUse: It is empty.
+        """
+        if value == "":
+            raise WrongUse("An empty path names nothing; the folder you are in is a dot.")
+        return super().convert(value, param, ctx)
+
+
 @click.command("import", epilog=examples("demarche import ~/newsletters --landed 2025-04-18"))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=Place(path_type=Path))
 @click.option("--landed", type=Day(), default=None, help="Landing day [default: today].")
 @data_option
 @quiet_option
@@ -58,10 +74,10 @@ def copy_whole(source: Path, target: Path) -> bool:
     """Copy a file beside its target and move it in; returns False where the target exists.
 
     Raises:
-        NoRoom: A file of that name with another size is there already.
+        NoRoom: A file of that name with other content is there already.
     """
     if target.exists():
-        if target.stat().st_size != source.stat().st_size:
+        if not filecmp.cmp(source, target, shallow=False):
             raise NoRoom(f"{target.name} is there already with other content; raw files are never overwritten.")
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
