@@ -20,7 +20,7 @@ def test_a_name_as_long_as_names_may_be_comes_in(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
-    """The same file again is passed over; another one of its name is a sentence, though it be as long: a sidecar's day is soon corrected."""
+    """The same file again is passed over; another of its name, though as long (a corrected day in a sidecar), is a sentence."""
     (tmp_path / "a").write_text("one")
     (tmp_path / "b").write_text("two")
     assert copy_whole(tmp_path / "a", tmp_path / "raw" / "a")
