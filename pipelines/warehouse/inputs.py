@@ -95,6 +95,11 @@ def keep_input(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table)
     connection.unregister("arriving")
 
 
+def told_place(part: Path) -> str:
+    """A part as messages name it: below the data folder, whose own place is nobody's business."""
+    return "/".join(("lake", *part.parts[-3:]))
+
+
 def quoted(text: str) -> str:
     """The text as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
@@ -104,17 +109,17 @@ def _check_part(path: Path, expected: pa.Schema) -> None:
     try:
         found = pq.read_schema(path)
     except (pa.ArrowInvalid, OSError) as error:
-        raise CorruptPart(f"{path} is not a whole Parquet file.") from error
+        raise CorruptPart(f"{told_place(path)} is not a whole Parquet file.") from error
     version = (found.metadata or {}).get(SCHEMA_KEY, b"?").decode()
     if version != str(SCHEMA_VERSION):
-        raise CorruptPart(f"{path} is of schema {version}, not {SCHEMA_VERSION}.")
+        raise CorruptPart(f"{told_place(path)} is of schema {version}, not {SCHEMA_VERSION}.")
     if found.remove_metadata() != expected.remove_metadata():
         ours, theirs = set(expected.names), set(found.names)
         missing, strange = sorted(ours - theirs), sorted(theirs - ours)
         retyped = sorted(name for name in ours & theirs if found.field(name).type != expected.field(name).type)
         told = [f"{what} {', '.join(names)}" for what, names in (("lacks", missing), ("adds", strange), ("retypes", retyped)) if names]
         if told:
-            raise CorruptPart(f"{path} is of another schema: it {'; '.join(told)}.")
+            raise CorruptPart(f"{told_place(path)} is of another schema: it {'; '.join(told)}.")
 
 
 def _attach_table(connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path]) -> None:

@@ -19,7 +19,7 @@ from pipelines.locking import hold
 from pipelines.reference import Reference
 from pipelines.settings import Settings
 from pipelines.warehouse.build import BuildReport, build_models
-from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, find_broken, quoted
+from pipelines.warehouse.inputs import Parts, Run, attach_inputs, check_parts, find_broken, quoted, told_place
 from pipelines.warehouse.thresholds import Thresholds
 
 _READ_ONLY = 0o444
@@ -51,7 +51,7 @@ def publish(
     check_parts(parts)
     held = thresholds or Thresholds(settings.min_confidence)
     folder = settings.database.parent
-    with no_room(f"{folder} cannot be written"):
+    with no_room(f"{settings.database.name} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)
         with hold(settings.database.with_name(f".{settings.database.name}.lock"), f"building {settings.database.name}"):
             _sweep(folder)
@@ -121,7 +121,7 @@ def _explained(error: duckdb.Error | CheckFailed, parts: Parts) -> Exception:
     if any(os.strerror(code) in text for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)) or "max_temp_directory_size" in text:
         return NoRoom(f"The database cannot be built: {text.splitlines()[0]}")
     broken = find_broken(parts)
-    return CorruptPart(f"{broken} cannot be read: {text.splitlines()[0]}") if broken else error
+    return CorruptPart(f"{told_place(broken)} cannot be read: {text.splitlines()[0]}") if broken else error
 
 
 def _swap(beside: Path, database: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_part_of_another_schema_is_named(published: Path) -> None:
     pq.write_table(rows.append_column("mood", pa.array(["calm"] * len(rows))).drop_columns(["quote"]), path)
     before = bytes_of(published)
 
-    with pytest.raises(CorruptPart, match=r"part-0\.parquet is of another schema: it lacks quote; adds mood"):
+    with pytest.raises(CorruptPart, match=r"^lake/claims/2026-01/part-0\.parquet is of another schema: it lacks quote; adds mood"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
 
     assert bytes_of(published) == before
@@ -133,7 +133,7 @@ def test_a_part_of_a_newer_version_is_named(published: Path) -> None:
     pq.write_table(rows.replace_schema_metadata({SCHEMA_KEY: b"99"}), path)
     before = bytes_of(published)
 
-    with pytest.raises(CorruptPart, match=r"part-0\.parquet is of schema 99, not 1"):
+    with pytest.raises(CorruptPart, match=r"^lake/articles/2026-01/part-0\.parquet is of schema 99, not 1"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
 
     assert bytes_of(published) == before
@@ -147,7 +147,7 @@ def test_a_torn_part_is_named(published: Path, keep: float) -> None:
     path.write_bytes(whole[: int(keep if keep > 1 else keep * len(whole))])
     before = bytes_of(published)
 
-    with pytest.raises(CorruptPart, match=r"part-0\.parquet is not a whole Parquet file"):
+    with pytest.raises(CorruptPart, match=r"^lake/articles/2026-01/part-0\.parquet is not a whole Parquet file"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
 
     assert bytes_of(published) == before
@@ -161,7 +161,7 @@ def test_a_part_that_is_broken_inside_is_named(published: Path) -> None:
     path.write_bytes(whole)
     before = bytes_of(published)
 
-    with pytest.raises(CorruptPart, match=r"part-0\.parquet cannot be read"):
+    with pytest.raises(CorruptPart, match=r"^lake/claims/2026-01/part-0\.parquet cannot be read"):
         publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS)
 
     assert bytes_of(published) == before
