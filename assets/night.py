@@ -1,6 +1,8 @@
 """The nightly job as a plan and a launch, shared by the command line, the schedule and the sensor."""
 
+import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from pipelines.errors import NoRoom
 from pipelines.lake import Lake
 from pipelines.landing import file_loose
 from pipelines.settings import Settings
+
+_STORE = re.compile(r"data/\.dagster((?:/\w+)?)")  # the places that dagster.yaml names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,9 @@ def dagster_home(settings: Settings) -> Path:
         return PROJECT
     home = settings.data / ".dagster"
     home.mkdir(parents=True, exist_ok=True)
-    yaml = (PROJECT / "dagster.yaml").read_text().replace("data/.dagster", str(home))
-    (home / "dagster.yaml").write_text(yaml)
+    yaml = (PROJECT / "dagster.yaml").read_text(encoding="utf-8")
+    placed = _STORE.sub(lambda found: json.dumps(f"{home}{found[1]}", ensure_ascii=False), yaml)  # JSON's strings are YAML's too
+    (home / "dagster.yaml").write_text(placed, encoding="utf-8")
     return home
 
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assets.configuration import PROJECT, build_settings
+from assets.night import dagster_home
 from pipelines.errors import WrongUse
 
 
@@ -29,3 +31,15 @@ def test_a_number_that_is_none_is_wrong_use(name: str, value: str) -> None:
     """A variable that holds no usable number is named."""
     with pytest.raises(WrongUse, match=f"DEMARCHE_{name}"):
         build_settings(None, {f"DEMARCHE_{name}": value})
+
+
+@pytest.mark.parametrize("name", ["plain", "with, {braces}: #1 and 'quotes'", 'a "quoted" \\ one', "größe\N{SLIGHTLY SMILING FACE}"])
+def test_a_data_folder_of_whatever_name_has_its_runs_kept_in_it(tmp_path: Path, name: str) -> None:
+    """Dagster's configuration of a data folder of its own names places inside it, whatever YAML would make of the folder's name."""
+    home = dagster_home(build_settings(tmp_path / name, {}))
+
+    read = yaml.safe_load((home / "dagster.yaml").read_text(encoding="utf-8"))
+
+    assert home == tmp_path / name / ".dagster"
+    assert read["storage"]["sqlite"]["base_dir"] == str(home)
+    assert read["compute_logs"]["config"]["base_dir"] == str(home / "logs")
