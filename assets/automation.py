@@ -1,6 +1,7 @@
 """The nightly schedule, the sensor for new files, and what happens when a run fails."""
 
 import hashlib
+import http.client
 import json
 import os
 import shlex
@@ -80,19 +81,28 @@ def tell_of_failure(context: dg.HookContext) -> None:
     """Say that a step failed: to the log, to `DEMARCHE_ALERT_COMMAND` on its standard input, and to `DEMARCHE_ALERT_WEBHOOK` as JSON."""
     sentence = f"Demarche: step {context.op.name} of run {context.run_id} failed: {context.op_exception}"
     context.log.error(sentence)
-    command, address = os.environ.get("DEMARCHE_ALERT_COMMAND"), os.environ.get("DEMARCHE_ALERT_WEBHOOK")
-    try:
-        if command:
-            subprocess.run(shlex.split(command), input=sentence.encode(), timeout=ALERT_SECONDS, check=True)  # noqa: S603 - the operator's own
-        if address and address.startswith(("https://", "http://")):
-            body = json.dumps({"text": sentence}).encode()
-            request = urllib.request.Request(address, body, {"Content-Type": "application/json"})  # noqa: S310 - scheme checked above
-            urllib.request.urlopen(request, timeout=ALERT_SECONDS).close()  # noqa: S310
-    except (OSError, subprocess.SubprocessError) as error:
-        context.log.error(f"The alert itself could not be sent: {_describe(error)}.")
+    for send in (_tell_command, _tell_webhook):  # where one cannot be told, the other is
+        try:
+            send(sentence)
+        except (OSError, subprocess.SubprocessError, http.client.HTTPException, ValueError) as error:
+            context.log.error(f"The alert itself could not be sent: {_describe(error)}.")
 
 
-def _describe(error: OSError | subprocess.SubprocessError) -> str:
+def _tell_command(sentence: str) -> None:
+    command = os.environ.get("DEMARCHE_ALERT_COMMAND")
+    if command:
+        subprocess.run(shlex.split(command), input=sentence.encode(), timeout=ALERT_SECONDS, check=True)  # noqa: S603 - the operator's own
+
+
+def _tell_webhook(sentence: str) -> None:
+    address = os.environ.get("DEMARCHE_ALERT_WEBHOOK")
+    if address and address.startswith(("https://", "http://")):
+        body = json.dumps({"text": sentence}).encode()
+        request = urllib.request.Request(address, body, {"Content-Type": "application/json"})  # noqa: S310 - scheme checked above
+        urllib.request.urlopen(request, timeout=ALERT_SECONDS).close()  # noqa: S310
+
+
+def _describe(error: Exception) -> str:
     """What went wrong with an alert, without the command or the address, which may hold a secret."""
     if isinstance(error, subprocess.CalledProcessError):
         return f"the command ended with {error.returncode}"

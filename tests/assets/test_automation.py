@@ -48,8 +48,10 @@ def test_the_sensor_wakes_the_job_once_for_a_new_file(raw: Path) -> None:
     with dg.build_sensor_context(cursor=None) as context:
         first = next(iter(new_files(context)))
         cursor = context.cursor
-    (raw / "2025-01-01").mkdir()
+    with dg.build_sensor_context(cursor=cursor) as context:
+        again = next(iter(new_files(context)))
 
+    assert isinstance(again, dg.SkipReason)
     assert isinstance(first, dg.RunRequest)
     assert cursor is not None
 
