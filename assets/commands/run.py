@@ -21,7 +21,7 @@ from assets.loading import loading
 def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet: bool) -> None:
     """Land, ingest, clean, extract, publish, report: whatever is new or was made by an older version."""
     with loading():
-        from assets.commands.summary import Before, print_next, print_summary, print_taste
+        from assets.commands.summary import Counted, print_next, print_summary, print_taste
         from assets.night import launch, plan_night
         from assets.resources import take_turn
         from pipelines.lake import Lake
@@ -29,7 +29,7 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
     settings = build_settings(data)
     today = day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
     started = time.monotonic()
-    before = Before.read(settings)
+    before = Counted.read(settings)
     with take_turn(settings, "run"):
         plan = plan_night(settings, today)
         if not Lake(settings.lake, settings.lake_url).parts("files"):

@@ -56,23 +56,20 @@ limit ?
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """The published counts before a run, so that what the run did can be said."""
+class Counted:
+    """What the published database counts and what it was made from: read before a run and after, so that what the run did can be said."""
 
     counts: Mapping[str, int]
+    versions: Mapping[str, str]
 
     @classmethod
-    def read(cls, settings: Settings) -> "Before":
-        """Counts of the published database; all zero where there is none."""
+    def read(cls, settings: Settings) -> "Counted":
+        """Those of the published database; all zero where there is none."""
         try:
-            return cls(_read_counts(settings))
+            *counts, versions = _rows(settings, f"from build select {', '.join(COUNTED)}, versions")[0]
         except WarehouseMissing:
-            return cls(dict.fromkeys(COUNTED, 0))
-
-
-def _read_counts(settings: Settings) -> dict[str, int]:
-    row = _rows(settings, "from build select " + ", ".join(COUNTED))[0]
-    return dict(zip(COUNTED, row, strict=True))
+            return cls(dict.fromkeys(COUNTED, 0), {})
+        return cls(dict(zip(COUNTED, counts, strict=True)), versions)
 
 
 def _rows(settings: Settings, query: str, *parameters: str | int) -> list[tuple[Any, ...]]:
@@ -80,14 +77,15 @@ def _rows(settings: Settings, query: str, *parameters: str | int) -> list[tuple[
         return connection.execute(query, list(parameters)).fetchall()
 
 
-def print_summary(settings: Settings, before: Before, seconds: float) -> int:
+def print_summary(settings: Settings, before: Counted, seconds: float) -> int:
     """Print what came in and what was refused; returns how many records this run refused."""
-    after = _read_counts(settings)
-    gained = {name: after[name] - before.counts[name] for name in COUNTED}
+    after = Counted.read(settings)
+    gained = {name: after.counts[name] - before.counts[name] for name in COUNTED}
     if not any(gained.values()):
-        click.echo(f"Nothing changed: {_told(after)}. ({seconds:.1f} s)")
+        told = "Nothing changed" if after.versions == before.versions else "Built anew, as many rows as before"
+        click.echo(f"{told}: {_told(after.counts)}. ({seconds:.1f} s)")
         return 0
-    click.echo(f"{'In the ledger now':<18} {_told(after)}. ({seconds:.1f} s)")
+    click.echo(f"{'In the ledger now':<18} {_told(after.counts)}. ({seconds:.1f} s)")
     if any(before.counts.values()):
         click.echo(
             f"{'This run':<18} " + ", ".join(f"{count:+d} {name.removesuffix('_count')}s" for name, count in gained.items() if count)

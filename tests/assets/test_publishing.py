@@ -17,6 +17,7 @@ sys.path[:0] = [str(TESTS / "sample")]
 from hand_coded import clean_articles, read_documents  # noqa: E402 - after the folder that holds it is known
 from sample_corpus import Sample  # noqa: E402
 
+from assets.commands.summary import Counted, print_summary  # noqa: E402
 from assets.configuration import build_settings  # noqa: E402
 from assets.publishing import publish_lake  # noqa: E402
 from assets.report import MADE_FROM, refresh_report  # noqa: E402
@@ -94,6 +95,20 @@ def test_an_empty_night_builds_nothing_on_whatever_day(settings: Settings) -> No
     assert again["pages"]
     assert publish_lake(stricter, date(2025, 5, 2)) is not None
     assert refresh_report(stricter)["pages"]
+
+
+def test_a_ledger_that_was_built_anew_is_not_said_to_be_the_same(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A corrected date or another threshold may leave every count as it was: only where nothing was built has nothing changed."""
+    publish_lake(settings, date(2025, 5, 1))
+    before = Counted.read(settings)
+    publish_lake(settings, date(2025, 5, 2))
+    print_summary(settings, before, 1.0)
+    same = capsys.readouterr().out
+    publish_lake(replace(settings, min_confidence=0.99), date(2025, 5, 2))
+    print_summary(settings, before, 1.0)
+
+    assert same.startswith("Nothing changed: 3 files,")
+    assert capsys.readouterr().out.startswith("Built anew, as many rows as before: 3 files,")
 
 
 HOSTILE = (
