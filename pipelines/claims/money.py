@@ -6,6 +6,7 @@ Belongs here: the grammar of numbers with a unit. Does not belong here: which of
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from pipelines.claims.currencies import CurrencyHit
 from pipelines.claims.tokens import Tokens
@@ -42,7 +43,7 @@ def find_sums(tokens: Tokens, currencies: Sequence[CurrencyHit]) -> list[Sum]:
     for at, word in enumerate(tokens.words):
         if word[0].isdigit() and _NUMBER.fullmatch(word):
             found = _read_sum(tokens, at, starts, ends)
-            if found:
+            if found and isfinite(found.value):  # no float holds a number of four hundred digits
                 sums.append(found)
     return sums
 

@@ -29,6 +29,11 @@ def test_a_number_that_is_not_there_or_has_no_unit_is_not_told(amount: float, un
     assert find_told(amount, unit, TOKENS, [], CURRENCIES) is None
 
 
+def test_an_endless_number_tells_nothing() -> None:
+    """Four hundred digits are more than any number, and so no sign that a sum of the model's own stands in the sentence."""
+    assert find_told(12.0, "USD", Tokens.of("It bought " + "9" * 400 + " cars."), [], CURRENCIES) is None
+
+
 def test_our_own_grammar_comes_first() -> None:
     """Where it reads the sum, its words are the evidence."""
     told = find_told(5e9, "USD", TOKENS, [Sum(4, 7, 5e9, "USD", False)], CURRENCIES)

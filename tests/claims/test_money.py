@@ -30,10 +30,11 @@ def index() -> CurrencyIndex:
         ("sold 40 billion yen", [(40e9, "JPY")]),
         ("a 15 per cent levy", [(15.0, "%")]),
         ("1,250 farms", []),
+        (f"a {'9' * 400}% tariff", []),
     ],
 )
 def test_sums_are_written_out_in_full(index: CurrencyIndex, text: str, wanted: list[tuple[float, str]]) -> None:
-    """Scale words multiply, units become % or a currency's code, bare numbers are no sums."""
+    """Scale words multiply, units become % or a currency's code, bare numbers and endless ones are no sums."""
     tokens = Tokens.of(text)
 
     found = find_sums(tokens, index.find(text, tokens, DAY, Counter()))

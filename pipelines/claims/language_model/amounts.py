@@ -6,6 +6,7 @@ not belong here: which sum a claim is about.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.money import PERCENT, Sum
@@ -54,4 +55,4 @@ def _numbers(tokens: Tokens) -> Iterator[tuple[int, float]]:
 
 
 def _is_same(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-6 * max(abs(one), abs(other))
+    return isclose(one, other, rel_tol=1e-6)
