@@ -60,7 +60,7 @@ def test_what_analysts_think_is_no_position(extractor: Extractor) -> None:
 
     seen = [claim for claim in claims if claim.quote.startswith("Analysts")]
 
-    assert all(claim.attribution is Attribution.THIRD_PARTY for claim in seen)
+    assert [claim.attribution for claim in seen] == [Attribution.THIRD_PARTY]
 
 
 def test_quotes_and_evidence_are_the_articles_own_words(extractor: Extractor) -> None:
