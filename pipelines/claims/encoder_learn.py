@@ -25,7 +25,7 @@ from pipelines.claims.encoder_weights import find_weights
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.extractor import load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
-from pipelines.claims.labelled import read_folder
+from pipelines.claims.labelled import read_folder, refuse_unknown_codes
 from pipelines.claims.model import Bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.train import FOLDS, THRESHOLDS, Helps, fit_bundle, read_beside
@@ -68,11 +68,12 @@ def learn_folder(folder: Path, reference: Reference, places: Places, notice: Not
     articles beside, those that are near copies of one kept apart are not learned from.
 
     Raises:
-        WrongUse: The folder holds no labelled article or no claim, an article is in both folders, or the weights are missing or not
-            the published ones.
+        WrongUse: The folder holds no labelled article or no claim, an article is in both folders, a label has a code that is none of the
+            claim guide's, or the weights are missing or not the published ones.
     """
     articles = read_folder(folder)
     beside = read_beside(places.beside, articles)
+    refuse_unknown_codes([*articles, *beside], reference)
     folds = assign_folds(group_texts({one.name: one.article.text for one in [*articles, *beside]}), FOLDS, keeps_apart=True)
     apart = [one for one in articles if folds[one.name] == KEPT_APART]
     learned = [one for one in [*articles, *beside] if folds[one.name] != KEPT_APART]

@@ -7,7 +7,7 @@ Layout: `docs/<id>.txt` (headline, blank line, body), `docs/<id>.txt.meta.json` 
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 
 from pipelines.clean.wording import repair_mojibake
 from pipelines.errors import WrongUse
-from pipelines.records import Article, Claim, PublishedBasis
+from pipelines.records import Article, Attribution, Claim, Modality, PublishedBasis
+from pipelines.reference import Reference
 
 WRAPPED_LINE = 80  # code points; where more than half of a body's lines are shorter, line breaks are no paragraphs
 
@@ -65,6 +66,23 @@ def read_folder(folder: Path) -> list[LabelledArticle]:
     if not labels:
         raise WrongUse(f"{folder} holds no labelled articles: labels/*.json is empty.")
     return [_read_one(folder, path) for path in labels]
+
+
+def refuse_unknown_codes(articles: Iterable[LabelledArticle], reference: Reference) -> None:
+    """Stop at the first label that says what no claim can be, before hours are spent on learning it.
+
+    Raises:
+        WrongUse: An issue, act, modality or attribution is none of the claim guide's.
+    """
+    legal = {
+        **{slot: {row[slot] for row in reference.rows(f"{slot}s")} for slot in ("issue", "act")},
+        **{slot: set(map(str, kind)) for slot, kind in (("modality", Modality), ("attribution", Attribution))},
+    }
+    for one in articles:
+        for claim in one.claims:
+            for slot, codes in legal.items():
+                if getattr(claim, slot) not in codes:
+                    raise WrongUse(f"A label of {one.name} has the {slot} {getattr(claim, slot)!r}, which is none of the guide's.")
 
 
 def _read_one(folder: Path, path: Path) -> LabelledArticle:

@@ -20,7 +20,7 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
-from pipelines.claims.labelled import LabelledArticle, read_folder
+from pipelines.claims.labelled import LabelledArticle, read_folder, refuse_unknown_codes
 from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
 from pipelines.claims.main_fit import cross_scores as cross_scores
 from pipelines.claims.main_fit import fit_main as fit_main
@@ -102,8 +102,8 @@ def train(folder: Path, reference: Path, out: Path, materials: Materials = Mater
         materials: What else to learn from.
 
     Raises:
-        WrongUse: The folder holds too little to learn from, or a folder is not in the layout; an article is in both; or the answers or the
-            pupil are damaged.
+        WrongUse: The folder holds too little to learn from, or a folder is not in the layout; an article is in both; a label has a code
+            that is none of the claim guide's; or the answers or the pupil are damaged.
         BadReference: The word vectors are missing or damaged.
     """
     tables = Reference(reference)
@@ -160,8 +160,13 @@ def read_beside(folder: Path | None, articles: Sequence[LabelledArticle]) -> lis
 
 
 def teach(articles: Sequence[LabelledArticle], reference: Reference, helps: Helps = Helps()) -> tuple[Bundle, Examples]:
-    """A model from labelled articles, the project's own seed sentences and what helps, and the examples it was learned from."""
+    """A model from labelled articles, the project's own seed sentences and what helps, and the examples it was learned from.
+
+    Raises:
+        WrongUse: A label has a code that is none of the claim guide's.
+    """
     taught = [*articles, *helps.beside, *helps.written, *seed_articles(reference)]
+    refuse_unknown_codes(taught, reference)
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
     examples = make_examples(taught, load_reader(reference))
     return fit_bundle(examples, folds, reference, helps), examples

@@ -44,6 +44,17 @@ def test_an_article_in_both_folders_is_wrong_use(tmp_path: Path) -> None:
         train(tmp_path, REFERENCE, tmp_path / "two.npz", Materials(beside=tmp_path))
 
 
+@pytest.mark.parametrize("slip", [{"issue": "tarifs"}, {"act": "restricts"}, {"modality": "certain"}, {"attribution": "theirs"}])
+def test_a_slip_in_a_label_ends_training_before_it_begins(tmp_path: Path, slip: dict[str, str]) -> None:
+    """A code that is none of the guide's is named with its article; learned, it would end training late or come out as a claim."""
+    write_small_corpus(tmp_path)
+    label = make_label("Peru imposed a duty.", "PER", "tariffs", "restrict")
+    write_labelled(tmp_path, "slip", "Head\n\nPeru imposed a duty.\n", [{**label, **slip}])
+
+    with pytest.raises(WrongUse, match=f"slip.*{next(iter(slip.values()))}"):
+        train(tmp_path, REFERENCE, tmp_path / "m.npz")
+
+
 @pytest.mark.slow
 def test_training_twice_makes_one_file(tmp_path: Path) -> None:
     """The same folder gives the same bytes."""
