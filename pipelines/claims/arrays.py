@@ -13,14 +13,19 @@ import numpy.typing as npt
 
 
 def save_arrays(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Write the arrays under their names, as `numpy.load` reads them; the same arrays give the same bytes."""
+    """Write the arrays under their names, as `numpy.load` reads them; the same arrays give the same bytes.
+
+    The file takes the place of an older one when it is whole: a model in use is never half a one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    beside = path.with_name(path.name + ".part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(arrays):
             entry = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(entry, "w", force_zip64=True) as file:
                 np.lib.format.write_array(file, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+    beside.replace(path)
 
 
 def load_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:

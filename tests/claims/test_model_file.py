@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from pipelines.claims.arrays import load_arrays, save_arrays
 from pipelines.claims.decide import Decider, Thresholds
 from pipelines.claims.fitting import fit_options
 from pipelines.claims.model import Bundle, load_bundle, save_bundle
@@ -58,6 +59,16 @@ def test_a_missing_model_stops_the_run(tmp_path: Path) -> None:
     """So is a model that is not there."""
     with pytest.raises(BadReference):
         load_bundle(tmp_path / "none.npz")
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_older_one(tmp_path: Path) -> None:
+    """Training that stops while it writes over the model in use takes nothing from whoever reads it."""
+    save_arrays(tmp_path / "m.npz", {"a": np.arange(3), "b": np.ones(2)})
+
+    with pytest.raises(ValueError, match="allow_pickle"):
+        save_arrays(tmp_path / "m.npz", {"a": np.zeros(3), "b": np.asarray([object()])})
+
+    assert load_arrays(tmp_path / "m.npz")["a"].tolist() == [0, 1, 2]
 
 
 def test_plain_trees_say_what_the_learner_says() -> None:
