@@ -56,7 +56,7 @@ def write_sources(desk: Desk) -> list[SourceSummary]:
             )
             found.append(summary)
     found.sort(key=lambda summary: (-summary.article_count, summary.source))
-    desk.render("sources.html", "sources", sources=found)
+    desk.fit("sources.html", "sources", lambda divisor: {"sources": found[: len(found) // divisor or 1], "source_count": len(found)})
     return found
 
 

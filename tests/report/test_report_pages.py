@@ -231,6 +231,25 @@ def test_no_database_is_a_sentence(tmp_path: Path) -> None:
     assert not settings.report.exists()
 
 
+def test_more_publishers_than_a_page_holds_are_listed_by_what_they_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of sources keeps within the limit of a page and says how many it leaves out; every publisher has its own page."""
+    monkeypatch.setattr("pipelines.report.pages.PAGE_LIMIT", 40_000)
+    maker = LedgerMaker(tmp_path)
+    for number in range(200):
+        maker.tell(BEFORE, f"Letter {number}", [])
+    maker.tell(AFTER, "Letter 7", [])
+    settings = maker.publish()
+
+    build(settings, settings.database)
+
+    page = Site(maker, settings, {}).page("sources.html")
+    listed = page.xpath("//tbody//th/a/text()")
+    assert listed[0] == "Letter 7"
+    assert 20 < len(listed) < 200
+    assert f"The {len(listed)} that sent most, of 200;" in page.text_content()
+    assert len(list((settings.report / "source").iterdir())) == 200
+
+
 def test_file_names_never_clash_or_leave_their_folder() -> None:
     """Any text has a file name of plain letters; texts that differ only in case or in odd letters have different ones."""
     texts = ["JPN", "jpn", "Jpn", "../../etc", "a/b", "a b", "a-b", "", ".", "日本", "日木", "x" * 300, "CON:", "\u202e"]
