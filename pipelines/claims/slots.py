@@ -19,7 +19,7 @@ from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum, find_sums
 from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
-from pipelines.claims.rows import Row as Row
+from pipelines.claims.rows import Row
 from pipelines.claims.trees import Forest
 from pipelines.records import Attribution
 

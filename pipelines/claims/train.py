@@ -22,8 +22,7 @@ from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder, refuse_unknown_codes
 from pipelines.claims.lessons import NO_LESSONS, Answers, Lessons
-from pipelines.claims.main_fit import cross_scores as cross_scores
-from pipelines.claims.main_fit import fit_main as fit_main
+from pipelines.claims.main_fit import cross_scores, fit_main
 from pipelines.claims.model import Bundle, Floats, save_bundle
 from pipelines.claims.pupil import BLENDED
 from pipelines.claims.pupil_file import TaughtPupil, load_pupil
