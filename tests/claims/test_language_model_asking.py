@@ -34,7 +34,7 @@ def test_claims_say_who_read_them_and_carry_every_slot(extractor: LanguageModelE
 
     claim = extractor.extract([DUTY])[0][0]
 
-    assert claim.extractor == f"language-model-1 reader-1 {extractor.guide.version}"
+    assert claim.extractor == f"language-model-2 reader-1 {extractor.guide.version}"
     assert (claim.actor, claim.counterparts, claim.issue, claim.act, claim.amount, claim.unit) == (
         "PER",
         ("CHL",),
@@ -127,9 +127,10 @@ def test_a_speaker_is_named_by_whole_words(extractor: LanguageModelExtractor) ->
     assert (named.speaker, unnamed.speaker) == ("Oster", None)
 
 
-def test_the_same_claim_twice_is_one(extractor: LanguageModelExtractor) -> None:
-    """The second is dropped and counted."""
-    ask(extractor, [DUTY], lambda asked: chat(answer([RAISED, RAISED])))
+@pytest.mark.parametrize("quote", [RAISED["quote"], "Peru raised its duty on imported rice"])
+def test_the_same_claim_twice_is_one(extractor: LanguageModelExtractor, quote: str) -> None:
+    """The second of an actor, act and issue in a sentence is dropped and counted, also where it quotes other words of it."""
+    ask(extractor, [DUTY], lambda asked: chat(answer([RAISED, {**RAISED, "quote": quote}])))
 
     assert quotes(extractor, DUTY) == [[RAISED["quote"]]]
     assert extractor.dropped == {"the same claim twice": 1}

@@ -26,7 +26,7 @@ from pipelines.errors import EndpointError
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-VERSION = "language-model-1"
+VERSION = "language-model-2"
 Certain = tuple[Claim, str | None]  # a claim, and how certain the model is of it; None where it does not say or did not make it
 LEFT_TO_SMALL = "the language model gave no usable answer on the article, so the small extractor read it"
 
@@ -118,15 +118,19 @@ class LanguageModelExtractor:
         return self._ground(reading, [raw for text in texts if text is not None for raw in from_text(text)])
 
     def _ground(self, reading: Reading, raws: Sequence[RawClaim]) -> list[Certain]:
-        """The claims that may stand, each once, in order of their sentences."""
-        claims: dict[str, Certain] = {}
+        """The claims that may stand, one for each actor, act and issue of a sentence, in order of their sentences."""
+        claims: dict[tuple[int, str, str, str], Certain] = {}
         for raw in raws:
             grounded = self._grounder.ground(reading, raw, self._confidence.of(raw.certainty))
             self.dropped.update(grounded.faults)
-            if grounded.claim and grounded.claim.claim_id in claims:
+            claim = grounded.claim
+            if claim is None:
+                continue
+            key = (claim.sentence, claim.actor, claim.issue, claim.act)
+            if key in claims:
                 self.dropped["the same claim twice"] += 1
-            elif grounded.claim:
-                claims[grounded.claim.claim_id] = (grounded.claim, raw.certainty)
+            else:
+                claims[key] = (claim, raw.certainty)
         return sorted(claims.values(), key=lambda made: made[0].quote_start)
 
     def faults(self, reading: Reading, raws: Sequence[RawClaim]) -> list[str]:
