@@ -23,8 +23,8 @@ from pipelines.landing import list_loose, list_raw
 from pipelines.schemas import from_table
 from pipelines.settings import Settings
 
-NIGHT_CRON = os.environ.get("DEMARCHE_NIGHT_CRON", "30 2 * * *")
-NIGHT_ZONE = os.environ.get("DEMARCHE_TIME_ZONE", "UTC")
+NIGHT_CRON = os.environ.get("DEMARCHE_NIGHT_CRON") or "30 2 * * *"
+NIGHT_ZONE = os.environ.get("DEMARCHE_TIME_ZONE") or "UTC"
 ALERT_SECONDS = 30
 
 

@@ -20,12 +20,13 @@ def build_settings(data: Path | None = None, environment: Mapping[str, str] | No
 
     Args:
         data: The data folder, from `--data`.
-        environment: Where `DEMARCHE_DATA`, `DEMARCHE_WORKERS` … are looked up; the process environment where None.
+        environment: Where `DEMARCHE_DATA`, `DEMARCHE_WORKERS` … are looked up; the process environment where None. An empty variable
+            counts as none, as a line of a service file leaves it: it names neither the folder one is in nor a number.
 
     Raises:
         WrongUse: A variable holds no number, or one that is out of range.
     """
-    found = dict(os.environ if environment is None else environment)
+    found = _filled(environment)
     chosen = {
         f.name: _read(f.name, get_type_hints(Settings)[f.name], found[f"DEMARCHE_{f.name.upper()}"])
         for f in fields(Settings)
@@ -59,10 +60,14 @@ def build_access(environment: Mapping[str, str] | None = None) -> Access:
     Raises:
         WrongUse: A variable holds no number, or one that is out of range.
     """
-    found = dict(os.environ if environment is None else environment)
+    found = _filled(environment)
     kinds = get_type_hints(Access)
     names = [f.name for f in fields(Access) if f"DEMARCHE_{f.name.upper()}" in found]
     return Access(**{name: _read(name, kinds[name], found[f"DEMARCHE_{name.upper()}"]) for name in names})  # type: ignore[arg-type]
+
+
+def _filled(environment: Mapping[str, str] | None) -> dict[str, str]:
+    return {name: value for name, value in (os.environ if environment is None else environment).items() if value}
 
 
 def _read(name: str, kind: type, text: str) -> object:

@@ -54,8 +54,8 @@ def command(deep: bool, data: Path | None, quiet: bool) -> None:
 
 
 def describe_machine(settings: Settings) -> Iterator[str]:
-    """Python, cores, free disk below the data folder."""
-    place = settings.data if settings.data.exists() else settings.data.parent
+    """Python, cores, free disk where the data folder is, or would be made."""
+    place = next(folder for folder in (settings.data, *settings.data.parents) if folder.exists())
     free = shutil.disk_usage(place).free / 2**30
     yield f"machine   Python {sys.version.split()[0]}, {os.cpu_count()} cores, {free:.1f} GB free"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assets.commands.doctor import describe_machine
 from assets.configuration import PROJECT, build_settings
 from assets.night import dagster_home
 from pipelines.errors import WrongUse
@@ -16,6 +17,20 @@ def test_the_default_data_folder_is_the_projects_own() -> None:
 
     assert settings.data == PROJECT / "data"
     assert settings.reference == PROJECT / "data" / "reference"
+
+
+def test_an_empty_variable_is_none() -> None:
+    """`DEMARCHE_DATA=` in a service file leaves every default as it is."""
+    names = ("DATA", "WORKERS", "LAKE_URL", "EXTRACTOR", "MIN_CONFIDENCE")
+
+    assert build_settings(None, dict.fromkeys((f"DEMARCHE_{name}" for name in names), "")) == build_settings(None, {})
+
+
+def test_the_doctor_looks_at_a_machine_that_has_no_data_folder_yet(tmp_path: Path) -> None:
+    """Where neither the data folder nor the one around it is there, free room is told of where they would be made."""
+    [line] = describe_machine(build_settings(tmp_path / "no" / "such", {}))
+
+    assert line.endswith("GB free")
 
 
 def test_a_flag_wins_over_a_variable(tmp_path: Path) -> None:
