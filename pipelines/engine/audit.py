@@ -60,6 +60,8 @@ def audit_dates(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Fin
             name = article["article_id"]
             if (article["published_on"] is None) != (article["published_evidence"] is None):
                 yield Finding("dates", str(part), f"Article {name} has a date without evidence, or evidence without a date.")
+            if article["published_on"] is not None and article["published_on"] > article["landed_on"]:
+                yield Finding("dates", str(part), f"Article {name} was published after it landed.")
             if article["known_on"] != (article["published_on"] or article["landed_on"]):
                 yield Finding("dates", str(part), f"Article {name} is known on another day than its dates allow.")
 
@@ -74,9 +76,9 @@ def audit_parts(lake: Lake) -> Iterator[Finding]:
                 yield Finding("parts", str(part), str(error))
     for earlier, later in (("documents", "articles"), ("articles", "claims")):
         for part in sorted(set(lake.parts(later)) - set(lake.parts(earlier))):
-            yield Finding("parts", str(part), f"The part is in {later} and not in {earlier}.")
+            yield Finding("parts", str(part), f"The part {part} is in {later} and not in {earlier}.")
     for name in lake.strangers():
-        yield Finding("strangers", name.rpartition("/")[2], "The lake holds a file that is no part of it.")
+        yield Finding("strangers", name.rpartition("/")[2], f"The lake holds a file that is no part of it: {name!r}.")
 
 
 def audit_raw(lake: Lake, raw: Path) -> Iterator[Finding]:
