@@ -145,7 +145,7 @@ class Keeper:
     def _hear(self, child: Child) -> None:
         try:
             message = child.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # it has died, maybe in the middle of an answer
             self._lose(child, RejectCode.CRASHED)
             return
         child.beat()

@@ -42,7 +42,7 @@ def serve(pipe: Connection, stage: Stage, memory_limit_mb: int) -> None:
     while True:
         try:
             chunk = pipe.recv_bytes()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # whoever asks has died, maybe in the middle of a chunk
             return
         try:
             _answer(pipe, run, list(from_table(stage.source, read_ipc(chunk))), stage.target)

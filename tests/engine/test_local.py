@@ -31,15 +31,15 @@ def test_outputs_come_in_the_order_of_the_rows() -> None:
 
 
 def test_a_killed_worker_costs_its_one_document() -> None:
-    """Documents that hang, crash or eat memory are refused by name; a hundred neighbours come through."""
-    table = files(*(f"f{i:03d}" for i in range(50)), "hang", "die", "memory", *(f"g{i:03d}" for i in range(50)))
+    """Documents that hang, crash, crash while they answer or eat memory are refused by name; a hundred neighbours come through."""
+    table = files(*(f"f{i:03d}" for i in range(50)), "hang", "die", "midway", "memory", *(f"g{i:03d}" for i in range(50)))
 
     with LocalEngine(2, 512, 2) as engine:
         made = engine.run(ToyIngest(), table)
 
     assert made.column("path").to_pylist() == table.column("path").to_pylist()
-    assert Counter(made.column("reject_code").to_pylist()) == {None: 100, "timed_out": 1, "crashed": 1, "out_of_memory": 1}
-    assert engine.refused == 3
+    assert Counter(made.column("reject_code").to_pylist()) == {None: 100, "timed_out": 1, "crashed": 2, "out_of_memory": 1}
+    assert engine.refused == 4
 
 
 def test_a_large_file_is_streamed() -> None:

@@ -1,10 +1,13 @@
 """Stages for tests of the engine: small, picklable, and some of them murderous."""
 
+import gc
 import hashlib
 import os
+import struct
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 
 import pyarrow as pa
 
@@ -42,6 +45,8 @@ class ToyIngest:
             time.sleep(600)
         if "die" in file.path:
             os._exit(9)
+        if "midway" in file.path:
+            die_while_speaking()
         if "memory" in file.path:
             bytearray(8 * 2**30)
         if "stop" in file.path:
@@ -58,6 +63,13 @@ class ToyIngest:
     def refuse(self, row: RawFile, code: RejectCode, reason: str) -> Sequence[Document]:
         """One rejected document."""
         return [replace(self._document(row, 0), member=None, payload=b"", reject_code=code, reject_reason=reason)]
+
+
+def die_while_speaking() -> None:
+    """Send the beginning of a message and end, as a worker does that the kernel kills while it sends a large table."""
+    for pipe in [held for held in gc.get_objects() if isinstance(held, Connection)]:
+        os.write(pipe.fileno(), struct.pack("!i", 1000) + b"half")
+    os._exit(9)
 
 
 class EngineHere:
