@@ -56,6 +56,6 @@ def _take(descriptor: int, wait_seconds: float) -> None:
 def _describe_holder(descriptor: int) -> str:
     try:
         holder = json.loads(os.pread(descriptor, 4096, 0))
-    except ValueError:
+        return f"Process {holder['process']} is at work ({holder['purpose']}); try again when it is done."
+    except (ValueError, KeyError, TypeError):  # not written yet, or not by us
         return "Another process is at work."
-    return f"Process {holder['process']} is at work ({holder['purpose']}); try again when it is done."

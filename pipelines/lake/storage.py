@@ -55,7 +55,12 @@ class Storage(Protocol):
         ...
 
     def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
+        """Remove a file, if it is there.
+
+        Raises:
+            NoRoom: The folder may not be written.
+            LakeError: The place does not answer or refuses.
+        """
         ...
 
     def sweep(self) -> int:
@@ -109,13 +114,15 @@ class Folder:
 
     def remove(self, name: str) -> None:
         """Unlink."""
-        (self.root / name).unlink(missing_ok=True)
+        with no_room(f"lake/{name} cannot be removed"):
+            (self.root / name).unlink(missing_ok=True)
 
     def sweep(self) -> int:
         """Remove half-written files."""
         debris = list(self.root.glob(f"*/*/{TEMPORARY}*"))
         for path in debris:
-            path.unlink(missing_ok=True)
+            with no_room("What a killed writer left in the lake cannot be removed"):
+                path.unlink(missing_ok=True)
         return len(debris)
 
 

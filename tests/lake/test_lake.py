@@ -60,12 +60,14 @@ def test_a_part_of_a_newer_schema_is_refused_by_name(lake: Lake) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
-    """Where the folder cannot be made the caller learns which part and why."""
+    """Where the folder cannot be made, or is none, the caller learns which part and why."""
     (tmp_path / "files").write_text("a file where a folder should be")
     lake = Lake(tmp_path / "files")
 
     with pytest.raises(NoRoom, match="cannot be written"):
         lake.write("files", PART, to_table("files", ROWS), "f1")
+    with pytest.raises(NoRoom, match=r"lake/files/2025-04/b01\.parquet cannot be removed"):
+        lake.remove("files", PART)
 
 
 def test_debris_of_a_killed_writer_is_swept_and_never_listed(lake: Lake) -> None:

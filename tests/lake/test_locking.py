@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,11 +41,41 @@ def test_a_second_holder_is_told_who_the_first_is_and_death_frees_the_lock(tmp_p
 
 
 def test_a_waiter_gets_the_lock_when_it_is_given_back(tmp_path: Path) -> None:
-    """Waiting is bounded, and ends as soon as the holder is done."""
+    """Waiting ends as soon as the holder is done."""
+    lock, is_held, may_end = tmp_path / ".lock", threading.Event(), threading.Event()
+
+    def hold_for_a_while() -> None:
+        with hold(lock, "backfill"):
+            is_held.set()
+            may_end.wait()
+
+    with ThreadPoolExecutor(1) as threads:
+        holder = threads.submit(hold_for_a_while)
+        is_held.wait()
+        threading.Timer(0.3, may_end.set).start()
+        with hold(lock, "run", wait_seconds=60):
+            assert may_end.is_set()
+            assert '"run"' in lock.read_text()
+        holder.result()
+
+
+def test_waiting_is_bounded(tmp_path: Path) -> None:
+    """Whoever holds the lock longer is named."""
     lock = tmp_path / ".lock"
     started = time.monotonic()
 
-    with hold(lock, "run"), pytest.raises(LockHeld), hold(lock, "run", wait_seconds=0.3):
+    with hold(lock, "backfill"), pytest.raises(LockHeld, match="backfill"), hold(lock, "run", wait_seconds=0.3):
         pass
 
     assert time.monotonic() - started >= 0.3
+
+
+@pytest.mark.parametrize("left", [b"", b"{", b"[1]", b"7", b"{}", b"\xff"])
+def test_a_lock_file_that_says_nothing_is_held_all_the_same(tmp_path: Path, left: bytes) -> None:
+    """Somebody else's words in it cost the name of the holder and nothing more."""
+    lock = tmp_path / ".lock"
+
+    with hold(lock, "backfill"):
+        lock.write_bytes(left)
+        with pytest.raises(LockHeld, match="at work"), hold(lock, "run"):
+            pass
