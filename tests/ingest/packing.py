@@ -1,12 +1,22 @@
 """Archives built for tests: honest ones and hostile ones."""
 
+import bz2
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 
+import zstandard
+
 PAGE = b"<!DOCTYPE html><html><head><title>Quota</title></head><body><p>Peru set a quota on fishmeal, the ministry said.</p></body></html>"
 TEXT = b"PERU SETS QUOTA\n\n    LIMA, March 4 - Peru has set a quota on fishmeal.\n"
+PACKERS = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstandard.ZstdCompressor().compress,
+}
 
 
 def make_zip(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
