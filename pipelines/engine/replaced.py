@@ -10,12 +10,17 @@ REPLACES = "replaces"  # note of a `files` part: names of the batches whose file
 
 
 def settle(lake: Lake) -> None:
-    """Remove replaced batches that a kill kept from going."""
+    """Remove replaced batches that a kill kept from going; a later one of the same name, of a file that went and landed again, stays."""
     batches = set(lake.parts("files"))
     for batch in sorted(batches):
         for name in _replaced_by(lake, batch):
-            if Part(batch.month, name) in batches:
-                drop(lake, Part(batch.month, name))
+            replaced = Part(batch.month, name)
+            if replaced in batches and _paths(lake, replaced) <= _paths(lake, batch):
+                drop(lake, replaced)
+
+
+def _paths(lake: Lake, batch: Part) -> set[str]:
+    return set(lake.read("files", batch, ["path"])["path"].to_pylist())
 
 
 def is_merged(lake: Lake, batch: Part) -> bool:

@@ -183,6 +183,21 @@ def test_a_compaction_that_died_is_finished_by_the_next(tmp_path: Path, changes:
     assert snapshot(torn) == snapshot(whole)
 
 
+def test_a_file_that_landed_again_is_not_taken_for_a_replaced_one(tmp_path: Path) -> None:
+    """Merged, taken down and brought again under its old name: its batch is called as before, and is there to stay."""
+    for name in ("2025-04-01/a", "2025-04-02/b"):
+        land(tmp_path, [name])
+        lake = run(tmp_path)
+    compact(lake, FINGERPRINTS, "2025-05", PART_SIZE)
+    forget(lake, tmp_path / "raw", find_documents(lake, "2025-04-01/a", date(2025, 6, 1), "asked"))
+    land(tmp_path, ["2025-04-01/a"])
+
+    run(tmp_path)
+
+    assert register_arrivals(lake, tmp_path / "raw") == []
+    assert len(lake.parts("files")) == 2
+
+
 def lake_rows(lake: Lake, table: str) -> int:
     """Rows of a table."""
     return sum(lake.check(table, part).rows for part in lake.parts(table))
