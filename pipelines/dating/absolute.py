@@ -8,6 +8,7 @@ from datetime import date
 
 from pipelines.dating.calendar_words import MONTHS, NUMBERS, WEEKDAYS, Granularity, full_year, make_day
 from pipelines.dating.readings import ExpressionBasis, Group, Reading, Rule, Scene
+from pipelines.dating.turns import STEP_OF_TURN
 
 MONTH_NAME = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -100,10 +101,8 @@ def _read_month(match: re.Match[str], scene: Scene) -> Reading | None:
     soon = not turn and scene.is_soon(nearest_year(scene, month, 1, is_ahead=True))
     is_ahead = turn in ("next", "coming") or soon or (not turn and scene.leans_ahead(match.start("month"), match.end()))
     found = nearest_year(scene, month, 1, is_ahead)
-    if turn == "last" and found and scene.anchor and (found.year, found.month) == (scene.anchor.year, scene.anchor.month):
-        found = make_day(found.year - 1, month, 1)
-    if turn == "this" and scene.anchor:
-        found = make_day(scene.anchor.year, month, 1)
+    if scene.anchor and (turn == "this" or scene.anchor.month == month):
+        found = make_day(scene.anchor.year + STEP_OF_TURN.get(turn, 0), month, 1)
     value = f"{found.year:04d}-{month:02d}" if found else f"XXXX-{month:02d}"
     return Reading(value, Granularity.MONTH, _middle(match, found), ExpressionBasis.RELATIVE, is_ahead)
 
@@ -149,6 +148,7 @@ _NO_YEAR = (
     r"bags|bales|ounces|cars|vehicles|units|shares|contracts|lots|miles|km|mln|million|bln|billion)\b"
     rf"| (?:(?:and|to|until|-) \d{{4}} )?{_CLOCK})"
 )
+_NO_OTHER_YEAR = rf"(?!,? ?[12]\d{{3}}(?![\d%]|[.,:]\d)(?! {_CLOCK}))"  # a full date that the calendar lacks is not one of a near year
 
 _MONTH_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_WEEKDAY_FIRST}{_PART}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH},? ?(?P<year>{YEAR})(?!\d)"), _read_full),
@@ -158,11 +158,15 @@ _MONTH_RULES: tuple[Rule, ...] = (
     ),
     (
         re.compile(
-            rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_TH}{_SHUT}(?! (?:pct|percent|per cent|mln|million|bln|billion)\b)"
+            rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) (?P<day>{_DAY}){_TH}{_SHUT}{_NO_OTHER_YEAR}"
+            r"(?! (?:pct|percent|per cent|mln|million|bln|billion)\b)"
         ),
         _read_yearless,
     ),
-    (re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)? (?P<month>{MONTH_NAME})(?!\w)"), _read_yearless),
+    (
+        re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)? (?P<month>{MONTH_NAME})(?!\w){_NO_OTHER_YEAR}"),
+        _read_yearless,
+    ),
     (re.compile(rf"\b{_PART}(?P<month>{MONTH_NAME})(?:,| of)? (?P<year>{YEAR})(?!\d)"), _read_month_of_year),
     (re.compile(rf"\b{_PART}(?:(?P<turn>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Cc]oming) )(?P<month>{MONTH_NAME})(?!\w| \d)"), _read_month),
     (re.compile(rf"\b{_PART}(?P<turn>(?!))?(?P<month>{_BARE_MONTH})(?!\w| \d)"), _read_month),

@@ -13,6 +13,8 @@ from pipelines.dating.readings import Group, Reading, Rule, Scene
 from pipelines.dating.turns import UNIT, unit_of, unit_reading
 
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted((re.escape(word) for word in NUMBERS if word != "zero"), key=len, reverse=True)) + ")"
+# Before a number that moves the anchor: no rest of another number ("1,200 days", "2-1/2 years"), no share of the unit ("half a year").
+_WHOLE = r"(?<![\d.,/])(?<!\bhalf )(?<!\bquarter of )"
 _ABOUT = r"(?:about|around|nearly|almost|some|over|more than|less than|just|only|exactly)"
 _UNIT_CODES = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "centur": "Y"}
 _UNIT_SIZES = {"fortnight": 2, "quarter": 3, "decade": 10, "centur": 100}
@@ -61,10 +63,10 @@ def _read_loose_duration(match: re.Match[str], _: Scene) -> Reading | None:
 
 _I = re.IGNORECASE
 
-_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_COUNT}(?: and a half)?[ -]{UNIT} ago\b", _I), _read_ago)
-_FROM_NOW: Rule = (re.compile(rf"\b{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now)
+_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_WHOLE}{_COUNT}(?: and a half)?[ -]{UNIT} ago\b", _I), _read_ago)
+_FROM_NOW: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now)
 _IN_TIME: Rule = (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b", _I), _read_from_now)
-_EARLIER: Rule = (re.compile(rf"\b{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier)
+_EARLIER: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier)
 _STRETCHES: tuple[Rule, ...] = (
     (
         re.compile(

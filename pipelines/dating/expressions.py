@@ -58,9 +58,13 @@ def _find(text: str, anchor: date | None, looks_back: bool) -> tuple[TimeExpress
 _GROUPS: tuple[Group, ...] = absolute.GROUPS + relative.GROUPS + counted.GROUPS + year_parts.GROUPS
 
 
+_LOOKALIKES = str.maketrans("ıİſ\u212a", "iIsK")  # what a pattern that ignores case takes for i, s and k (the last is the sign of kelvins)
+
+
 @lru_cache(maxsize=256)
 def _match_rules(text: str) -> tuple[tuple[re.Match[str], Reader], ...]:
     """Where each rule matches, in the order of the rules; the same for every anchor and either way of looking."""
+    text = text.translate(_LOOKALIKES)
     low = text.lower()
     rules = [rule for group in _GROUPS if group.needed.search(text if group.as_written else low) for rule in group.rules]
     return tuple((match, read) for pattern, read in rules for match in pattern.finditer(text))

@@ -56,7 +56,8 @@ def _read_weekend(match: re.Match[str], scene: Scene) -> Reading | None:
     back = (scene.anchor.weekday() - 5) % 7
     if turn in BACK and back < 2:
         back += 7
-    found = shift_days(scene.anchor, (7 - back) % 7 if is_ahead else -back)
+    ahead = 7 - back if turn in AHEAD else (7 - back) % 7
+    found = shift_days(scene.anchor, ahead if is_ahead else -back)
     return Reading(f"{iso_week(found)}-WE", Granularity.WEEKEND, found, points_ahead=is_ahead) if found else None
 
 
@@ -78,6 +79,7 @@ def _read_reference(match: re.Match[str], _: Scene) -> Reading | None:
 
 _I = re.IGNORECASE
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_HOLIDAY = "".join(rf"(?<!\b{word} )" for word in ["Black", "Good", "Ash", "Holy", "Maundy", "Palm", "Easter", "Whit", "Cyber", "Super"])
 _PAST_OF = r"(?:\w+ )?(?:days?|weeks?|months?|quarters?|years?|decades?)\b"
 _NAMED = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True))
 
@@ -85,7 +87,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?P<name>{_NAMED})\b(?!'s (?:world|age))", _I), _read_named_day),
     (
         re.compile(
-            rf"\b(?:{_WHEN}{TURN} )?(?P<weekday>{_WEEKDAY})(?!\w)(?: (?:morning|afternoon|evening|night))?",
+            rf"\b(?:{_WHEN}{TURN} )?{_NO_HOLIDAY}(?P<weekday>{_WEEKDAY})(?!\w)(?: (?:morning|afternoon|evening|night))?",
         ),
         _read_weekday,
     ),

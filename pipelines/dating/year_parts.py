@@ -47,15 +47,21 @@ def _part_of_year(match: re.Match[str], scene: Scene, number: int, months: int, 
 def _read_season(match: re.Match[str], scene: Scene) -> Reading | None:
     code = SEASON_CODES[match["season"].lower()]
     turn = (match["turn"] or "").lower()
-    year = int(match["year"]) if match["year"] else scene.anchor.year if scene.anchor else None
-    if year and scene.anchor and not match["year"]:
-        starts = make_day(year, SEASON_STARTS[code], 1)
-        if turn in BACK and starts and starts > scene.anchor.replace(day=1):
-            year -= 1
-        if turn in AHEAD and starts and starts < scene.anchor:
-            year += 1
+    year = int(match["year"]) if match["year"] else _year_of_season(SEASON_STARTS[code], turn, scene.anchor) if scene.anchor else None
     found = make_day(year, SEASON_STARTS[code], 1) if year else None
     return Reading(f"{year:04d}-{code}" if year else f"XXXX-{code}", Granularity.SEASON, found, points_ahead=turn in AHEAD)
+
+
+def _year_of_season(month: int, turn: str, anchor: date) -> int:
+    """The year in which the season begins: of the last one that is over, of the next one to come, or of the one going on."""
+    begun = anchor.year - (anchor.month < month)
+    is_going_on = (anchor.month - month) % 12 < _SEASON_MONTHS
+    if turn in BACK:
+        return begun - is_going_on
+    return begun + 1 if turn in AHEAD else begun if is_going_on else anchor.year
+
+
+_SEASON_MONTHS = 3
 
 
 def _read_bound(match: re.Match[str], scene: Scene) -> Reading | None:

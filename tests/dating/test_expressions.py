@@ -109,3 +109,62 @@ def test_a_number_that_fits_two_orders_is_left_open() -> None:
     found = find_expressions("Filed 07/04/2018, answered 24/04/2018.", THURSDAY)
 
     assert [(one.value, one.on) for one in found] == [("2018-XX-XX", None), ("2018-04-24", date(2018, 4, 24))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It stood where it was 1,200 days ago.",
+        "Talks began 2.5 years ago.",
+        "Talks began 2-1/2 years ago.",
+        "Talks began half a year ago.",
+        "Talks began half a century ago.",
+        "It is the worst fall since Black Monday.",
+        "Banks are shut on Good Friday.",
+    ],
+)
+def test_parts_of_numbers_and_names_of_holidays_fall_on_no_day(text: str) -> None:
+    """The end of a longer number, half of a unit and a holiday's weekday are not counted from the anchor."""
+    assert [one.on for one in find_expressions(text, THURSDAY) if one.on] == []
+
+
+@pytest.mark.parametrize("text", ["On July 4, 1776 they signed.", "On 4 July 1776 they signed.", "It lapsed on Feb. 29, 2023."])
+def test_a_full_date_that_is_no_day_is_not_read_without_its_year(text: str) -> None:
+    """The day and month of an impossible or distant date never become those of a year near the anchor."""
+    assert find_expressions(text, THURSDAY) == []
+
+
+def test_a_time_of_day_behind_a_date_is_not_its_year() -> None:
+    """ "April 3 1500 GMT" is the third of April."""
+    assert [one.on for one in find_expressions("It was fixed on April 3 1500 GMT.", THURSDAY)] == [date(2024, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "value"),
+    [
+        ("They will meet in March.", date(2025, 3, 10), "2025-03"),
+        ("They met last March.", date(2025, 3, 10), "2024-03"),
+        ("They meet next March.", date(2025, 3, 1), "2026-03"),
+        ("They meet next weekend.", date(2025, 2, 15), "2025-W08-WE"),
+        ("It was agreed last summer.", date(2025, 7, 10), "2024-SU"),
+        ("It was agreed last summer.", date(2025, 9, 1), "2025-SU"),
+        ("It was agreed last winter.", date(2025, 1, 20), "2023-WI"),
+        ("It was agreed last winter.", date(2025, 4, 20), "2024-WI"),
+        ("Exports fell this winter.", date(2025, 1, 20), "2024-WI"),
+        ("They meet next winter.", date(2025, 1, 20), "2025-WI"),
+        ("They meet next summer.", date(2025, 7, 10), "2026-SU"),
+    ],
+)
+def test_what_is_going_on_is_neither_the_last_nor_the_next(text: str, anchor: date, value: str) -> None:
+    """A month, weekend or season that holds the anchor is "this" one, also the winter over a year's end."""
+    assert [one.value for one in find_expressions(text, anchor)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["\u017fix days ago", "f\u0131ve days ago", "in the f\u0131r\u017ft quarter", "ye\u017fterday", "3 fortn\u0130ghts ago"]
+)
+def test_letters_that_pass_for_others_are_read_as_those(text: str) -> None:
+    """The long s and the i of Turkish, which a pattern that ignores case takes for ours, stop nothing and keep their places."""
+    (found,) = find_expressions(text, THURSDAY)
+
+    assert text[found.start : found.end] == found.text
