@@ -26,7 +26,14 @@ _OTHER_MONTHS = (
     "dezember dez décembre déc decembre diciembre dic dicembre december dezembro aralık декабря декабрь грудня",
 )
 ALL_MONTHS: dict[str, int] = {word: number for number, words in enumerate(_OTHER_MONTHS, start=1) for word in words.split()} | MONTHS
+_FOLDS = str.maketrans("ıİſ", "iis")  # lower case alone does not bring the names of Turkish capitals back: "KASIM", "NİSAN"
 
+
+def _fold(name: str) -> str:
+    return name.translate(_FOLDS).lower()
+
+
+_FOLDED_MONTHS = {_fold(word): number for word, number in ALL_MONTHS.items()}
 _NAMES = "|".join(sorted(map(re.escape, ALL_MONTHS), key=len, reverse=True))
 _NUMERIC_YEAR = r"(?:19|20)\d\d"
 _STAMP = re.compile(
@@ -73,7 +80,8 @@ def _around_years(text: str) -> Iterator[re.Match[str]]:
     for year in islice(_YEAR.finditer(text), 4 * MOST_STAMPS):
         if year.start() < done:
             continue
-        match = _STAMP.search(text, max(done, year.start() - _BEFORE_YEAR), min(len(text), year.end() + _BEHIND_YEAR))
+        near = _STAMP.finditer(text, max(done, year.start() - _BEFORE_YEAR), min(len(text), year.end() + _BEHIND_YEAR))
+        match = next((one for one in near if one.start() <= year.start() < one.end()), None)  # another may be cut where the stretch ends
         if match is not None:
             done = match.end()
             yield match
@@ -96,13 +104,18 @@ def _options(match: re.Match[str]) -> tuple[date, ...]:
     if match["y5"]:
         return _days((int(match["y5"]), int(match["m5"]), int(match["d5"])))
     if match["y3"]:
-        return _days((int(match["y3"]), ALL_MONTHS[match["n3"].lower()], int(match["d3"])))
+        return _days((int(match["y3"]), _month(match["n3"]), int(match["d3"])))
     if match["y4"]:
-        return _days((int(match["y4"]), ALL_MONTHS[match["n4"].lower()], int(match["d4"])))
+        return _days((int(match["y4"]), _month(match["n4"]), int(match["d4"])))
     year, first, second = full_year(match["y2"]), int(match["a"]), int(match["b"])
     if match["s2"] == ".":
         return _days((year, second, first))
     return _days((year, first, second), (year, second, first))
+
+
+def _month(name: str) -> int:
+    """The month's number; 0, which no calendar has, for letters that only look like those of a name."""
+    return _FOLDED_MONTHS.get(_fold(name), 0)
 
 
 def _days(*parts: tuple[int, int, int]) -> tuple[date, ...]:

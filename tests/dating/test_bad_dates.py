@@ -154,3 +154,31 @@ def test_any_text_is_dated_with_words_that_are_there(raw: str, body: str, landed
     assert (found.on is None) == (found.evidence is None)
     if found.evidence is not None and found.evidence.offset is not None:
         assert raw.startswith(found.evidence.text, found.evidence.offset)
+
+
+@pytest.mark.parametrize(
+    ("written", "on"),
+    [
+        ("24 KASIM 2025", 11),
+        ("24 N\u0130SAN 2025", 4),
+        ("24 HAZ\u0130RAN 2025", 6),
+        ("24 Apr\u0131l 2025", 4),
+        ("24 \u017feptember 2025", 9),
+    ],
+)
+def test_names_of_months_in_any_capitals_are_read(written: str, on: int) -> None:
+    """Turkish has two letters i, and there is a long s: a page that writes them is dated like any other."""
+    assert _page(above=f'<p class="byline">Published {written}</p>').on == date(2025, on, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("By then, in 2024, of 3/4/2025 it", (date(2025, 3, 4), date(2025, 4, 3))),
+        ("See item 4/5/10 of 3 April 2025", (date(2025, 4, 3),)),
+    ],
+)
+def test_a_long_text_is_read_around_whole_dates(text: str, options: tuple[date, ...]) -> None:
+    """Where only the surroundings of a year are read, neither the half of a date at their edge nor another number hides the date."""
+    assert options in [one.options for one in find_stamps(f"{BODY} {BODY} {text}")]
+    assert all("2025" in one.text for one in find_stamps(f"{BODY} {BODY} {text}"))
