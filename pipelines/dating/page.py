@@ -151,6 +151,9 @@ def lone_day(candidates: Sequence[Candidate], landed_on: date) -> Candidate | No
     return None
 
 
+UNSET_CLOCKS = frozenset(
+    {date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)}
+)  # where calendars of computers begin, the second in America
 ONE_MARK = 2
 UNMARKED = "nothing marks it as the article's own"
 
@@ -203,6 +206,8 @@ def refusal(one: Candidate, landed_on: date) -> str | None:
         return "its words cannot be pointed at in the document"
     if not one.options:
         return "is no day of the calendar"
+    if one.options[0] in UNSET_CLOCKS and one.place is not Place.SIDECAR:
+        return "is what a clock shows that was never set"
     if len(one.options) > 1:
         return "day and month can be read in either order"
     if one.options[0] > landed_on:

@@ -37,7 +37,8 @@ _META_NAMES = ("property", "name", "itemprop", "http-equiv", "pubdate")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<cut>[/_-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3})(?P=cut)(?P<day>[0-3]\d)(?!\d)"
     r"|/(?P<y2>(?:19|20)\d\d)/(?P<m2>\d)/(?P<d2>\d\d?)/"
-    r"|(?<!\d)(?P<d3>[0-3]\d)-(?P<m3>0[1-9]|1[0-2])-(?P<y3>(?:19|20)\d\d)(?!\d)"
+    r"|(?<!\d)(?P<d3>[0-3]\d)-(?P<m3>0[1-9]|1[0-2])-(?P<y3>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _OTHER_TYPES = re.compile(r"Event|Offer|Comment|Answer|Question|Product|Person|Organi[sz]ation|JobPosting|Episode|Song", re.ASCII)
 
@@ -53,18 +54,20 @@ def from_sidecar(sidecar: str | None) -> Iterator[Candidate]:
         return
     published = said.get("published") if isinstance(said, dict) else None
     if isinstance(published, str) and published.strip():
-        stamp = read_stamp(published)
+        stamp = read_compact(published)
         yield Candidate(published, stamp.options if stamp else (), Place.SIDECAR, None)
 
 
 def from_headers(sent_at: datetime | None, sent_zone: str | None, record_date: str | None) -> Iterator[Candidate]:
     """The mail's own clock on its own wall, and the date field of an archive record."""
     if record_date:
-        stamp = read_stamp(record_date)
-        yield Candidate(record_date, stamp.options if stamp else (), Place.HEADER, None, weight=1)
+        stamp = read_compact(record_date)
+        is_utc = stamp is not None and stamp.is_utc
+        yield Candidate(record_date, stamp.options if stamp else (), Place.HEADER, None, weight=1, is_utc=is_utc)
     if sent_at is not None:
         local = (sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)).astimezone(UTC) + zone_offset(sent_zone)
-        yield Candidate(f"{local.replace(tzinfo=None).isoformat()} {sent_zone or '+00:00'}", (local.date(),), Place.HEADER, None)
+        day = make_day(local.year, local.month, local.day)
+        yield Candidate(f"{local.replace(tzinfo=None).isoformat()} {sent_zone or '+00:00'}", (day,) if day else (), Place.HEADER, None)
 
 
 def zone_offset(zone: str | None) -> timedelta:
@@ -122,7 +125,7 @@ def _from_meta(meta: HtmlElement, raw_text: str) -> Iterator[Candidate]:
 
 
 _DIGIT = re.compile(r"\d")
-_COMPACT = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6})?Z?\b")
+_COMPACT = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6})?(?P<utc>Z)?\b")
 
 
 def read_compact(content: str) -> Stamp | None:
@@ -131,7 +134,8 @@ def read_compact(content: str) -> Stamp | None:
     if match is None:
         return read_stamp(content)
     found = make_day(int(match["year"]), int(match["month"]), int(match["day"]))
-    return Stamp(content[match.start("year") : match.end("day")], match.start("year"), match.end("day"), (found,) if found else ())
+    start, end = match.start("year"), match.end("day")
+    return Stamp(content[start:end], start, end, (found,) if found else (), is_utc=match["utc"] is not None)
 
 
 def locate(raw_text: str, content: str, stamp: Stamp, start: int = 0) -> int | None:
@@ -198,7 +202,7 @@ def from_scripts(raw_text: str) -> Iterator[Candidate]:
 
 def from_url(url: str | None, raw_text: str) -> Iterator[Candidate]:
     """A full day in the address."""
-    match = _URL_DAY.search(url.lower()) if url else None
+    match = _URL_DAY.search(url) if url else None
     if url is None or match is None:
         return
     day = url_day(match)

@@ -130,3 +130,41 @@ def test_words_parted_by_markup_are_pointed_at(date_html: Dater, shown: str) -> 
 
     assert found.on == date(2025, 4, 24)
     assert found.evidence is not None and found.evidence.offset is not None
+
+
+def _date_record(**changes: object) -> PageDate:
+    source = {"url": None, "sidecar": None, "sent_at": None, "sent_zone": None, "record_date": None} | changes
+    return date_page(PageSource(kind="record", raw_text=BODY, tree=None, title=None, body=BODY, landed_on=LANDED, **source))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "field", [{"record_date": "20250424"}, {"record_date": "20250424T093000Z"}, {"sidecar": '{"published": "20250424"}'}]
+)
+def test_fields_may_hold_a_day_without_hyphens(field: dict[str, str]) -> None:
+    """ISO 8601 has a basic form: a record or a sidecar that writes it is dated."""
+    assert _date_record(**field).on == date(2025, 4, 24)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sent_at": datetime(1970, 1, 1, tzinfo=UTC)},
+        {"sent_at": datetime(1970, 1, 1, 2, tzinfo=UTC), "sent_zone": "-05:00"},
+        {"sent_at": datetime(101, 5, 5, tzinfo=UTC)},
+        {"record_date": "1970-01-01T00:00:00Z"},
+    ],
+)
+def test_a_clock_that_was_never_set_dates_nothing(changes: dict[str, object]) -> None:
+    """The first second of a computer's calendar and a year of three digits are rivals, whoever writes them into a header."""
+    found = _date_record(**changes)
+
+    assert found.on is None
+    assert len(found.rivals) == 1
+
+
+def test_an_address_is_quoted_as_it_is_written() -> None:
+    """Letters that are longer in lower case do not move the words, and months in capitals are read."""
+    found = _date_record(url="https://news.example/\u0130/2025/APR/24/firm")
+
+    assert found.on == date(2025, 4, 24)
+    assert found.evidence is not None and found.evidence.text == "2025/APR/24"

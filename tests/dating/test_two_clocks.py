@@ -84,3 +84,11 @@ def test_a_dateline_of_another_day_does_not_move_the_header() -> None:
         body = f"TOKYO, {day} (Reuters) - {BODY}"
 
         assert _date_text(body, body, record="24-APR-2025 21:14:36.32").on == date(2025, 4, 24)
+
+
+@pytest.mark.parametrize("record", ["2025-04-25T03:30:00Z", "20250425T033000Z", "Fri, 25 Apr 2025 03:30:00 GMT"])
+def test_a_record_in_greenwich_time_gives_way_to_its_address(record: str) -> None:
+    """A feed's field in Greenwich time is a day ahead of the New York evening that the address names."""
+    source = PageSource("record", BODY, None, "https://news.example/2025/04/24/firm", None, None, None, record, None, BODY, LANDED)
+
+    assert date_page(source).on == date(2025, 4, 24)
