@@ -28,10 +28,14 @@ def date_digest(document: Document, opened: Opened) -> PageDate:
 def date_story(document: Document, opened: Opened, story: Story, text: str, issue: PageDate) -> PageDate:
     """The date of one story of a digest: its own where it carries one in its record or its dateline, else the issue's."""
     alone = Opened(PageKind.RECORD, text, ())
-    own = date_page(_source(document, alone, story, text, None))
+    own = date_page(replace(_source(document, alone, story, text, None), issue_on=issue.on))
     if own.basis not in (PublishedBasis.HEADER, PublishedBasis.DATELINE) or own.evidence is None:
         return issue
-    return replace(own, evidence=replace(own.evidence, offset=find_words(opened.raw_text, own.evidence.text)))
+    opening = find_words(opened.raw_text, text[:_OPENING].rpartition(" ")[0]) or 0
+    return replace(own, evidence=replace(own.evidence, offset=find_words(opened.raw_text, own.evidence.text, opening)))
+
+
+_OPENING = 60  # code points of a story that tell it from the others of its issue
 
 
 def _source(document: Document, opened: Opened, story: Story, text: str, sent_at: datetime | None) -> PageSource:

@@ -51,7 +51,8 @@ def from_dateline(body: str, raw_text: str, landed_on: date, stamped_on: date | 
     month = MONTHS[(match["month"] or match["month2"]).lower().rstrip(".")]
     number = int(match["day"] or match["day2"])
     written = match["year"] or match["year2"]
-    offset = find_words(raw_text, match["when"])
+    opening = find_words(raw_text, body[match.start("city") : match.end("when")])
+    offset = find_words(raw_text, match["when"], opening or 0)
     if written:
         day = make_day(int(written), month, number)
         yield Candidate(match["when"], (day,) if day else (), Place.DATELINE, offset)

@@ -33,7 +33,8 @@ class PageSource:
 
     `raw_text` is the decoded document, and offsets of evidence count its code points. `tree` is the parsed page before
     anything was pruned; it is read and never changed. `body` is the cleaned article text. `sent_at` is in UTC and
-    `sent_zone` is the offset its header wrote. `record_date` is the text of an archive record's own date field.
+    `sent_zone` is the offset its header wrote. `record_date` is the text of an archive record's own date field. `issue_on` is the day
+    of the issue that the story stands in, which settles the year of its dateline and dates nothing itself.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class PageSource:
     title: str | None
     body: str
     landed_on: date
+    issue_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,14 @@ def collect(page: PageSource, layout: Layout) -> list[Candidate]:
     else:
         found += from_plain_text(page.raw_text, layout)
     found += from_url(page.url, page.raw_text)
-    stamped = next((one.options[0] for one in found if one.place in (Place.SIDECAR, Place.HEADER) and len(one.options) == 1), None)
-    found += from_dateline(page.body, page.raw_text, page.landed_on, stamped)
+    found += from_dateline(page.body, page.raw_text, page.landed_on, stamp_of(found, page))
     return found
+
+
+def stamp_of(candidates: Sequence[Candidate], page: PageSource) -> date | None:
+    """The day in the story's own header, else that of its issue: what settles the year of a dateline."""
+    headers = (one.options[0] for one in candidates if one.place in (Place.SIDECAR, Place.HEADER) and len(one.options) == 1)
+    return next(headers, page.issue_on)
 
 
 def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
@@ -102,7 +109,7 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     first = min(eligible, key=_order, default=None) or lone_day(candidates, page.landed_on)
     winner = first and next((one for rule in CORRECTIONS if (one := rule(first, eligible))), first)
     kept = tuple(dict.fromkeys(_rival(one, winner, page.landed_on) for one in candidates if one is not winner))
-    warnings = _warnings(candidates, winner, len(kept))
+    warnings = _warnings(candidates, winner, len(kept), is_stamped=stamp_of(candidates, page) is not None)
     modified = [one.options[0] for one in candidates if one.role is Role.MODIFIED and len(one.options) == 1 and one.place not in NEVER]
     modified_on = max((day for day in modified if day <= page.landed_on), default=None)
     if winner is None:
@@ -229,13 +236,13 @@ def _rival(one: Candidate, winner: Candidate | None, landed_on: date) -> DateRiv
     return DateRival(one.text, one.options[0] if len(one.options) == 1 else None, one.place.value, reason or "")
 
 
-def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_count: int) -> tuple[str, ...]:
+def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_count: int, is_stamped: bool) -> tuple[str, ...]:
     found = []
     if winner is None and any(len(one.options) > 1 and one.place not in NEVER for one in candidates):
         found.append("date is ambiguous")
     if rival_count > MOST_RIVALS:
         found.append(f"{rival_count - MOST_RIVALS} more dates refused")
-    if winner is not None and winner.place is Place.DATELINE and not re.search(r"\d{4}", winner.text):
+    if winner is not None and winner.place is Place.DATELINE and not is_stamped and not re.search(r"\d{4}", winner.text):
         found.append("year of the dateline taken from the landing day")
     return tuple(found)
 

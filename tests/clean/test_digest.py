@@ -1,5 +1,7 @@
 """Issues with several headed stories are split; one story under subheads is not."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from cleaning import Clean
 
@@ -147,3 +149,17 @@ def test_stories_take_the_date_of_their_issue_unless_they_carry_their_own(clean:
     days = [str(article.published_on) for article in clean(page)]
 
     assert days == ["2026-01-03", "2026-01-02", "2026-01-03", "2026-01-03"]
+
+
+def test_a_dateline_in_an_issue_is_of_the_issues_year(clean: Clean) -> None:
+    """A letter kept for a year before it landed: its stories' datelines lie beside its own day, and each points at its own words."""
+    told = {title: f"LIMA, Dec 29 (Quay) - {text}" for title, text in STORIES.items()}
+    page = flat_headings(told)
+
+    articles = clean(as_mail(page), "message/rfc822", subject="Quay Letter, issue 12", sent_at=datetime(2024, 12, 30, 8, tzinfo=UTC))
+
+    assert {article.published_on for article in articles} == {date(2024, 12, 29)}
+    assert {article.published_basis for article in articles} == {"dateline"}
+    assert not any("landing day" in warning for article in articles for warning in article.warnings)
+    places = [article.published_evidence.offset for article in articles if article.published_evidence]
+    assert places == [page.index(text) + len("LIMA, ") for text in told.values()]

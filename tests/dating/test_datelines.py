@@ -127,3 +127,12 @@ def test_a_note_of_the_desk_is_no_agency(note: str) -> None:
     assert find_agency(f"OTTAWA, April 24 ({note}) - {BODY}") is None
     assert find_agency(f"OTTAWA ({note}) - {BODY}") is None
     assert find_agency(f"OTTAWA, April 24 (Northern Wire) - {BODY}") == "Northern Wire"
+
+
+def test_a_dateline_is_pointed_at_where_it_stands() -> None:
+    """The same day named above the story does not take the place of the dateline's words."""
+    raw = f"Since April 24 the hall is shut.\n\nTOKYO, April 24 (Reuters) - {BODY}"
+
+    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, raw.partition("\n\n")[2], date(2025, 4, 25)))
+
+    assert found.evidence is not None and found.evidence.offset == raw.index("TOKYO, ") + len("TOKYO, ")
