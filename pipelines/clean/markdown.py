@@ -49,7 +49,7 @@ def open_markdown(text: str, tools: CleanTools) -> Opened:
     issue = split_issue(marked, Origin((title,) if title else ()), tools)
     stories = tuple(replace(one, author=story.author, url=story.url, record_date=story.record_date) for one in issue.stories)
     kind = PageKind.RECORD if story.record_date else PageKind.TEXT
-    return Opened(kind, text, stories or (story,), language=fields.get("lang"), warnings=issue.warnings)
+    return Opened(kind, text, stories or (story,), warnings=issue.warnings)
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:

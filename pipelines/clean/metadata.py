@@ -1,4 +1,4 @@
-"""What a page says of itself: headline, byline, site, address, language. Dates are read in `dating`."""
+"""What a page says of itself: headline, byline, site, address. Dates are read in `dating`."""
 
 import json
 import re
@@ -21,7 +21,6 @@ _BYLINES = (
     ),
     etree.XPath("(//*[contains(@class, 'byline') and contains(concat(' ', @class, ' '), ' byline ')])[1]"),
 )
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Newsletter", re.I)
 _SEPARATED = re.compile(r"\s+[|\-–—·»:]\s+")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -42,7 +41,6 @@ class PageFacts:
     author: str | None
     site: str | None
     url: str | None
-    language: str | None
     is_article: bool  # says of itself that it is one article
 
 
@@ -65,7 +63,6 @@ def read_facts(tree: HtmlElement) -> PageFacts:
         site=site or None,
         url=url,
         is_article=bool(linked) or meta.get("og:type") == "article",
-        language=(tree.get("lang") or tree.get(_XML_LANG) or meta.get("og:locale") or "")[:2].lower() or None,
     )
 
 

@@ -38,7 +38,6 @@ class Opened:
     site: str | None = None
     sender: str | None = None  # of a forwarded message, as its own header gives it
     url: str | None = None
-    language: str | None = None
     warnings: tuple[str, ...] = ()
 
     def noting(self, *warnings: str) -> "Opened":

@@ -37,7 +37,7 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     with as_seen(tree) as noticed:
         issue = _split(tree, Origin(titles, subject is not None, facts.is_article, has_boxes=subject is None), tools)
         stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, whole, tools.limits), facts.author),)
-    opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url, language=facts.language)
+    opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url)
     return opened.noting(*warnings, *noticed, *issue.warnings)
 
 

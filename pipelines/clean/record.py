@@ -20,7 +20,7 @@ _MARKUP = ("<p", "<div", "<br", "<td", "<li")
 
 
 def open_record(payload: bytes, tools: CleanTools) -> Opened:
-    """The story of one record.
+    """The story of one record, or the stories of an issue; what the fields say holds for all of them, a title for a single one.
 
     Raises:
         Refused: It is no object, or has no text in any field that is known to hold one.
@@ -34,22 +34,19 @@ def open_record(payload: bytes, tools: CleanTools) -> Opened:
         raise Refused(RejectCode.UNREADABLE, "No JSON.") from error
     if not isinstance(record, dict):
         raise Refused(RejectCode.UNREADABLE, "No JSON object.")
+    title, author, url = (_first(record, field, tools) for field in ("title", "author", "url"))
     opened = _open_body(record, raw_text, tools)
-    story = opened.stories[0]
-    said = Story(
-        title=_first(record, "title", tools) or story.title,
-        paragraphs=story.paragraphs,
-        author=_first(record, "author", tools) or story.author,
-        url=_first(record, "url", tools) or opened.url,
-        record_date=_date(record, tools),
+    is_single, day = len(opened.stories) == 1, _date(record, tools)
+    stories = (
+        replace(story, title=(is_single and title) or story.title, author=author or story.author, url=url or opened.url, record_date=day)
+        for story in opened.stories
     )
     return replace(
         opened,
         kind=PageKind.RECORD,
-        stories=(said,),
+        stories=tuple(stories),
         site=_first(record, "source", tools) or opened.site,
-        url=said.url,
-        language=_first(record, "language", tools),
+        url=url or opened.url,
     )
 
 
@@ -103,9 +100,8 @@ def _date(record: dict[str, Any], tools: CleanTools) -> str | None:
     for name in tools.record_fields.get("date", ()):
         value = _reach(record, name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
-            seconds = value / 1000 if value > _MILLISECONDS else value
             try:
-                return datetime.fromtimestamp(seconds, UTC).isoformat()
+                return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC).isoformat()
             except (ValueError, OverflowError, OSError):
                 continue
         if said := _as_text(value):

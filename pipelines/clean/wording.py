@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
-_INVISIBLE = re.compile(r"[\u200c\u200d\u200e\u200f\u00ad\u034f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(r"[\u200c\u200d\u200e\u200f\u00ad\u034f\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _LEAD_BYTES = re.compile(r"[\u00c2-\u00f4]")
 # A UTF-8 sequence read as Latin-1 or windows-1252: lead byte, then continuation bytes as either of them shows them.
 _CONTINUED = (

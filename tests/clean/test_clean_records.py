@@ -144,3 +144,35 @@ def test_a_pdf_file_is_read_by_its_text_layer(clean: Clean) -> None:
 
     assert article.text.startswith("Chile widened")
     assert [one.reject_code for one in (locked, scan, broken)] == ["encrypted", "no_text", "unreadable"]
+
+
+def test_a_number_too_large_for_any_clock_is_no_date(clean: Clean) -> None:
+    """A count of seconds with hundreds of digits leaves its record undated."""
+    (article,) = clean(json.dumps({"title": "Band", "text": STORY, "date": 10**400}), "application/json")
+
+    assert (article.text, article.published_on) == (STORY, None)
+
+
+def test_half_a_character_is_left_out(clean: Clean) -> None:
+    """JSON can write one half of a pair of surrogates, which no encoding writes down: title and text can be kept all the same."""
+    (article,) = clean(f'{{"title": "Ba\\ud800nd", "text": "{STORY}\\udfff"}}', "application/json")
+
+    assert ((article.title or "").encode(), article.text.encode()) == (b"Band", STORY.encode())
+
+
+def test_a_record_that_holds_an_issue_gives_all_its_stories(clean: Clean) -> None:
+    """An entry of a feed whose markup is an issue loses none of its stories, and its fields hold for each."""
+    stories = {
+        "Lima sets a quota": "Peru set a quota on exports of fishmeal on Monday, the fisheries ministry said, to let the shoals rest.",
+        "A band in Santiago": STORY,
+        "No duty on cocoa": "Ghana ruled out a duty on exports of cocoa after farmers had blocked a road for two days in the west.",
+    }
+    html = "".join(
+        f"<div><h2>{number}. {title}</h2><p>{text}</p><p><a href='/{number}'>Read more</a></p></div>"
+        for number, (title, text) in enumerate(stories.items(), start=1)
+    )
+
+    articles = clean(json.dumps({"title": "Morning briefing", "html": html, "date": "2026-01-02", "url": URL}), "application/json")
+
+    assert [(article.title, article.text) for article in articles] == list(stories.items())
+    assert {(article.published_on, article.url) for article in articles} == {(date(2026, 1, 2), URL)}
