@@ -19,8 +19,9 @@ def strip_furniture(paragraphs: Sequence[str], tools: CleanTools) -> tuple[str, 
     last = len(paragraphs) - _TAIL
     kept = []
     for number, paragraph in enumerate(paragraphs):
-        pattern = tools.head_furniture if number < _HEAD else tools.tail_furniture if number >= last else tools.furniture
-        if len(paragraph) > _LONGEST or not pattern.fullmatch(paragraph):
+        near = [tools.head_furniture] if number < _HEAD else []
+        near += [tools.tail_furniture] if number >= last else []
+        if len(paragraph) > _LONGEST or not any(pattern.fullmatch(paragraph) for pattern in near or [tools.furniture]):
             kept.append(paragraph)
     return tuple(kept)
 

@@ -1,6 +1,7 @@
 """The sidecar as cleaning reads it: what a person says of a file outranks what the file says of itself."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from pipelines.clean.wording import tidy
@@ -27,7 +28,16 @@ def read_sidecar(text: str | None) -> Sidecar:
         return Sidecar(is_broken=True)
     if not isinstance(said, dict):
         return Sidecar(is_broken=True)
-    return Sidecar(_field(said, "title"), _field(said, "source"), _field(said, "url"), _field(said, "language"))
+    return Sidecar(_field(said, "title"), _field(said, "source"), _field(said, "url"), _language(said))
+
+
+def _language(said: dict[str, object]) -> str | None:
+    """The code before a region ("en-GB"); None for what is no code, so that the text itself is asked."""
+    found = _LANGUAGE.fullmatch(_field(said, "language") or "")
+    return found[1].lower() if found else None
+
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2}|und)(?:[-_]\w+)*", re.ASCII)
 
 
 def _field(said: dict[str, object], name: str) -> str | None:

@@ -157,3 +157,21 @@ def test_a_reference_row_that_breaks_its_own_example_stops_the_run(tmp_path: Pat
 
     with pytest.raises(BadReference, match="does not match its own example"):
         CleanTools.load(folder, CleanLimits())
+
+
+@pytest.mark.parametrize("said", ["en-GB", "EN", "en_us", "English"])
+def test_a_sidecar_may_name_english_in_any_form(clean: Clean, said: str) -> None:
+    """A region and capitals do not make another language, and what is no code leaves it to the text."""
+    (article,) = clean(page(), sidecar=json.dumps({"language": said}))
+
+    assert (article.language, article.reject_code) == ("en", None)
+
+
+def test_a_credit_below_a_short_story_is_furniture(clean: Clean) -> None:
+    """A line that counts near the end does so in a story of three paragraphs too, where the end is near the top."""
+    credit = "(Reporting by A. Writer; Editing by B. Reader)"
+
+    (article,) = clean(page(body=f"<p>{STORY}</p><p>It had held the old band since the spring of last year, he said.</p><p>{credit}</p>"))
+
+    assert article.text.startswith(STORY)
+    assert credit not in article.text
