@@ -31,22 +31,20 @@ def strip_prefix(subject: str | None) -> str | None:
 
 def unforward(lines: Sequence[str]) -> tuple[Forwarded | None, list[str]]:
     """The innermost forwarded header near the top, and the lines after it; the comment of whoever forwarded it is left out."""
-    found, rest = None, list(lines)
+    found, at = None, 0
     while True:
-        start = next((number for number, line in enumerate(rest[:_FARTHEST]) if _BEGIN.match(line)), None)
-        if start is None:
-            return found, rest
-        fields, length = _read_fields(rest[start + 1 :])
-        if "from" not in fields and "subject" not in fields:
-            return found, rest
+        start = next((number for number, line in enumerate(lines[at : at + _FARTHEST], at) if _BEGIN.match(line)), None)
+        fields, length = _read_fields(lines[start + 1 : start + 1 + _LONGEST_BLOCK]) if start is not None else ({}, 0)
+        if start is None or ("from" not in fields and "subject" not in fields):
+            return found, list(lines[at:])
         found = Forwarded(strip_prefix(fields.get("subject")), fields.get("from"), fields.get("date") or fields.get("sent"))
-        rest = rest[start + 1 + length :]
+        at = start + 1 + length
 
 
 def _read_fields(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     """Fields of a header block and how many lines it takes; a blank line before the first field is passed over."""
     fields: dict[str, str] = {}
-    for number, line in enumerate(lines[:_LONGEST_BLOCK]):
+    for number, line in enumerate(lines):
         field = _FIELD.match(line)
         if field:
             fields.setdefault(field[1].lower(), tidy(field[2]))
@@ -54,4 +52,4 @@ def _read_fields(lines: Sequence[str]) -> tuple[dict[str, str], int]:
             return fields, number
         elif not line.strip() and fields:
             return fields, number + 1
-    return fields, min(len(lines), _LONGEST_BLOCK)
+    return fields, len(lines)

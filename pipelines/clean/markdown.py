@@ -13,18 +13,19 @@ from pipelines.clean.wording import tidy
 from pipelines.dating.page import PageKind
 
 _FRONT_MATTER = re.compile(r"^\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.S)
-_FIELD = re.compile(r"""^([A-Za-z_-]{2,30})[ \t]*[:=][ \t]*["']?(.*?)["']?[ \t]*$""", re.M)
-_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.S | re.M)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
-_UNDERLINED = re.compile(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.M)
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_LINK = re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_FIELD = re.compile(r"^([A-Za-z_-]{2,30})[ \t]*[:=](.*)$", re.M)
+_QUOTED = re.compile(r"""^["']|["']$""")
+_FENCES = ("```", "~~~")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.M)
+_UNDERLINED = re.compile(r"^([^\S\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.M)
+_TARGET = r"(?:\([^)\n]{0,1000}\)|\[[^\[\]\n]*\])"
+_IMAGE = re.compile(rf"!\[[^\[\]\n]*\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]\n]*)\]{_TARGET}")
 _REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S.*$", re.M)
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^>\n]*>")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
-_CODE = re.compile(r"`+([^`\n]+)`+")
+_CODE = re.compile(r"(?<!`)`+([^`\n]+)`+")
 _QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?", re.M)
 _BULLET = re.compile(r"^[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+", re.M)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
@@ -57,22 +58,48 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str]:
     found = _FRONT_MATTER.match(text)
     if found is None:
         return {}, text
-    fields = {name.lower(): tidy(value) for name, value in _FIELD.findall(found[2]) if value.strip()}
-    return fields, text[found.end() :]
+    fields = {name.lower(): _QUOTED.sub("", tidy(value)) for name, value in _FIELD.findall(found[2])}
+    return {name: value for name, value in fields.items() if value}, text[found.end() :]
 
 
 def _blocks(body: str) -> Iterator[tuple[int, str]]:
     """Headings with their level and paragraphs with level 0, in order, free of marks."""
-    body = _COMMENT.sub("", _FENCE.sub("", body))
+    body = _without_comments(_without_fences(body))
     body = _UNDERLINED.sub(lambda found: f"{'#' if found[2][0] == '=' else '##'} {found[1].strip()}", body)
     at = 0
     for heading in _HEADING.finditer(body):
         yield from ((0, paragraph) for paragraph in paragraphs_of(_strip_marks(body[at : heading.start()])))
-        title = tidy(_strip_marks(heading[2]))
+        title = tidy(_strip_marks(heading[2].rstrip().rstrip("#")))
         if title:
             yield len(heading[1]), title
         at = heading.end()
     yield from ((0, paragraph) for paragraph in paragraphs_of(_strip_marks(body[at:])))
+
+
+def _without_fences(body: str) -> str:
+    """The text without blocks of code; a fence that nothing closes hides nothing."""
+    lines = body.split("\n")
+    last = {line.rstrip(" \t"): number for number, line in enumerate(lines)}
+    kept: list[str] = []
+    fence = ""
+    for number, line in enumerate(lines):
+        if fence:
+            fence = "" if line.rstrip(" \t") == fence else fence
+        elif line.startswith(_FENCES) and last.get(line[:3], -1) > number:
+            fence = line[:3]
+            kept.append("")
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _without_comments(body: str) -> str:
+    """The text without comments; one that nothing closes hides nothing."""
+    kept, at = [], 0
+    while (begin := body.find("<!--", at)) >= 0 and (end := body.find("-->", begin)) >= 0:
+        kept.append(body[at:begin])
+        at = end + len("-->")
+    return "".join((*kept, body[at:]))
 
 
 def _strip_marks(text: str) -> str:

@@ -134,7 +134,7 @@ def _author(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> 
     if not named or named.startswith("http"):
         node = next((found[0] for path in _BYLINES if (found := path(tree))), None)
         named = tidy(node.text_content()) if node is not None else ""
-    named = _DATED.sub("", _BY.sub("", named))
+    named = _DATED.sub("", _BY.sub("", named[: 4 * _LONGEST_AUTHOR]))
     return named if 2 < len(named) <= _LONGEST_AUTHOR and not named.startswith("http") else None
 
 

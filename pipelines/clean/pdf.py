@@ -4,7 +4,7 @@ import io
 import logging
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from pipelines.clean.limits import CleanLimits
 from pipelines.clean.opened import Opened, Story
@@ -34,6 +34,8 @@ def open_pdf(payload: bytes, limits: CleanLimits) -> Opened:
         text = _read_pages(reader, limits)
     except Refused:
         raise
+    except DependencyError as error:
+        raise Refused(RejectCode.ENCRYPTED, f"The PDF file is locked in a way that cannot be opened here: {error}") from error
     except _BROKEN as error:
         raise Refused(RejectCode.UNREADABLE, f"Looks like a PDF file, but cannot be read: {' '.join(str(error).split())[:160]}") from error
     if not text.strip():

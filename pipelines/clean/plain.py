@@ -17,6 +17,7 @@ from pipelines.clean.wording import tidy
 from pipelines.dating.page import PageKind
 
 _LONGEST_HEADLINE = 300
+_MOST_ABOVE = 12  # lines of furniture above a headline
 _LONGEST_SUBHEAD = 110
 _LONGEST_SIGN_OFF = 200
 _WIDEST_WRAP = 100
@@ -35,8 +36,9 @@ def open_text(text: str, tools: CleanTools, subject: str | None = None) -> Opene
     Furniture above the headline does not hide it. `subject` is that of the mail the text came in.
     """
     title, body = split_headline(text)
-    while title and tools.head_furniture.fullmatch(title):
-        title, body = split_headline(body)
+    for _ in range(_MOST_ABOVE):
+        if title and tools.head_furniture.fullmatch(title):
+            title, body = split_headline(body)
     body = _without_sign_off(body, tools)
     titles = tuple(said for said in (subject, title) if said)
     issue = split_issue(_text_blocks(body), Origin(titles, is_mail=subject is not None), tools)

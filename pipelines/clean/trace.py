@@ -16,7 +16,7 @@ from pipelines.clean.limits import CleanLimits
 from pipelines.clean.mime import read_bodies
 from pipelines.records import Document
 
-_HIDING = re.compile(r"<(?:(script|style|head)\b|!--)", re.I)
+_HIDING = re.compile(r"<(?:(script|style|head)\b|!--)", re.I | re.A)  # without A a long s would pass for the s of script
 _CLOSING = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "head")} | {"!--": re.compile("-->")}
 _TAG = re.compile(r"<[!/?]?[A-Za-z][^<>]*>")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));?")

@@ -10,9 +10,9 @@ from pipelines.clean.wording import tidy
 from pipelines.dating.page import PageKind
 
 _CONTROL_REFERENCE = re.compile(r"&#(?:\d|[12]\d|3[01]|127);")
-_SIGN_OFF = re.compile(r"\n\s*(?:REUTERS?|Reuters?|reuters?)\.?\s*\Z")
+_SIGN_OFF = re.compile(r"\n[ \t]*(?:REUTERS?|Reuters?|reuters?)\.?\s*\Z")
 _FLASH = "***"  # a headline sent ahead of its story
-_TAG = re.compile(r"</?[A-Z]+[^<>\n]*>")
+_TAG = re.compile(r"</?[A-Z][^<>\n]*>")
 
 
 def open_wire(payload: bytes) -> Opened:
@@ -21,7 +21,9 @@ def open_wire(payload: bytes) -> Opened:
     body = _element(raw_text, "BODY")
     if body is None:
         text = _element(raw_text, "TEXT") or ""
-        body = _TAG.sub("", re.sub(r"<(TITLE|DATELINE|AUTHOR)>.*?</\1>", "", text, flags=re.S | re.I))
+        for name in ("TITLE", "DATELINE", "AUTHOR"):
+            text = _cut(text, name)
+        body = _TAG.sub("", text)
     body = _join_dateline(_element(raw_text, "DATELINE"), _plain(body))
     title = tidy(_plain(_element(raw_text, "TITLE") or "")) or None
     paragraphs = tuple(paragraphs_of(_SIGN_OFF.sub("", body.rstrip())))
@@ -38,8 +40,21 @@ def open_wire(payload: bytes) -> Opened:
 
 def _element(text: str, name: str) -> str | None:
     """Content of the first element of that name."""
-    found = re.search(rf"<{name}(?:\s[^>]*)?>(.*?)</{name}\s*>", text, re.S | re.I)
-    return found[1] if found else None
+    found = _find(text, name)
+    return text[found[0].end() : found[1].start()] if found else None
+
+
+def _cut(text: str, name: str) -> str:
+    """The text without the first element of that name."""
+    found = _find(text, name)
+    return text[: found[0].start()] + text[found[1].end() :] if found else text
+
+
+def _find(text: str, name: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """The tags at either end of the first element of that name."""
+    begin = re.search(rf"<{name}(?:\s[^<>]*)?>", text, re.I)
+    end = re.compile(rf"</{name}\s*>", re.I).search(text, begin.end()) if begin else None
+    return (begin, end) if begin and end else None
 
 
 def _plain(markup: str) -> str:

@@ -4,9 +4,11 @@ import io
 import json
 from datetime import date
 
+import pypdf
 import pytest
 from cleaning import Clean
 from pypdf import PdfWriter
+from pypdf._crypt_providers import _fallback
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 STORY = "Chile widened the band of its peso on Tuesday, and the central bank said it would let the rate move more freely from now on."
@@ -114,7 +116,7 @@ def test_the_first_heading_is_the_title_where_no_front_matter_is(clean: Clean) -
     assert (article.title, article.text) == ("Band at last", STORY)
 
 
-def make_pdf(lines: list[str], password: str | None = None) -> bytes:
+def make_pdf(lines: list[str], password: str | None = None, algorithm: str = "RC4-128") -> bytes:
     """A PDF file of one page with these lines."""
     writer = PdfWriter()
     page = writer.add_blank_page(612, 792)
@@ -129,7 +131,7 @@ def make_pdf(lines: list[str], password: str | None = None) -> bytes:
         {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})}
     )
     if password:
-        writer.encrypt(password, algorithm="RC4-128")
+        writer.encrypt(password, algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -176,3 +178,24 @@ def test_a_record_that_holds_an_issue_gives_all_its_stories(clean: Clean) -> Non
 
     assert [(article.title, article.text) for article in articles] == list(stories.items())
     assert {(article.published_on, article.url) for article in articles} == {(date(2026, 1, 2), URL)}
+
+
+def test_code_comments_and_pictures_in_links_leave_no_trace(clean: Clean) -> None:
+    """What Markdown hides is no text, and what nothing closes hides nothing."""
+    linked = "[![a crane](crane.png)](https://quay.example/crane)"
+    text = f"# Band\n\n<!-- a note -->\n```sh\nrun --now\n```\n{STORY}\n\n{linked}\n\nIt ended <!-- there.\n"
+
+    (article,) = clean(text, "text/markdown")
+
+    assert article.text.split("\n\n") == [STORY, "It ended <!-- there."]
+
+
+def test_a_pdf_file_in_a_cipher_that_is_not_at_hand_says_so(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package that deciphers it is not installed, a file is refused as locked, as one with a password is."""
+    payload = make_pdf([STORY], "secret", "AES-256")
+    for name in ("CryptAES", "aes_cbc_decrypt", "aes_cbc_encrypt", "aes_ecb_decrypt"):  # what pypdf itself falls back on
+        monkeypatch.setattr(pypdf._encryption, name, getattr(_fallback, name))
+
+    (article,) = clean(payload, "application/pdf")
+
+    assert article.reject_code == "encrypted"

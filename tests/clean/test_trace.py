@@ -133,3 +133,10 @@ def test_of_like_quotes_the_one_in_its_own_surroundings_is_meant() -> None:
 
     assert place is not None
     assert place.before.endswith("On Monday: ")
+
+
+def test_a_tag_in_lookalike_letters_is_only_a_tag() -> None:
+    """A long s, which a pattern that ignores case takes for an s, makes no script of what stands behind it."""
+    found = trace_quote(document(f"<html><\u017fcript>Lima</\u017fcript><p>{STORY}</p></html>", "text/html"), STORY, 0, len(STORY))
+
+    assert found is not None and found.words == STORY.rstrip(".")
