@@ -75,12 +75,11 @@ def check_title(register: Register, name: str, title: str, country: str | None, 
     person = [term for term in register.terms_of(name) if country is None or term.country == country]
     if not person:
         return None
-    homes = {term.country for term in person}
-    for home in sorted(homes):
-        offices = offices_named(register, title, home)
-        if offices:
-            return _compare(register, person, offices, home, days)
-    return None
+    named = {home: found for home in sorted({term.country for term in person}) if (found := offices_named(register, title, home))}
+    if not named or any(term.may_touch(*days) and term.office in named.get(term.country, ()) for term in person):
+        return None
+    home, offices = next(iter(named.items()))
+    return _compare(register, person, offices, home, days)
 
 
 def offices_named(register: Register, title: str, country: str) -> frozenset[str]:
@@ -101,8 +100,6 @@ def _compare(
     register: Register, person: Sequence[Term], offices: frozenset[str], country: str, days: tuple[date, date]
 ) -> OfficeNote | None:
     held = [term for term in person if term.office in offices and term.country == country]
-    if any(term.may_touch(*days) for term in held):
-        return None
     office = sorted(offices & {term.office for term in held} or offices)[0]
     actual = _holders(register, office, country, days)
     if not actual:

@@ -43,7 +43,7 @@ def choose_articles(lake: Lake, reference: Reference, count: int, choice: Choice
         known: Ids that are laid out already.
     """
     gate, doubts = Gate.load(reference), _measure_doubt(lake) if choice is Choice.DOUBT else {}
-    seen: set[str] = set()
+    seen = _texts_of(lake, known)
     found = (one for one in _rank_all(lake, doubts, known) if gate.lets_pass(one.article) and _is_new(one.article, seen))
     return [one.article for one in heapq.nsmallest(count, found, key=lambda one: one.rank)]
 
@@ -54,6 +54,14 @@ def _rank_all(lake: Lake, doubts: Mapping[str, float], known: Collection[str]) -
             if article.reject_code is None and article.article_id not in known:
                 chance = hashlib.sha256(article.article_id.encode()).hexdigest()
                 yield _Ranked((-doubts.get(article.article_id, 0.0), chance), article)
+
+
+def _texts_of(lake: Lake, known: Collection[str]) -> set[str]:
+    """What tells the texts of known articles from others, so that no copy of one is taken."""
+    if not known:
+        return set()
+    rows = (row for part in lake.parts("articles") for row in lake.read("articles", part, ["article_id", "text_hash"]).to_pylist())
+    return {row["text_hash"] for row in rows if row["text_hash"] and row["article_id"] in known}
 
 
 def _is_new(article: Article, seen: set[str]) -> bool:

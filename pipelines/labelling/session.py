@@ -65,10 +65,10 @@ class Session:
             self.place = max(0, self.place - 1)
         elif words == ["x"]:
             self.chosen.pop(self.place, None)
-        elif all(word.isdigit() for word in words):
+        elif all(word.isdecimal() for word in words):
             for claim in [self._proposal(word) for word in words]:
                 self._toggle(claim)
-        elif words[0].isdigit():
+        elif words[0].isdecimal():
             self._add(self.grammar.read(line.strip()[len(words[0]) :], self._proposal(words[0]), self.words()))
         else:
             self._add(self.grammar.read(line, self._blank(), self.words()))

@@ -87,7 +87,7 @@ class Verdicts:
 
     def _rows(self) -> list[dict[str, Any]]:
         try:
-            lines = self.path.read_text(encoding="utf-8").splitlines()
+            lines = self.path.read_text(encoding="utf-8").split("\n")  # a note may hold what else ends a line, such as U+2028
             return [json.loads(line) for line in lines if line.strip()]
         except FileNotFoundError:
             return []

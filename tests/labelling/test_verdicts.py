@@ -129,3 +129,12 @@ def test_training_reads_verdicts_as_labels(tmp_path: Path, found: FoundClaim) ->
 
     assert len(names) == 2
     assert [one.name for one in read_folder(labels.path)] == ["own"]
+
+
+def test_a_note_may_hold_what_ends_a_line_elsewhere(tmp_path: Path, found: FoundClaim) -> None:
+    """A separator pasted into a note (U+2028) does not break the row, and with it the file."""
+    verdicts = Verdicts(tmp_path / "verdicts.jsonl")
+    noted = replace(make_verdict(found, Said.RIGHT), note="seen\u2028twice\x85")
+    verdicts.add(noted)
+
+    assert verdicts.current() == [noted]
