@@ -54,13 +54,8 @@ class Lexicon:
         )
         return cls(frames, nouns, topics, cues, sources, verbs, Scanner.of(frames, cues, (*nouns, *topics, *sources, *verbs)))
 
-    def match(self, tokens: Tokens, about: frozenset[str] = frozenset()) -> Matches:
-        """Everything the rows say about one sentence.
-
-        Args:
-            tokens: The sentence's words; offsets are those of the text that was cut.
-            about: Topics (`trade`, `currency`) of the text around it; a row that needs one of them fires without a topic near it.
-        """
+    def match(self, tokens: Tokens) -> Matches:
+        """Everything the rows say about one sentence; offsets are those of the text that was cut into words."""
         found = self._scanner.scan(tokens.lows)
         cues = tuple(found.cues)
         said_at = frozenset(hit.start for hit in found.speech if hit.row.act is None)
@@ -68,12 +63,11 @@ class Lexicon:
         grammar = Grammar.of(tokens.lows, cues, _governors(found), said_at, verbs_at)
         conditions = [hit for hit in cues if hit.row.kind is CueKind.CONDITION]
         subjects = _subjects(found)
-        frames = [(raw, near) for raw in found.frames if (near := _is_met(raw, subjects)) or _is_about(raw.row.needs, about)]
-        nouns = [(raw, near) for raw in found.nouns if (near := _is_met(raw, subjects)) or _is_about(raw.row.needs, about)]
-        verbs = [raw.start for raw, _ in frames if raw.row.part == "verb"]
-        noun_hits = (build_noun_hit(grammar, tokens.words, raw, near) for raw, near in nouns)
+        frames = [raw for raw in found.frames if _is_met(raw, subjects)]
+        verbs = [raw.start for raw in frames if raw.row.part == "verb"]
+        noun_hits = (build_noun_hit(grammar, tokens.words, raw) for raw in found.nouns if _is_met(raw, subjects))
         return Matches(
-            frames=tuple(build_hit(grammar, raw, near, conditions, verbs) for raw, near in frames),
+            frames=tuple(build_hit(grammar, raw, conditions, verbs) for raw in frames),
             nouns=tuple(hit for hit in noun_hits if hit),
             topics=tuple(found.topics),
             cues=cues,
@@ -111,10 +105,6 @@ def _subjects(found: Found) -> list[tuple[int, int, str | None]]:
     own = [(raw.start, raw.end, None) for raw in found.frames if raw.row.needs is Need.NOTHING and raw.row.issue]
     own += [(raw.start, raw.end, None) for raw in found.nouns if raw.row.needs is Need.NOTHING and raw.row.issue]
     return [*((hit.start, hit.end, hit.row.topic) for hit in found.topics), *own]
-
-
-def _is_about(needs: Need, about: frozenset[str]) -> bool:
-    return bool(about) if needs is Need.ANY else needs.value in about
 
 
 def _is_met(raw: RawFrame | RawNoun, subjects: Sequence[tuple[int, int, str | None]]) -> bool:

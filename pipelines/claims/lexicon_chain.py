@@ -172,13 +172,12 @@ def resolve_act(frame: Frame, chain: Chain, is_hypothetical: bool, has_condition
     return frame.act, modality
 
 
-def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions: Sequence[CueHit], verbs: Sequence[int]) -> FrameHit:
+def build_hit(grammar: Grammar, found: "RawFrame", conditions: Sequence[CueHit], verbs: Sequence[int]) -> FrameHit:
     """A frame with all that its sentence makes of it.
 
     Args:
         grammar: The sentence's grammar words.
         found: The frame's words in it.
-        near_topic: Whether a topic that the row needs stands near.
         conditions: The sentence's if, unless and until.
         verbs: Where its other frames' verbs begin.
     """
@@ -202,7 +201,6 @@ def build_hit(grammar: Grammar, found: "RawFrame", near_topic: bool, conditions:
         is_demanded=chain.is_demanded,
         is_purpose=chain.is_purpose,
         is_hypothetical=is_hypothetical,
-        near_topic=near_topic,
         actor=actor,
         target=target_span(grammar, frame, chain, voice, found.form_end),
     )

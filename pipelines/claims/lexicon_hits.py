@@ -37,7 +37,6 @@ class FrameHit:
     is_demanded: bool  # someone else is asked for it: the actor asks, it does not do
     is_purpose: bool  # an infinitive that no known word governs
     is_hypothetical: bool  # inside an if, unless or until
-    near_topic: bool  # a topic that the row needs stands near it, not only elsewhere in the text
     actor: Span | None  # where the actor is to be looked for
     target: Span | None
 
@@ -52,7 +51,6 @@ class NounHit:
     mark: Mark
     act: str
     modality: Modality
-    near_topic: bool
     actor: Span
     target: Span | None
 

@@ -37,7 +37,7 @@ class _Place:
     noun: RawNoun
 
 
-def build_noun_hit(grammar: Grammar, words: Sequence[str], raw: RawNoun, near_topic: bool) -> NounHit | None:
+def build_noun_hit(grammar: Grammar, words: Sequence[str], raw: RawNoun) -> NounHit | None:
     """The noun with its actor, None where nothing marks one."""
     place = _Place(grammar, words, raw)
     for mark, find in _FINDERS.items():
@@ -45,7 +45,7 @@ def build_noun_hit(grammar: Grammar, words: Sequence[str], raw: RawNoun, near_to
         if actor:
             act, modality = _resolve(place)
             target = grammar.after_preposition(raw.end, raw.row.target_prepositions)
-            return NounHit(raw.row, raw.start, raw.end, mark, act, modality, near_topic, actor, target)
+            return NounHit(raw.row, raw.start, raw.end, mark, act, modality, actor, target)
     return None
 
 
