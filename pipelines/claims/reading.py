@@ -16,7 +16,7 @@ from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.mentions import Mention, MentionReader
 from pipelines.claims.names import HolderSource, NameBook
 from pipelines.claims.roles import RoleHit, Roles
-from pipelines.claims.sentences import Sentence, split_sentences
+from pipelines.claims.sentences import LONGEST_SENTENCE, Sentence, split_sentences
 from pipelines.claims.tokens import Tokens, plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
@@ -83,7 +83,7 @@ class Reader:
         """Sentences, mentions and candidates of one article."""
         split = split_sentences(article.text)[:MOST_SENTENCES]
         words = [Tokens.of(sentence.text) for sentence in split]
-        headline = re.sub(r"\s+", " ", plain_typography(article.title or ""))
+        headline = re.sub(r"\s+", " ", plain_typography(article.title or ""))[:LONGEST_SENTENCE]
         pairs = [(sentence.text, tokens) for sentence, tokens in zip(split, words, strict=True)]
         found = self._mentions.read(headline, pairs, article.published_on)
         role_hits = [tuple(self._roles.find(tokens)) for tokens in words]

@@ -11,7 +11,9 @@ from texts import REFERENCE, make_article
 from pipelines.claims.language_model.answers import MOST_CLAIMS, RawClaim, find_object, from_text, read_answer, to_text
 from pipelines.claims.language_model.guide import Guide
 from pipelines.claims.language_model.locating import Located, locate_quote
+from pipelines.claims.language_model.pieces import cut_pieces
 from pipelines.claims.reading import Reader, ReadSentence
+from pipelines.claims.sentences import LONGEST_SENTENCE
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -199,6 +201,14 @@ def test_a_wrong_number_is_put_right_where_only_one_sentence_has_the_words(sente
 def test_invented_and_stitched_quotes_are_nowhere(sentences: tuple[ReadSentence, ...], quote: str) -> None:
     """Nothing that the article does not say in one run of one sentence is found."""
     assert locate_quote(quote, 1, sentences) is None
+
+
+def test_an_endless_headline_is_read_and_sent_as_far_as_a_sentence_may_go(reader: Reader) -> None:
+    """It stands beside every sentence, so its length must not multiply with theirs."""
+    reading = reader.read(make_article("Peru raised its duty on rice.", "tariff " * 20_000))
+
+    assert reading.headline.ends[-1] <= LONGEST_SENTENCE
+    assert len(cut_pieces(reading)[0].headline) == LONGEST_SENTENCE
 
 
 def test_an_endless_quote_is_given_up_at_once(reader: Reader) -> None:

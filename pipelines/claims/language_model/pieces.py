@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.reading import Reading
+from pipelines.claims.sentences import LONGEST_SENTENCE
 
 PIECE_CHARACTERS = 9000  # of one piece, about 2,000 tokens; longer articles are cut between sentences
 LEAD_SENTENCES = 3  # before a later piece, so that "he" and "the ministry" are known; they are not asked about
@@ -59,7 +60,7 @@ class Piece:
 def cut_pieces(reading: Reading) -> list[Piece]:
     """An article as one piece, or as several where it is long; none where it has no sentence."""
     words = [" ".join(read.text.split()) for read in reading.sentences]
-    headline = " ".join((reading.article.title or "").split())
+    headline = " ".join((reading.article.title or "").split())[:LONGEST_SENTENCE]
     pieces = []
     for first, last in _stretches([len(one) for one in words]):
         lead = tuple(words[max(0, first - LEAD_SENTENCES) : first])
