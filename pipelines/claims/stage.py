@@ -12,8 +12,6 @@ from pipelines.errors import RejectCode
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-CHUNK = 16  # articles that are scored together, at most
-
 
 @dataclass(frozen=True, slots=True)
 class ExtractStage:

@@ -30,8 +30,9 @@ from pipelines.claims.extractor import Extractor, load_decider, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
 from pipelines.claims.model import Bundle, load_bundle
-from pipelines.claims.stage import CHUNK, ExtractStage
+from pipelines.claims.stage import ExtractStage
 from pipelines.claims.train import FOLDS, Materials, load_reader, read_helps, settle, teach
+from pipelines.engine.local import CHUNK_ROWS
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
 from pipelines.records import Claim
@@ -149,8 +150,8 @@ def settled_on(articles: Sequence[LabelledArticle], bundle: Bundle, tables: Refe
 def read_all(articles: Sequence[LabelledArticle], extractor: Extractor) -> dict[str, list[Claim]]:
     """Claims by article, with their confidence."""
     made: dict[str, list[Claim]] = {}
-    for first in range(0, len(articles), CHUNK):
-        part = articles[first : first + CHUNK]
+    for first in range(0, len(articles), CHUNK_ROWS):
+        part = articles[first : first + CHUNK_ROWS]
         made |= dict(zip([one.name for one in part], extractor.extract([one.article for one in part]), strict=True))
     return made
 
@@ -225,8 +226,8 @@ def speed(articles: Sequence[LabelledArticle]) -> list[str]:
     lines = [f"The model loads in {loaded:.2f} s."]
     for name, some in (("with claims", on_topic[:200]), ("without", [one for one in articles if not one.claims][:200])):
         start = time.process_time()
-        for first in range(0, len(some), CHUNK):
-            read([one.article for one in some[first : first + CHUNK]])
+        for first in range(0, len(some), CHUNK_ROWS):
+            read([one.article for one in some[first : first + CHUNK_ROWS]])
         lines.append(f"Articles {name}: {len(some) / (time.process_time() - start):.0f} a second on one core.")
     return lines
 
