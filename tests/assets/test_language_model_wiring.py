@@ -58,7 +58,6 @@ def test_the_setting_names_the_stage(tmp_path: Path) -> None:
     ("environment", "words"),
     [
         ({"DEMARCHE_EXTRACTOR": "smal"}, "small, language-model, or what"),
-        ({"DEMARCHE_EXTRACTOR": ""}, "which has no encoder.json"),
         ({"DEMARCHE_EXTRACTOR": "language-model"}, "DEMARCHE_LLM_MODEL"),
     ],
 )
