@@ -161,3 +161,92 @@ def lone_day(candidates: Sequence[Candidate], landed_on: date) -> Candidate | No
 
 # Where calendars of computers begin, the second in America.
 UNSET_CLOCKS = frozenset({date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)})
+ONE_MARK = 2
+UNMARKED = "nothing marks it as the article's own"
+
+
+def older_address(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The day in the address, where it is earlier than what the page's metadata say: a page is dated anew more often than it is moved."""
+    shown = [one for one in eligible if one.place in (Place.TIME, Place.BYLINE) and one.is_near and one.options == first.options]
+    if first.place not in (Place.JSON_LD, Place.META) or shown:
+        return None
+    return next((one for one in eligible if one.place is Place.URL and one.options[0] < first.options[0]), None)
+
+
+def local_twin(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that says in the source's own time what the first says in Greenwich time: a neighbouring day, elsewhere on the page."""
+    if not first.is_utc:
+        return None
+    day = first.options[0]
+    twins = [
+        one for one in eligible if not one.is_utc and abs(one.options[0] - day) == timedelta(days=1) and one.place is not Place.DATELINE
+    ]
+    same = any(one.options[0] == day and not one.is_utc and one.place is not first.place for one in eligible)
+    return None if same else min(twins, key=_order, default=None)
+
+
+def dateline_ahead(first: Candidate, eligible: Sequence[Candidate]) -> Candidate | None:
+    """The dateline's day where it is one ahead of the stamp in the story's header: the story was filed from a city ahead of the wire."""
+    if first.place is not Place.HEADER:
+        return None
+    ahead = first.options[0] + timedelta(days=1)
+    return next((one for one in eligible if one.place is Place.DATELINE and one.options == (ahead,)), None)
+
+
+CORRECTIONS = (dateline_ahead, older_address, outvoting, local_twin)
+
+
+def _order(one: Candidate) -> tuple[float, int, float]:
+    rank = RANK[one.place] + (LOOSE if one.place is Place.META and one.weight < SURE_META else 0)
+    return rank, -one.weight, one.offset if one.offset is not None else float("inf")
+
+
+def refusal(one: Candidate, landed_on: date) -> str | None:
+    """Why a candidate cannot be the answer whatever else is found; None where it can."""
+    if one.problem:
+        return one.problem
+    if one.place is Place.FURNITURE:
+        return "stands in the page's furniture"
+    if one.place is Place.PROSE:
+        return "stands in running text"
+    if one.offset is None and one.place in POINTED_AT:
+        return "its words cannot be pointed at in the document"
+    if not one.options:
+        return "is no day of the calendar"
+    if one.options[0] in UNSET_CLOCKS and one.place is not Place.SIDECAR:
+        return "is what a clock shows that was never set"
+    if len(one.options) > 1:
+        return "day and month can be read in either order"
+    if one.options[0] > landed_on:
+        return "lies after the day the file landed"
+    if one.role is Role.MODIFIED:
+        return "says when the page was changed"
+    if one.role is Role.OTHER:
+        return "dates something else than the article"
+    if one.place in (Place.BYLINE, Place.TIME) and one.weight < (BYLINE_FLOOR if one.place is Place.BYLINE else 0):
+        return UNMARKED
+    return None
+
+
+def _rival(one: Candidate, winner: Candidate | None, landed_on: date) -> DateRival:
+    reason = refusal(one, landed_on)
+    if reason is None and winner is not None:
+        same = one.options[0] == winner.options[0]
+        reason = f"says the same as the {winner.place.value}" if same else f"the {winner.place.value} is believed first"
+    return DateRival(one.text, one.options[0] if len(one.options) == 1 else None, one.place.value, reason or "")
+
+
+def _warnings(candidates: Sequence[Candidate], winner: Candidate | None, rival_count: int, is_stamped: bool) -> tuple[str, ...]:
+    found = []
+    if winner is None and any(len(one.options) > 1 and one.place not in NEVER for one in candidates):
+        found.append("date is ambiguous")
+    if rival_count > MOST_RIVALS:
+        found.append(f"{rival_count - MOST_RIVALS} more dates refused")
+    if winner is not None and winner.place is Place.DATELINE and not is_stamped and not re.search(r"\d{4}", winner.text):
+        found.append("year of the dateline taken from the landing day")
+    return tuple(found)
+
+
+LOOSE = RANK[Place.BYLINE] - RANK[Place.META] + 0.5  # a tag called "date" may date anything: a byline is believed before it
+MOST_RIVALS = 40
+BYLINE_FLOOR = 4
