@@ -95,13 +95,14 @@ def collect(page: PageSource, layout: Layout) -> list[Candidate]:
 
 
 def stamp_of(candidates: Sequence[Candidate], page: PageSource) -> date | None:
-    """The day in the story's own header, else that of its issue: what settles the year of a dateline."""
-    headers = (one.options[0] for one in candidates if one.place in (Place.SIDECAR, Place.HEADER) and len(one.options) == 1)
-    return next(headers, page.issue_on)
+    """The day that the story's own header may claim, else that of its issue: what settles the year of a dateline."""
+    headers = (one for one in candidates if one.place in (Place.SIDECAR, Place.HEADER) and refusal(one, page.landed_on) is None)
+    return next((one.options[0] for one in headers), page.issue_on)
 
 
 def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     """Rank the candidates and explain the losers."""
+    is_stamped = stamp_of(candidates, page) is not None  # as it was when the dateline was read
     candidates = part_lists(settle(candidates, page.landed_on))
     eligible = [one for one in candidates if refusal(one, page.landed_on) is None]
     if not eligible:
@@ -110,7 +111,7 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     first = min(eligible, key=_order, default=None) or lone_day(candidates, page.landed_on)
     winner = first and next((one for rule in CORRECTIONS if (one := rule(first, eligible))), first)
     kept = tuple(dict.fromkeys(_rival(one, winner, page.landed_on) for one in candidates if one is not winner))
-    warnings = _warnings(candidates, winner, len(kept), is_stamped=stamp_of(candidates, page) is not None)
+    warnings = _warnings(candidates, winner, len(kept), is_stamped)
     modified = [one.options[0] for one in candidates if one.role is Role.MODIFIED and len(one.options) == 1 and one.place not in NEVER]
     modified_on = max((day for day in modified if day <= page.landed_on), default=None)
     if winner is None:
@@ -161,6 +162,7 @@ def lone_day(candidates: Sequence[Candidate], landed_on: date) -> Candidate | No
 
 # Where calendars of computers begin, the second in America.
 UNSET_CLOCKS = frozenset({date(1900, 1, 1), date(1969, 12, 31), date(1970, 1, 1)})
+WRITTEN_BY_HAND = frozenset({Place.SIDECAR, Place.DATELINE})
 ONE_MARK = 2
 UNMARKED = "nothing marks it as the article's own"
 
@@ -213,7 +215,7 @@ def refusal(one: Candidate, landed_on: date) -> str | None:
         return "its words cannot be pointed at in the document"
     if not one.options:
         return "is no day of the calendar"
-    if one.options[0] in UNSET_CLOCKS and one.place is not Place.SIDECAR:
+    if one.options[0] in UNSET_CLOCKS and one.place not in WRITTEN_BY_HAND:
         return "is what a clock shows that was never set"
     if len(one.options) > 1:
         return "day and month can be read in either order"

@@ -92,3 +92,22 @@ def test_a_record_in_greenwich_time_gives_way_to_its_address(record: str) -> Non
     source = PageSource("record", BODY, None, "https://news.example/2025/04/24/firm", None, None, None, record, None, BODY, LANDED)
 
     assert date_page(source).on == date(2025, 4, 24)
+
+
+@pytest.mark.parametrize("sent_at", [datetime(1970, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])
+def test_a_clock_that_is_not_believed_gives_a_dateline_no_year(sent_at: datetime) -> None:
+    """A dateline beside a stamp that was never set, or lies ahead of the landing, is of the year it landed in and says so."""
+    body = f"TOKYO, Jan 3 (Reuters) - {BODY}"
+
+    found = _date_text(body, body, sent_at)
+
+    assert found.on == date(2026, 1, 3)
+    assert found.warnings == ("year of the dateline taken from the landing day",)
+
+
+def test_a_full_dateline_is_no_clock() -> None:
+    """The last day of the sixties, where a reporter wrote it, is the day of the story; in a header it is a clock that was never set."""
+    body = f"TOKYO, Dec. 31, 1969 (Reuters) - {BODY}"
+
+    assert _date_text(body, body).on == date(1969, 12, 31)
+    assert _date_text(BODY, BODY, record="1969-12-31T19:00:00-05:00").on is None
