@@ -38,6 +38,12 @@ def _read_full(match: re.Match[str], _: Scene) -> Reading | None:
     return _explicit(make_day(full_year(match["year"]), _month(match["month"]), int(match["day"])))
 
 
+def _read_span(match: re.Match[str], _: Scene) -> Reading | None:
+    """ "March 30 to April 2, 2019": the year that ends the span, or the one before it where its first month is the later one."""
+    month = _month(match["month"])
+    return _explicit(make_day(int(match["year"]) - (month > _month(match["last"])), month, int(match["day"])))
+
+
 def _read_iso(match: re.Match[str], _: Scene) -> Reading | None:
     return _explicit(make_day(int(match["year"]), int(match["month"]), int(match["day"])))
 
@@ -150,11 +156,31 @@ _NO_YEAR = (
 )
 _NO_OTHER_YEAR = rf"(?!,? ?[12]\d{{3}}(?![\d%]|[.,:]\d)(?! {_CLOCK}))"  # a full date that the calendar lacks is not one of a near year
 
+_TO = r"(?: ?[-–—] ?| (?:and|or|to|through|until|till) )"  # between the days of a span that its year stands behind
+_OTHER_MONTH = rf"(?:(?:{WEEKDAY_NAME}),? )?(?P<last>{MONTH_NAME})"
+_WITH_YEAR = rf",? (?P<year>{YEAR})(?!\d)"
+
 _MONTH_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_WEEKDAY_FIRST}{_PART}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH},? ?(?P<year>{YEAR})(?!\d)"), _read_full),
     (
         re.compile(rf"{_OPEN}{_WEEKDAY_FIRST}(?:the )?(?P<day>{_DAY}){_TH}(?: of)?[ -](?P<month>{MONTH_NAME}),?[ -](?P<year>{YEAR})(?!\d)"),
         _read_full,
+    ),
+    (
+        re.compile(rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH}{_TO}{_DAY}{_TH}{_WITH_YEAR}"),
+        _read_full,
+    ),
+    (
+        re.compile(rf"{_OPEN}(?P<day>{_DAY}){_TH}{_TO}{_DAY}{_TH}(?: of)? (?P<month>{MONTH_NAME}){_WITH_YEAR}"),
+        _read_full,
+    ),
+    (
+        re.compile(rf"\b{_WEEKDAY_FIRST}(?P<month>{MONTH_NAME}) ?(?P<day>{_DAY}){_TH},?(?={_TO}{_OTHER_MONTH} ?{_DAY}{_TH}{_WITH_YEAR})"),
+        _read_span,
+    ),
+    (
+        re.compile(rf"{_OPEN}(?P<day>{_DAY}){_TH}(?: of)? (?P<month>{MONTH_NAME})(?={_TO}{_DAY}{_TH} {_OTHER_MONTH}{_WITH_YEAR})"),
+        _read_span,
     ),
     (
         re.compile(

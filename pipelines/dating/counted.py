@@ -12,9 +12,18 @@ from pipelines.dating.calendar_words import NUMBERS, Granularity, shift_days, sh
 from pipelines.dating.readings import Group, Reading, Rule, Scene
 from pipelines.dating.turns import UNIT, unit_of, unit_reading
 
-_COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted((re.escape(word) for word in NUMBERS if word != "zero"), key=len, reverse=True)) + ")"
-# Before a number that moves the anchor: no rest of another number ("1,200 days", "2-1/2 years"), no share of the unit ("half a year").
-_WHOLE = r"(?<![\d.,/])(?<!\bhalf )(?<!\bquarter of )"
+_COUNT = (
+    r"(?P<count>\d{1,3}"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ -](?:one|two|three|four|five|six|seven|eight|nine)\b|"
+    + "|".join(sorted((re.escape(word) for word in NUMBERS if word != "zero"), key=len, reverse=True))
+    + ")"
+)
+# Before a number that moves the anchor: no rest of another number ("1,200 days", "a hundred and fifty years", "2-1/2 years"), no share
+# of the unit ("half a year").
+_WHOLE = (
+    r"(?<![\d.,/])(?<!\d[ \u00a0\u202f])(?<![a-z]-)(?<!\bhalf )(?<!\bquarter of )"
+    r"(?<!\bhundred )(?<!\bhundred and )(?<!\bthousand )(?<!\bthousand and )"
+)
 _ABOUT = r"(?:about|around|nearly|almost|some|over|more than|less than|just|only|exactly)"
 _UNIT_CODES = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "centur": "Y"}
 _UNIT_SIZES = {"fortnight": 2, "quarter": 3, "decade": 10, "centur": 100}
@@ -22,8 +31,11 @@ _COUNTED = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
 def count_of(words: str) -> int:
-    """A number in digits or words."""
-    return int(words) if words.isdigit() else NUMBERS[words.lower()]
+    """A number in digits or words, "thirty-five" included."""
+    known = words.lower()
+    if known.isdigit() or known in NUMBERS:
+        return int(known) if known.isdigit() else NUMBERS[known]
+    return sum(NUMBERS[part] for part in re.split("[ -]", known))
 
 
 def _moved(match: re.Match[str], scene: Scene, direction: int) -> Reading:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines.dating.expressions import find_expressions
+from pipelines.dating.readings import ExpressionBasis
 
 THURSDAY = date(2025, 2, 13)
 
@@ -39,6 +40,49 @@ def test_an_expression_is_read_against_its_anchor(text: str, words: str, value: 
 
     assert [(one.text, one.value, one.on) for one in found] == [(words, value, on)]
     assert text[found[0].start : found[0].end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They met on April 3-5, 2019.", {"April 3-5, 2019": date(2019, 4, 3)}),
+        ("They met on April 3 and 4, 2019.", {"April 3 and 4, 2019": date(2019, 4, 3)}),
+        ("They met from 3 to 5 April 2019.", {"3 to 5 April 2019": date(2019, 4, 3)}),
+        ("They met from March 30 to April 2, 2019.", {"March 30": date(2019, 3, 30), "April 2, 2019": date(2019, 4, 2)}),
+        ("They met 30 December - 2 January 2019.", {"30 December": date(2018, 12, 30), "2 January 2019": date(2019, 1, 2)}),
+        (
+            "They met Saturday, March 30 to Tuesday, April 2, 2019.",
+            {"Saturday, March 30": date(2019, 3, 30), "Tuesday, April 2, 2019": date(2019, 4, 2)},
+        ),
+    ],
+)
+def test_the_days_of_a_span_are_of_the_year_behind_it(text: str, days: dict[str, date]) -> None:
+    """A span writes its year once; its first day is never put into the anchor's year, and is a full date."""
+    found = find_expressions(text, THURSDAY)
+
+    assert {one.text: one.on for one in found} == days
+    assert {one.basis for one in found} == {ExpressionBasis.EXPLICIT}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "on"),
+    [
+        ("It was imposed thirty-five years ago.", "thirty-five years ago", date(1990, 2, 13)),
+        ("It was imposed Twenty two days ago.", "Twenty two days ago", date(2025, 1, 22)),
+        ("It ends twenty-one months from now.", "twenty-one months from now", date(2026, 11, 13)),
+    ],
+)
+def test_a_number_of_two_words_is_one_number(text: str, words: str, on: date) -> None:
+    """Thirty-five years are not five."""
+    assert [(one.text, one.on) for one in find_expressions(text, THURSDAY)] == [(words, on)]
+
+
+@pytest.mark.parametrize(
+    "count", ["a hundred and fifty", "one hundred and ten", "two hundred twenty", "three thousand", "a thousand and one", "1 200", "half-a"]
+)
+def test_the_end_of_a_number_moves_no_day(count: str) -> None:
+    """What is left of a number too long for the grammar, or of a share of a unit, is not counted from the anchor."""
+    assert [one.text for one in find_expressions(f"It was imposed {count} days ago.", THURSDAY) if one.on] == []
 
 
 @pytest.mark.parametrize(
