@@ -35,7 +35,8 @@ class PageSource:
     `raw_text` is the decoded document, and offsets of evidence count its code points. `tree` is the parsed page before
     anything was pruned; it is read and never changed. `body` is the cleaned article text. `sent_at` is in UTC and
     `sent_zone` is the offset its header wrote. `record_date` is the text of an archive record's own date field. `issue_on` is the day
-    of the issue that the story stands in, which settles the year of its dateline and dates nothing itself.
+    of the issue that the story stands in, which settles the year of its dateline and dates nothing itself. `is_issue` says that the body
+    holds several stories: where the issue has a day of its own, no story's dateline moves it.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class PageSource:
     body: str
     landed_on: date
     issue_on: date | None = None
+    is_issue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ def collect(page: PageSource, layout: Layout) -> list[Candidate]:
     else:
         found += from_plain_text(page.raw_text, layout)
     found += from_url(page.url, page.raw_text)
-    found += from_dateline(page.body, page.raw_text, page.landed_on, stamp_of(found, page))
+    stamped_on = stamp_of(found, page)
+    if not (page.is_issue and stamped_on):
+        found += from_dateline(page.body, page.raw_text, page.landed_on, stamped_on)
     return found
 
 

@@ -163,3 +163,18 @@ def test_a_dateline_in_an_issue_is_of_the_issues_year(clean: Clean) -> None:
     assert not any("landing day" in warning for article in articles for warning in article.warnings)
     places = [article.published_evidence.offset for article in articles if article.published_evidence]
     assert places == [page.index(text) + len("LIMA, ") for text in told.values()]
+
+
+def test_a_dateline_after_its_issue_does_not_date_a_story(clean: Clean) -> None:
+    """No issue holds a story of the days after it, but one of tomorrow in the east; such a story is of the issue's day."""
+    told = {
+        title: f"LIMA, {day} (Quay) - {text}"
+        for (title, text), day in zip(STORIES.items(), ["Dec 31", "Jan 2", "Jan 3, 2025", "Dec 28"], strict=True)
+    }
+
+    articles = clean(
+        as_mail(flat_headings(told)), "message/rfc822", subject="Quay Letter, issue 12", sent_at=datetime(2024, 12, 30, 8, tzinfo=UTC)
+    )
+
+    days = [date(2024, 12, day) for day in (31, 30, 30, 28)]
+    assert [article.published_on for article in articles] == days
