@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from pipelines.clean.opened import Opened, Story
 from pipelines.dating.locate import find_words
-from pipelines.dating.page import PageDate, PageKind, PageSource, date_page
+from pipelines.dating.page import PageDate, PageSource, date_page
 from pipelines.records import Document, PublishedBasis
 
 
@@ -25,7 +25,7 @@ def _sent_at(document: Document, opened: Opened, story: Story) -> datetime | Non
     """The stamp of a mail's own header, unless the mail forwards another one whose date is known; that of a web archive tells when a
     page was fetched.
     """
-    return document.sent_at if opened.kind is PageKind.MAIL and story.record_date is None else None
+    return document.sent_at if opened.is_mail and story.record_date is None else None
 
 
 def date_story(document: Document, opened: Opened, story: Story, text: str, issue: PageDate) -> PageDate:
@@ -34,7 +34,7 @@ def date_story(document: Document, opened: Opened, story: Story, text: str, issu
     A dateline may be a day ahead of its issue, as Tokyo's is of New York's; one further ahead is not of the year it was put in, or of
     no story in this issue.
     """
-    alone = Opened(PageKind.RECORD, text, ())
+    alone = Opened(text, ())
     own = date_page(replace(_source(document, alone, story, text, None), issue_on=issue.on))
     if own.basis not in (PublishedBasis.HEADER, PublishedBasis.DATELINE) or own.evidence is None:
         return issue
@@ -50,7 +50,6 @@ _OPENING = 60  # code points of a story that tell it from the others of its issu
 
 def _source(document: Document, opened: Opened, story: Story, text: str, sent_at: datetime | None) -> PageSource:
     return PageSource(
-        kind=opened.kind,
         raw_text=opened.raw_text,
         tree=opened.tree,
         url=opened.url or document.url,

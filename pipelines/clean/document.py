@@ -14,7 +14,6 @@ from pipelines.clean.plain import open_text
 from pipelines.clean.record import open_record
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wire import open_wire
-from pipelines.dating.page import PageKind
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 from pipelines.records import Article, Document
@@ -40,7 +39,7 @@ def _bounded(text: str, tools: CleanTools) -> str:
 
 def _open_saved_page(document: Document, tools: CleanTools) -> Opened:
     """A page that a browser saved in MIME form: its Date header says when it was saved, so it is dated like any page."""
-    return replace(open_mail(document.payload, document.subject, tools), kind=PageKind.HTML)
+    return replace(open_mail(document.payload, document.subject, tools), is_mail=False)
 
 
 # A new format is one opener and one line here.

@@ -9,7 +9,6 @@ from pipelines.clean.opened import Opened, Story
 from pipelines.clean.page import open_page
 from pipelines.clean.plain import open_text, paragraphs_of
 from pipelines.clean.tools import CleanTools
-from pipelines.dating.page import PageKind
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 
@@ -44,7 +43,7 @@ def _length(opened: Opened) -> int:
 
 
 def _open_page(body: Body, title: str | None, tools: CleanTools) -> Opened:
-    opened = replace(open_page(body.text, tools, title or ""), kind=PageKind.MAIL)
+    opened = replace(open_page(body.text, tools, title or ""), is_mail=True)
     if len(opened.stories) != 1:
         return _told_by(opened, body.forwarded)
     story = opened.stories[0]
@@ -58,7 +57,7 @@ def _open_text(body: Body, title: str | None, tools: CleanTools) -> Opened:
     opened = open_text(text, tools, title)
     if len(opened.stories) == 1:
         opened = replace(opened, stories=(Story(title, tuple(paragraphs_of(text))),))
-    return _told_by(replace(opened, kind=PageKind.MAIL, raw_text=body.text), forwarded or body.forwarded)
+    return _told_by(replace(opened, is_mail=True, raw_text=body.text), forwarded or body.forwarded)
 
 
 def _told_by(opened: Opened, forwarded: Forwarded | None) -> Opened:

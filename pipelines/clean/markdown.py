@@ -10,7 +10,6 @@ from pipelines.clean.opened import Opened, Story
 from pipelines.clean.plain import paragraphs_of
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
-from pipelines.dating.page import PageKind
 
 _FRONT_MATTER = re.compile(r"^\s*(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"^([A-Za-z_-]{2,30})[ \t]*[:=](.*)$", re.M)
@@ -49,8 +48,7 @@ def open_markdown(text: str, tools: CleanTools) -> Opened:
     marked = [Block(block, level, "", 0.0, 0) for level, block in blocks]
     issue = split_issue(marked, Origin((title,) if title else ()), tools)
     stories = tuple(replace(one, author=story.author, url=story.url, record_date=story.record_date) for one in issue.stories)
-    kind = PageKind.RECORD if story.record_date else PageKind.TEXT
-    return Opened(kind, text, stories or (story,), warnings=issue.warnings)
+    return Opened(text, stories or (story,), warnings=issue.warnings)
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from pipelines.dating.page import PageKind
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -28,10 +26,9 @@ class Opened:
     """A document taken apart.
 
     `raw_text` is the decoded document, what offsets of evidence count in. `tree` is its parsed page with nothing pruned, or None.
-    `site` is the publisher as the document itself names it.
+    `site` is the publisher as the document itself names it. `is_mail` says that it was sent as a mail, whose Date header is its own.
     """
 
-    kind: PageKind
     raw_text: str
     stories: tuple[Story, ...]
     tree: HtmlElement | None = None
@@ -39,6 +36,7 @@ class Opened:
     sender: str | None = None  # of a forwarded message, as its own header gives it
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    is_mail: bool = False
 
     def noting(self, *warnings: str) -> "Opened":
         """The same with more warnings."""

@@ -16,7 +16,6 @@ from pipelines.clean.metadata import read_facts
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import repair_mojibake
-from pipelines.dating.page import PageKind
 
 _LEAST_HEADINGS = 2
 _HEADINGS = etree.XPath("count(//h1 | //h2 | //h3 | //h4)")
@@ -37,7 +36,7 @@ def open_page(html: str, tools: CleanTools, subject: str | None = None) -> Opene
     with as_seen(tree) as noticed:
         issue = _split(tree, Origin(titles, subject is not None, facts.is_article, has_boxes=subject is None), tools)
         stories = issue.stories or (Story(subject or facts.title, extract_paragraphs(tree, whole, tools.limits), facts.author),)
-    opened = Opened(PageKind.HTML, html, stories, tree, facts.site, url=facts.url)
+    opened = Opened(html, stories, tree, facts.site, url=facts.url)
     return opened.noting(*warnings, *noticed, *issue.warnings)
 
 

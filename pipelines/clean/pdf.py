@@ -10,7 +10,6 @@ from pipelines.clean.limits import CleanLimits
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.plain import paragraphs_of, split_headline
 from pipelines.clean.wording import tidy
-from pipelines.dating.page import PageKind
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 
@@ -42,7 +41,7 @@ def open_pdf(payload: bytes, limits: CleanLimits) -> Opened:
         raise Refused(RejectCode.NO_TEXT, "A PDF file without a text layer, such as a scan.")
     headline, body = split_headline(text)
     story = Story(headline or title or None, tuple(paragraphs_of(body)))
-    return Opened(PageKind.TEXT, text, (story,))
+    return Opened(text, (story,))
 
 
 def _read_pages(reader: PdfReader, limits: CleanLimits) -> str:

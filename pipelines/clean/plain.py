@@ -14,7 +14,6 @@ from pipelines.clean.digest import Origin, split_issue
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
-from pipelines.dating.page import PageKind
 
 _LONGEST_HEADLINE = 300
 _MOST_ABOVE = 12  # lines of furniture above a headline
@@ -43,7 +42,7 @@ def open_text(text: str, tools: CleanTools, subject: str | None = None) -> Opene
     titles = tuple(said for said in (subject, title) if said)
     issue = split_issue(_text_blocks(body), Origin(titles, is_mail=subject is not None), tools)
     stories = tuple(replace(story, paragraphs=(story.title or "", *story.paragraphs), is_title_guessed=True) for story in issue.stories)
-    return Opened(PageKind.TEXT, text, stories or (Story(title, tuple(paragraphs_of(body))),), warnings=issue.warnings)
+    return Opened(text, stories or (Story(title, tuple(paragraphs_of(body))),), warnings=issue.warnings)
 
 
 def _without_sign_off(body: str, tools: CleanTools) -> str:

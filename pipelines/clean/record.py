@@ -11,7 +11,6 @@ from pipelines.clean.page import open_page
 from pipelines.clean.plain import paragraphs_of
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
-from pipelines.dating.page import PageKind
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 
@@ -43,7 +42,6 @@ def open_record(payload: bytes, tools: CleanTools) -> Opened:
     )
     return replace(
         opened,
-        kind=PageKind.RECORD,
         stories=tuple(stories),
         site=_first(record, "source", tools) or opened.site,
         url=url or opened.url,
@@ -57,7 +55,7 @@ def _open_body(record: dict[str, Any], raw_text: str, tools: CleanTools) -> Open
     if not html and any(mark in text for mark in _MARKUP):
         html, text = text, ""
     if text.strip():
-        return Opened(PageKind.RECORD, raw_text, (Story(None, tuple(paragraphs_of(text))),))
+        return Opened(raw_text, (Story(None, tuple(paragraphs_of(text))),))
     if html.strip():
         return replace(open_page(html, tools), raw_text=raw_text, tree=None)
     names = ", ".join(tools.record_fields["text"][:3])

@@ -7,7 +7,6 @@ from pipelines.clean.charset import decode
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.plain import paragraphs_of
 from pipelines.clean.wording import tidy
-from pipelines.dating.page import PageKind
 
 _CONTROL_REFERENCE = re.compile(r"&#(?:\d|[12]\d|3[01]|127);")
 _SIGN_OFF = re.compile(r"\n[ \t]*(?:REUTERS?|Reuters?|reuters?)\.?\s*\Z")
@@ -35,7 +34,7 @@ def open_wire(payload: bytes) -> Opened:
         author=tidy(_plain(_element(raw_text, "AUTHOR") or "")) or None,
         record_date=tidy(_plain(_element(raw_text, "DATE") or "")) or None,
     )
-    return Opened(PageKind.RECORD, raw_text, (story,))
+    return Opened(raw_text, (story,))
 
 
 def _element(text: str, name: str) -> str | None:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from lxml.html import HtmlElement
 
@@ -19,15 +18,6 @@ from pipelines.dating.visible import from_page, from_short_years
 from pipelines.records import DateEvidence, DateRival, PublishedBasis
 
 
-class PageKind(StrEnum):
-    """What a document is, which decides the places where its date can stand."""
-
-    HTML = "html"
-    TEXT = "text"
-    MAIL = "mail"
-    RECORD = "record"  # of an archive that carries its own header, e.g. SGML with <DATE>
-
-
 @dataclass(frozen=True, slots=True)
 class PageSource:
     """One story as it arrived, before and after cleaning.
@@ -39,7 +29,6 @@ class PageSource:
     holds several stories: where the issue has a day of its own, no story's dateline moves it.
     """
 
-    kind: str
     raw_text: str
     tree: HtmlElement | None
     url: str | None

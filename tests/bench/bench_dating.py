@@ -63,7 +63,7 @@ def _source(raw: str, url: str | None, landed_on: date = LANDED) -> PageSource:
     body = "\n\n".join(((found.text if found else "") or "").split("\n"))
     heading = tree.find(".//h1")
     title = heading.text_content().strip() if heading is not None else None
-    return PageSource("html", raw, tree, url, None, None, None, None, title, body, landed_on)
+    return PageSource(raw, tree, url, None, None, None, None, title, body, landed_on)
 
 
 def measure_pages(pages: Sequence[tuple[str, str, PageSource]]) -> dict[str, object]:

@@ -21,7 +21,7 @@ BOUND = 4.0  # CPU seconds; these take well under one where nothing else runs
 
 def _page(head: str = "", above: str = "", below: str = "", lang: str = "") -> PageDate:
     raw = f"<html lang='{lang}'><head>{head}</head><body><h1>Firm</h1>{above}<p>{BODY}</p>{below}</body></html>"
-    return date_page(PageSource("html", raw, lxml.html.fromstring(raw), None, None, None, None, None, "Firm", BODY, LANDED))
+    return date_page(PageSource(raw, lxml.html.fromstring(raw), None, None, None, None, None, "Firm", BODY, LANDED))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_broken_metadata_is_passed_over() -> None:
     head = f'{script}<meta name="date" content="soon">'
     raw = f"<html><head>{head}</head><body><p>{BODY}</p></body></html>"
 
-    found = date_page(PageSource("html", raw, lxml.html.fromstring(raw), None, "{not json", None, None, None, None, BODY, LANDED))
+    found = date_page(PageSource(raw, lxml.html.fromstring(raw), None, "{not json", None, None, None, None, BODY, LANDED))
 
     assert found.on == date(2025, 4, 24)
     assert "the sidecar is no JSON" in [rival.refused_because for rival in found.rivals]
@@ -82,7 +82,7 @@ def test_a_person_corrects_a_date_with_the_sidecar() -> None:
     sidecar = json.dumps({"published": "2025-04-23"})
     raw = f"<html><head><meta property='article:published_time' content='2025-04-24'></head><body><p>{BODY}</p></body></html>"
 
-    found = date_page(PageSource("html", raw, lxml.html.fromstring(raw), None, sidecar, None, None, None, None, BODY, LANDED))
+    found = date_page(PageSource(raw, lxml.html.fromstring(raw), None, sidecar, None, None, None, None, BODY, LANDED))
 
     assert found.on == date(2025, 4, 23)
 
@@ -103,7 +103,7 @@ def test_millions_of_dates_take_bounded_time(raw: str) -> None:
     """What stands behind the first few hundred dates is not read, and no pattern runs away."""
     started = time.process_time()
 
-    date_page(PageSource("text", raw, None, None, None, None, None, None, None, raw[:200_000], LANDED))
+    date_page(PageSource(raw, None, None, None, None, None, None, None, raw[:200_000], LANDED))
 
     assert time.process_time() - started < BOUND
 
@@ -115,7 +115,7 @@ def test_a_page_of_date_elements_takes_bounded_time() -> None:
     tree = lxml.html.fromstring(raw)
     started = time.process_time()
 
-    found = date_page(PageSource("html", raw, tree, None, None, None, None, None, "Firm", BODY, LANDED))
+    found = date_page(PageSource(raw, tree, None, None, None, None, None, "Firm", BODY, LANDED))
 
     assert found.on is None
     assert time.process_time() - started < BOUND
@@ -148,7 +148,7 @@ def test_every_day_is_read_back_from_every_unambiguous_style(day: date, style: s
 @given(st.text(max_size=400), st.text(max_size=200), st.dates(date(1990, 1, 1), date(2030, 1, 1)))
 def test_any_text_is_dated_with_words_that_are_there(raw: str, body: str, landed_on: date) -> None:
     """No document raises, no day lies after landing, and the evidence stands at its offset."""
-    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, body, landed_on))
+    found = date_page(PageSource(raw, None, None, None, None, None, None, None, body, landed_on))
 
     assert found.on is None or found.on <= landed_on
     assert (found.on is None) == (found.evidence is None)

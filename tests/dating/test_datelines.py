@@ -13,7 +13,7 @@ SIDEBAR = "\n\nRead next\n\nNov.30 2025\n\nNov.29 2025\n"
 
 def _date(dateline: str, landed_on: date, below: str = "") -> PageDate:
     body = f"{dateline} {BODY}"
-    return date_page(PageSource("text", body + below, None, None, None, None, None, None, None, body, landed_on))
+    return date_page(PageSource(body + below, None, None, None, None, None, None, None, body, landed_on))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_dateline_broken_over_two_lines_is_pointed_at() -> None:
     body = f"NEW YORK, April 24 (Reuters) - {BODY}"
     raw = body.replace("April 24", "April\n24")
 
-    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, body, date(2025, 4, 25)))
+    found = date_page(PageSource(raw, None, None, None, None, None, None, None, body, date(2025, 4, 25)))
 
     assert found.evidence is not None and found.evidence.offset == raw.index("April")
 
@@ -133,6 +133,6 @@ def test_a_dateline_is_pointed_at_where_it_stands() -> None:
     """The same day named above the story does not take the place of the dateline's words."""
     raw = f"Since April 24 the hall is shut.\n\nTOKYO, April 24 (Reuters) - {BODY}"
 
-    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, raw.partition("\n\n")[2], date(2025, 4, 25)))
+    found = date_page(PageSource(raw, None, None, None, None, None, None, None, raw.partition("\n\n")[2], date(2025, 4, 25)))
 
     assert found.evidence is not None and found.evidence.offset == raw.index("TOKYO, ") + len("TOKYO, ")

@@ -42,7 +42,7 @@ FURNITURE = {
 def _page(above: str = "", below: str = "", story: str = STORY) -> PageDate:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in story.split("\n\n"))
     raw = f"<html><body><header><a href='/'>The Paper</a></header>{above}<main><h1>{TITLE}</h1>{paragraphs}</main>{below}</body></html>"
-    return date_page(PageSource("html", raw, lxml.html.fromstring(raw), None, None, None, None, None, TITLE, story, LANDED))
+    return date_page(PageSource(raw, lxml.html.fromstring(raw), None, None, None, None, None, TITLE, story, LANDED))
 
 
 @pytest.mark.parametrize("dress", FURNITURE)
@@ -77,6 +77,6 @@ def test_what_wraps_the_story_is_no_furniture_whatever_its_name() -> None:
     header = f"<h1>{TITLE}</h1><span class='date-header'>April 24, 2025</span>"
     raw = f"<html><body><div class='widget Blog'>{header}{paragraphs}</div></body></html>"
 
-    found = date_page(PageSource("html", raw, lxml.html.fromstring(raw), None, None, None, None, None, TITLE, STORY, LANDED))
+    found = date_page(PageSource(raw, lxml.html.fromstring(raw), None, None, None, None, None, TITLE, STORY, LANDED))
 
     assert found.on == date(2025, 4, 24)

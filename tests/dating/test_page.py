@@ -27,7 +27,7 @@ def date_html() -> Dater:
         main = f"<main><h1>Ministers hold firm</h1>{above}<article>{story}</article></main>"
         raw = f"<html><head>{head}</head><body>{main}{below}</body></html>"
         source = {"url": None, "sidecar": None, "sent_at": None, "sent_zone": None, "record_date": None, "landed_on": LANDED} | changes
-        return date_page(PageSource("html", raw, lxml.html.fromstring(raw), title="Ministers hold firm", body=body, **source))  # type: ignore[arg-type]
+        return date_page(PageSource(raw, lxml.html.fromstring(raw), title="Ministers hold firm", body=body, **source))  # type: ignore[arg-type]
 
     return build
 
@@ -105,7 +105,7 @@ def test_a_plain_text_with_sidebar_dates_below_stays_undated() -> None:
     """Dates on lines of their own below a plain story are furniture."""
     raw = f"{BODY}\n\nRead more on markets.\n\nNov.30 2025\n\nNov.29 2025\n"
 
-    found = date_page(PageSource("text", raw, None, None, None, None, None, None, None, BODY, LANDED))
+    found = date_page(PageSource(raw, None, None, None, None, None, None, None, BODY, LANDED))
 
     assert found.on is None
     assert [(rival.text, rival.on) for rival in found.rivals] == [("Nov.30 2025", date(2025, 11, 30)), ("Nov.29 2025", date(2025, 11, 29))]
@@ -134,7 +134,7 @@ def test_words_parted_by_markup_are_pointed_at(date_html: Dater, shown: str) -> 
 
 def _date_record(**changes: object) -> PageDate:
     source = {"url": None, "sidecar": None, "sent_at": None, "sent_zone": None, "record_date": None} | changes
-    return date_page(PageSource(kind="record", raw_text=BODY, tree=None, title=None, body=BODY, landed_on=LANDED, **source))  # type: ignore[arg-type]
+    return date_page(PageSource(raw_text=BODY, tree=None, title=None, body=BODY, landed_on=LANDED, **source))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ BODY = "Ministers of the two sides ruled out any change of the tariff schedule t
 
 def _date_html(head: str, above: str, url: str | None = None) -> PageDate:
     raw = f"<html><head>{head}</head><body><h1>Ministers hold firm</h1>{above}<p>{BODY}</p></body></html>"
-    return date_page(PageSource("html", raw, lxml.html.fromstring(raw), url, None, None, None, None, "Ministers hold firm", BODY, LANDED))
+    return date_page(PageSource(raw, lxml.html.fromstring(raw), url, None, None, None, None, "Ministers hold firm", BODY, LANDED))
 
 
 def _date_text(raw: str, body: str, sent_at: datetime | None = None, zone: str | None = None, record: str | None = None) -> PageDate:
-    return date_page(PageSource("text", raw, None, None, None, sent_at, zone, record, None, body, LANDED))
+    return date_page(PageSource(raw, None, None, None, sent_at, zone, record, None, body, LANDED))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_dateline_of_another_day_does_not_move_the_header() -> None:
 @pytest.mark.parametrize("record", ["2025-04-25T03:30:00Z", "20250425T033000Z", "Fri, 25 Apr 2025 03:30:00 GMT"])
 def test_a_record_in_greenwich_time_gives_way_to_its_address(record: str) -> None:
     """A feed's field in Greenwich time is a day ahead of the New York evening that the address names."""
-    source = PageSource("record", BODY, None, "https://news.example/2025/04/24/firm", None, None, None, record, None, BODY, LANDED)
+    source = PageSource(BODY, None, "https://news.example/2025/04/24/firm", None, None, None, record, None, BODY, LANDED)
 
     assert date_page(source).on == date(2025, 4, 24)
 
