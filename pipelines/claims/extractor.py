@@ -145,8 +145,3 @@ def load_extractor(reference: Path, model: Path | None = None) -> Extractor:
         BadReference: A table or the model is missing or wrong.
     """
     return Extractor(Reference(reference), load_bundle(model or model_path(reference)))
-
-
-def extract_article(article: Article, extractor: Extractor) -> list[Claim]:
-    """Claims of a single article."""
-    return extractor.extract([article])[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.extractor import Extractor, extract_article, load_extractor
+from pipelines.claims.extractor import Extractor, load_extractor
 from pipelines.claims.stage import ExtractStage
 from pipelines.claims.version import TABLES
 from pipelines.errors import RejectCode
@@ -27,6 +27,12 @@ def extractor() -> Extractor:
     return load_extractor(REFERENCE)
 
 
+def read(extractor: Extractor, article: Article) -> list[Claim]:
+    """The claims of an article that is read alone."""
+    (claims,) = extractor.extract([article])
+    return list(claims)
+
+
 def find(claims: list[Claim], actor: str, act: str) -> Claim:
     """The one claim of an actor with an act."""
     return next(claim for claim in claims if (claim.actor, claim.act) == (actor, act))
@@ -34,7 +40,7 @@ def find(claims: list[Claim], actor: str, act: str) -> Claim:
 
 def test_a_story_gives_its_claims(extractor: Extractor) -> None:
     """Refusal, measure and request are read with actor, issue, counterpart, amount and day."""
-    claims = extract_article(make_article(STORY, "Tokyo rules out a weapon"), extractor)
+    claims = read(extractor, make_article(STORY, "Tokyo rules out a weapon"))
 
     refusal, measure = find(claims, "JPN", "reject"), find(claims, "CAN", "restrict")
     assert "USA" in refusal.counterparts
@@ -50,13 +56,13 @@ def test_extracting_reads_no_table_that_its_fingerprint_leaves_out(extractor: Ex
     (tmp_path / "model").symlink_to(REFERENCE / "model")
     article = make_article(STORY, "Tokyo rules out a weapon")
 
-    assert extract_article(article, load_extractor(tmp_path)) == extract_article(article, extractor)
+    assert read(load_extractor(tmp_path), article) == read(extractor, article)
     assert ExtractStage(tmp_path).fingerprint == ExtractStage(REFERENCE).fingerprint
 
 
 def test_what_analysts_think_is_no_position(extractor: Extractor) -> None:
     """A country's options as analysts see them are kept as third-party."""
-    claims = extract_article(make_article(STORY, "Tokyo rules out a weapon"), extractor)
+    claims = read(extractor, make_article(STORY, "Tokyo rules out a weapon"))
 
     seen = [claim for claim in claims if claim.quote.startswith("Analysts")]
 
@@ -67,7 +73,7 @@ def test_quotes_and_evidence_are_the_articles_own_words(extractor: Extractor) ->
     """Every quote is the slice its offsets say, one sentence at most; the actor's evidence names it."""
     article = make_article(STORY.replace("Canada", "“Canada”"), "Steel")
 
-    for claim in extract_article(article, extractor):
+    for claim in read(extractor, article):
         assert article.text[claim.quote_start : claim.quote_end] == claim.quote
         assert "\n" not in claim.quote
         assert all(article.text[one.start : one.end].strip() for one in claim.evidence)
@@ -77,7 +83,7 @@ def test_quotes_and_evidence_are_the_articles_own_words(extractor: Extractor) ->
 
 def test_an_undated_article_dates_nothing(extractor: Extractor) -> None:
     """Without a publication date and full dates in the text, claims stay undated and say so."""
-    claims = extract_article(make_article(STORY, day=None), extractor)
+    claims = read(extractor, make_article(STORY, day=None))
 
     assert claims
     assert all(claim.claimed_on is None and claim.date_basis is DateBasis.NONE for claim in claims)
@@ -91,7 +97,7 @@ def test_chunks_do_not_change_what_is_read(extractor: Extractor) -> None:
 
     together = extractor.extract([first, second])
 
-    assert together == [extract_article(first, extractor), extract_article(second, extractor)]
+    assert together == [read(extractor, first), read(extractor, second)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +110,7 @@ def test_chunks_do_not_change_what_is_read(extractor: Extractor) -> None:
 )
 def test_what_is_rejected_or_on_another_subject_gives_nothing(extractor: Extractor, article: Article) -> None:
     """Rejected articles are not read; others pass a gate of country and topic words."""
-    assert extract_article(article, extractor) == []
+    assert read(extractor, article) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +126,7 @@ def test_what_is_rejected_or_on_another_subject_gives_nothing(extractor: Extract
 )
 def test_bad_text_is_read_without_harm(extractor: Extractor, text: str) -> None:
     """Endless sentences, capitals, noise, other languages and lists raise nothing and give only sound claims."""
-    for claim in extract_article(make_article(text), extractor):
+    for claim in read(extractor, make_article(text)):
         assert text[claim.quote_start : claim.quote_end] == claim.quote
 
 
