@@ -21,6 +21,7 @@ _NOT_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 DEEPEST = 60  # ancestors looked at
+MOST_NAMES = 1_000  # code points of names that are judged and remembered, so that ten thousand of them take no more than megabytes
 
 
 def is_furniture(element: HtmlElement, story: frozenset[HtmlElement]) -> bool:
@@ -35,7 +36,7 @@ def is_furniture(element: HtmlElement, story: frozenset[HtmlElement]) -> bool:
         if current.tag in _TAGS:
             return True
         if current.tag not in ("article", "main"):
-            names = f"{current.get('class') or ''} {current.get('id') or ''}"
+            names = f"{current.get('class') or ''} {current.get('id') or ''}"[:MOST_NAMES]
             if len(names) > 1 and _names_furniture(names):
                 return True
         current = current.getparent()
@@ -56,4 +57,4 @@ def names_of(element: HtmlElement, levels: int) -> str:
             break
         found.extend(current.get(name) or "" for name in ("class", "id", "itemprop"))
         current = current.getparent()
-    return " ".join(found)
+    return " ".join(found)[:MOST_NAMES]

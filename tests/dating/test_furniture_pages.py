@@ -5,6 +5,7 @@ from datetime import date
 import lxml.html
 import pytest
 
+from pipelines.dating.furniture import MOST_NAMES, is_furniture, names_of
 from pipelines.dating.page import PageDate, PageSource, date_page
 
 LANDED = date(2026, 1, 5)
@@ -80,3 +81,11 @@ def test_what_wraps_the_story_is_no_furniture_whatever_its_name() -> None:
     found = date_page(PageSource(raw, lxml.html.fromstring(raw), None, None, None, None, None, TITLE, STORY, LANDED))
 
     assert found.on == date(2025, 4, 24)
+
+
+def test_names_without_end_are_judged_by_their_beginning() -> None:
+    """No page can fill the memory of what names were judged with names of megabytes; what they begin with still counts."""
+    element = lxml.html.fromstring(f'<p class="sidebar {"x" * 50_000}">January 3, 2025</p>')
+
+    assert len(names_of(element, 3)) == MOST_NAMES
+    assert is_furniture(element, frozenset())
