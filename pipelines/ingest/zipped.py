@@ -81,7 +81,9 @@ def _refuse_sidecar(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInf
 
 def _unpack_sidecar(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as stream:
-        return stream.read(item.limits.sidecar_bytes)
+        payload = stream.read(item.limits.sidecar_bytes)
+    item.bounds.budget.spend(len(payload))  # each time, for each time is work
+    return payload
 
 
 def _read_member(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Iterator[Document]:
@@ -101,9 +103,7 @@ def _sidecar_of(item: Item, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
         return None
     if _refuse(beside) or _refuse_sidecar(item, archive, beside):
         return None
-    payload = _unpack_sidecar(item, archive, beside)
-    item.bounds.budget.spend(len(payload))
-    return payload.decode("utf-8", "replace")
+    return _unpack_sidecar(item, archive, beside).decode("utf-8", "replace")
 
 
 def _is_sidecar(member: zipfile.ZipInfo, by_name: dict[str, zipfile.ZipInfo]) -> bool:

@@ -173,6 +173,15 @@ def test_a_bomb_is_stopped_by_its_ratio(ingest: Ingest, kind: str) -> None:
     assert len(documents) == (2 if kind == "tarred" else 1)
 
 
+def test_a_sidecar_counts_as_unpacked_whenever_it_is(ingest: Ingest) -> None:
+    """It is opened to see whether it can be, and again for its member; both are work that a bomb would cause."""
+    members = {f"{number}{suffix}": b" " * size for number in range(20) for suffix, size in {"": 1, ".meta.json": 60_000}.items()}
+
+    documents = ingest(make_zip(members), "x.zip", IngestLimits(ratio_free_bytes=1_300_000, expansion_ratio=50))
+
+    assert documents[-1].reject_code is RejectCode.ARCHIVE_BOMB
+
+
 def test_an_archive_of_too_many_members_is_refused(ingest: Ingest) -> None:
     """The count is read before the list is built; a tar is left at the limit."""
     limits = IngestLimits(member_count=1000)
