@@ -9,7 +9,7 @@ from assets.night import launch
 from assets.partitions import range_tags
 from assets.resources import clean_stage, extract_stage, ingest_stage
 from pipelines.engine import register_arrivals, stale_batches, stale_parts
-from pipelines.engine.arrivals import batch_of
+from pipelines.engine.batches import batch_of
 from pipelines.engine.refreshing import months_between
 from pipelines.engine.replaced import is_merged
 from pipelines.lake import Lake

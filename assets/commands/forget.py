@@ -37,14 +37,19 @@ def command(name: str, reason: str, day: date | None, data: Path | None, quiet: 
         forget_words(settings, gone)
         with watch(quiet):
             PROGRESS.get()("lake", 0, 1)
-            removed = forget(lake, settings.raw, takedowns)
+            cleared = forget(lake, settings.raw, takedowns)
             PROGRESS.get()("lake", 1, 1)
             publish_lake(settings, today)
             report.build(settings, settings.database, PROGRESS.get())
     told = "One document is" if len(gone) == 1 else f"{len(gone)} documents are"
     click.echo(f"{told} gone from lake, database and report.", err=True)
-    for path in removed:
+    for path in cleared.removed:
         click.echo(f"removed {path}")
-    for path in sorted({takedown.path for takedown in takedowns} - set(removed)):
+    for path in sorted({takedown.path for takedown in takedowns} - set(cleared.removed)):
         click.echo(f"kept    {path}")
-        click.echo(f"{path} holds other documents too and stays in the raw folder, with the bytes of this one.", err=True)
+        if not cleared.waiting:
+            click.echo(f"{path} holds other documents too and stays in the raw folder, with the bytes of this one.", err=True)
+    if cleared.waiting:
+        batches = ", ".join(str(batch) for batch in cleared.waiting)
+        told = "Parts of these batches are missing or torn"
+        click.echo(f"{told}: {batches}. The takedown is not done before `demarche run` has made them and was run once more.", err=True)

@@ -8,16 +8,18 @@ import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.engine.batches import batch_of, documents_by_batch, is_whole, with_infos
 from pipelines.engine.forgetting import bury, finish_takedowns, forgotten_ids
 from pipelines.engine.progress import Progress, quiet
 from pipelines.engine.refreshing import Refreshed, chain, do_all, sort_rows
 from pipelines.engine.replaced import settle
 from pipelines.engine.stage import Engine, Guard, Made, Stage
-from pipelines.lake import Lake, Part, PartInfo
+from pipelines.lake import Lake, Part
 from pipelines.landing import list_raw
 from pipelines.records import RawFile
 from pipelines.schemas import from_table, to_table
@@ -98,33 +100,6 @@ def stale_batches(lake: Lake, stage: Stage, months: Sequence[str] | None = None)
     return stale
 
 
-def documents_by_batch(lake: Lake, months: Iterable[str] | None = None) -> dict[Part, list[Part]]:
-    """The document parts that are there, in order, by the batch they belong to."""
-    found: dict[Part, list[Part]] = {}
-    for part in sorted(lake.parts("documents", months), key=lambda part: (len(part.name), part)):  # b-1000 comes after b-999
-        found.setdefault(batch_of(part), []).append(part)
-    return found
-
-
-def batch_of(part: Part) -> Part:
-    """The batch that a part of documents, articles or claims belongs to."""
-    return Part(part.month, part.name.rpartition("-")[0])
-
-
-def with_infos(lake: Lake, parts: Iterable[Part]) -> list[tuple[Part, PartInfo | None]]:
-    """Document parts, each with what its footer says; None where it is torn."""
-    return [(part, lake.info("documents", part)) for part in parts]
-
-
-def is_whole(parts: Sequence[tuple[Part, PartInfo | None]], wanted: str | None = None) -> bool:
-    """Whether parts 0 to n are all there, of the wanted fingerprint where one is wanted, and the last one says that it is the last."""
-    last_part, last = parts[-1] if parts else (None, None)
-    if last_part is None or last is None or not last.notes.get("last"):
-        return False
-    is_complete = len(parts) == int(last_part.name.rpartition("-")[2]) + 1
-    return is_complete and all(info is not None and wanted in (None, info.fingerprint) for _, info in parts)
-
-
 def ingest(lake: Lake, stage: Stage, months: Sequence[str] | None, engine: Engine, part_size: int, progress: Progress = quiet) -> Refreshed:
     """Read the files of every stale batch into document parts, and remove parts whose batch is gone.
 
@@ -166,7 +141,8 @@ class BatchWork:
         """Read the files, write the parts, remove parts that an older version had more of."""
         files = self.lake.read("files", self.batch)
         rows = number = 0
-        tables = itertools.chain([to_table("documents", [])], guard.stream(self.stage, files, CHUNK_FILES))  # its files may all be gone
+        read = guard.stream(self.stage, files, CHUNK_FILES, partial(self.lake.open_aside, "documents", self.batch))
+        tables = itertools.chain([to_table("documents", [])], read)  # its files may all be gone
         for number, (table, is_last) in enumerate(cut(tables, self.part_size)):
             part = Part(self.batch.month, f"{self.batch.name}-{number:03d}")
             info = self.lake.info("documents", part)

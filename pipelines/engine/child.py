@@ -1,13 +1,16 @@
 """One guarded child process as its keeper sees it. Does not belong here: what goes on inside it (`worker`)."""
 
 import multiprocessing
+import os
 import time
+from pathlib import Path
 
 from pipelines.engine.lane import Lane, Task
 from pipelines.engine.stage import Stage
 from pipelines.engine.worker import BEAT_SECONDS, serve, write_ipc
 
 START_SECONDS = 120.0
+_TICKS = os.sysconf("SC_CLK_TCK")  # of processor time, in a second
 _PRELOAD = ["pipelines.engine.worker"]
 
 
@@ -25,13 +28,24 @@ class Child:
         theirs.close()
         self.held: tuple[Lane, Task] | None = None
         self.is_ready = False
-        self.deadline = time.monotonic() + START_SECONDS
         self._seconds = seconds
+        self._allow(START_SECONDS)
 
-    @property
     def is_late(self) -> bool:
-        """Whether it owes something, has not sent it, and its time is over."""
-        return self.is_awaited and time.monotonic() >= self.deadline and not self.pipe.poll()
+        """Whether it owes something, has not sent it, and its time is over. Time in which it waited for a core is given back to it."""
+        if not self.is_awaited or time.monotonic() < self.deadline or self.pipe.poll():
+            return False
+        is_runnable, used = _read_usage(self.process.pid)
+        missing = self._allowed - (used - self._used_before)
+        if is_runnable and missing > 0:
+            self.deadline = time.monotonic() + missing
+            return False
+        return True
+
+    def _allow(self, seconds: float) -> None:
+        self._allowed = seconds
+        self._used_before = _read_usage(self.process.pid)[1]
+        self.deadline = time.monotonic() + seconds
 
     @property
     def is_awaited(self) -> bool:
@@ -50,10 +64,19 @@ class Child:
 
     def beat(self) -> None:
         """The child has shown life: its document has the full time, and what may lie between two beats."""
-        self.deadline = time.monotonic() + self._seconds + BEAT_SECONDS
+        self._allow(self._seconds + BEAT_SECONDS)
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def _read_usage(pid: int | None) -> tuple[bool, float]:
+    """Whether a process runs or waits for a core, which is no fault of its document, and the processor time it has had, in seconds."""
+    try:
+        state, *numbers = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    except OSError:  # it has died, which its pipe tells
+        return False, 0.0
+    return state == "R", (int(numbers[10]) + int(numbers[11])) / _TICKS

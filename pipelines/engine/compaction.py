@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from pipelines.engine.arrivals import BATCH_BYTES, BATCH_FILES, PART_BYTES, documents_by_batch, hash_files, name_batch
+from pipelines.engine.arrivals import BATCH_BYTES, BATCH_FILES, PART_BYTES, hash_files, name_batch
+from pipelines.engine.batches import documents_by_batch
 from pipelines.engine.refreshing import chain, sort_rows
 from pipelines.engine.replaced import MADE, REPLACES, drop, settle
 from pipelines.lake import Lake, Part

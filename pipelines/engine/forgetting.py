@@ -2,7 +2,8 @@
 
 The log `forgotten.jsonl` lies beside the lake. A takedown is written there first and marked as done last, so that a killed one is
 finished by whoever next looks at the raw folder. A document inside an archive leaves an empty row that says why; a file of which
-nothing is left goes from the raw folder too. Does not belong here: finding out which documents a person means.
+nothing is left goes from the raw folder too. Whether nothing is left only a whole batch can tell: where a part of one is torn or was not
+made yet, its raw files stay, and the takedown is not done before it was made.
 """
 
 import json
@@ -15,9 +16,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.engine.batches import documents_by_batch, is_whole, with_infos
 from pipelines.engine.replaced import settle
-from pipelines.errors import LakeError, RejectCode
-from pipelines.lake import Lake, Part, no_room, sync_folder
+from pipelines.errors import CorruptPart, LakeError, RejectCode
+from pipelines.lake import Lake, Part, PartInfo, no_room, sync_folder
 from pipelines.landing import SIDECAR_SUFFIX, to_os_path
 from pipelines.records import Document
 from pipelines.schemas import from_table, to_table
@@ -36,6 +38,22 @@ class Takedown:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What carrying out takedowns has come to."""
+
+    removed: tuple[str, ...] = ()  # raw files
+    waiting: tuple[Part, ...] = ()  # batches that are not whole: the takedown is done when they were made and are looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Ids of documents that must go."""
+
+    ever: frozenset[str]  # also those that went before: a file may hold nothing else
+    pending: frozenset[str]
+
+
 def log_path(lake: Lake) -> Path:
     """Where takedowns are written down."""
     return lake.root.parent / "forgotten.jsonl"
@@ -47,13 +65,20 @@ def forgotten_ids(lake: Lake) -> frozenset[str]:
 
 
 def find_documents(lake: Lake, name: str, day: date, reason: str) -> list[Takedown]:
-    """Takedowns of the documents that have this id, or lie in the raw file of this path; empty where there are none."""
-    return [
-        Takedown(row["document_id"], row["path"], row["member"], day.isoformat(), reason)
-        for part in lake.parts("documents")
-        for row in _rows_named(lake, part, name)
-        if row["reject_code"] != RejectCode.FORGOTTEN
-    ]
+    """Takedowns of the documents that have this id, or lie in the raw file of this path; empty where there are none.
+
+    Raises:
+        CorruptPart: A part cannot be read, and may hold what is meant; names the file.
+    """
+    try:
+        return [
+            Takedown(row["document_id"], row["path"], row["member"], day.isoformat(), reason)
+            for part in lake.parts("documents")
+            for row in _rows_named(lake, part, name)
+            if row["reject_code"] != RejectCode.FORGOTTEN
+        ]
+    except CorruptPart as error:
+        raise CorruptPart(f"{error} Nothing was taken down; ask again when `demarche run` has made that part anew.") from error
 
 
 def _rows_named(lake: Lake, part: Part, name: str) -> list[dict[str, Any]]:
@@ -63,11 +88,8 @@ def _rows_named(lake: Lake, part: Part, name: str) -> list[dict[str, Any]]:
     return rows
 
 
-def forget(lake: Lake, raw: Path, takedowns: Sequence[Takedown]) -> list[str]:
+def forget(lake: Lake, raw: Path, takedowns: Sequence[Takedown]) -> Cleared:
     """Write takedowns down and carry them out.
-
-    Returns:
-        Raw files that were removed.
 
     Raises:
         NoRoom: The log or the lake cannot be written; what was asked for is finished by the next run.
@@ -77,8 +99,8 @@ def forget(lake: Lake, raw: Path, takedowns: Sequence[Takedown]) -> list[str]:
     return finish_takedowns(lake, raw)
 
 
-def finish_takedowns(lake: Lake, raw: Path) -> list[str]:
-    """Carry out what was asked for and is not marked as done; returns the raw files that were removed."""
+def finish_takedowns(lake: Lake, raw: Path) -> Cleared:
+    """Carry out what was asked for and is not marked as done."""
     asked, done = [], set()
     for line in _lines(lake):
         if "document_id" in line:
@@ -87,11 +109,16 @@ def finish_takedowns(lake: Lake, raw: Path) -> list[str]:
             done |= set(line["done"])
     pending = sorted(set(asked) - done)
     if not pending:
-        return []
-    forgotten = frozenset(asked)  # also what went before: a file may hold nothing else
-    removed = [path for batch in lake.parts("files") for path in _clear_batch(lake, raw, batch, forgotten)]
-    _append(lake, [{"done": pending}])
-    return removed
+        return Cleared()
+    batches = lake.parts("files")
+    made = documents_by_batch(lake)
+    documents = {batch: with_infos(lake, made.get(batch, [])) for batch in batches}
+    ids = _Asked(frozenset(asked), frozenset(pending))
+    removed = [path for batch in batches for path in _clear_batch(lake, raw, batch, documents[batch], ids)]
+    waiting = [batch for batch in batches if not is_whole(documents[batch])]
+    if not waiting:
+        _append(lake, [{"done": pending}])
+    return Cleared(tuple(removed), tuple(waiting))
 
 
 def bury(table: pa.Table, forgotten: frozenset[str]) -> pa.Table:
@@ -106,26 +133,24 @@ def _buried(row: Document) -> Document:
     return replace(bare, reject_code=RejectCode.FORGOTTEN, reject_reason=REASON)
 
 
-def _clear_batch(lake: Lake, raw: Path, batch: Part, forgotten: frozenset[str]) -> list[str]:
+def _clear_batch(lake: Lake, raw: Path, batch: Part, documents: Sequence[tuple[Part, PartInfo | None]], asked: _Asked) -> list[str]:
     """Take documents out of one batch's parts; documents last, since they tell a later try what is still to be done."""
-    parts = [
-        part for part in lake.parts("documents", [batch.month]) if part.name.startswith(f"{batch.name}-") and lake.info("documents", part)
-    ]
-    tables = {part: lake.read("documents", part, ["document_id", "path", "reject_code"]) for part in parts}
-    if not any(_holds(table, forgotten) for table in tables.values()):
+    tables = {part: lake.read("documents", part, ["document_id", "path", "reject_code"]) for part, info in documents if info}
+    gone = _emptied_paths(tables.values(), asked) if is_whole(documents) else frozenset[str]()
+    touched = [part for part, table in tables.items() if _holds(table, asked.ever) or not gone.isdisjoint(table["path"].to_pylist())]
+    if not touched:
         return []
-    gone = _emptied_paths(tables.values(), forgotten)
-    for part, table in tables.items():
-        if _holds(table, forgotten):
-            _clear_drawn(lake, part, forgotten)
-    _rewrite(lake, "files", batch, lambda rows: _without(rows, "path", gone))
+    for part in touched:
+        if _holds(tables[part], asked.ever):
+            _clear_drawn(lake, part, asked.ever)
+    if gone:
+        _rewrite(lake, "files", batch, lambda rows: _without(rows, "path", gone))
     for path in gone:
         for beside in (path, path + SIDECAR_SUFFIX):
             with no_room(f"The raw file {path} cannot be removed"):
                 to_os_path(raw, beside).unlink(missing_ok=True)
-    for part, table in tables.items():
-        if _holds(table, forgotten) or not gone.isdisjoint(table["path"].to_pylist()):
-            _rewrite(lake, "documents", part, lambda rows: bury(_without(rows, "path", gone), forgotten))
+    for part in touched:
+        _rewrite(lake, "documents", part, lambda rows: bury(_without(rows, "path", gone), asked.ever))
     return sorted(gone)
 
 
@@ -135,23 +160,29 @@ def _holds(table: pa.Table, forgotten: frozenset[str]) -> bool:
     return any(document_id in forgotten and code != RejectCode.FORGOTTEN for document_id, code in rows)
 
 
-def _emptied_paths(tables: Iterable[pa.Table], forgotten: frozenset[str]) -> frozenset[str]:
-    """Raw files all of whose documents must go."""
+def _emptied_paths(tables: Iterable[pa.Table], asked: _Asked) -> frozenset[str]:
+    """Raw files of which a document must go now, and no other may stay."""
     ids: dict[str, set[str]] = {}
     for table in tables:
         for document_id, path in zip(table["document_id"].to_pylist(), table["path"].to_pylist(), strict=True):
             ids.setdefault(path, set()).add(document_id)
-    return frozenset(path for path, found in ids.items() if found <= forgotten)
+    return frozenset(path for path, found in ids.items() if found <= asked.ever and not found.isdisjoint(asked.pending))
 
 
 def _clear_drawn(lake: Lake, part: Part, forgotten: frozenset[str]) -> None:
-    """Take the articles and claims of documents out of their parts, claims first."""
+    """Take the articles and claims of documents out of their parts, claims first. What is torn goes whole, as it may hold their words, and
+    is made again; so do claims that no article tells the documents of.
+    """
     if lake.info("articles", part) is None:
+        lake.remove("claims", part)
+        lake.remove("articles", part)
         return
     articles = lake.read("articles", part)
     ids = zip(articles["article_id"].to_pylist(), articles["document_id"].to_pylist(), strict=True)
     drawn = frozenset(article_id for article_id, document_id in ids if document_id in forgotten)
-    if lake.info("claims", part) is not None:
+    if lake.info("claims", part) is None:
+        lake.remove("claims", part)
+    else:
         _rewrite(lake, "claims", part, lambda rows: _without(rows, "article_id", drawn))
     _rewrite(lake, "articles", part, lambda rows: _without(rows, "document_id", forgotten))
 

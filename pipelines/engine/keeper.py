@@ -13,7 +13,7 @@ from queue import SimpleQueue
 
 from pipelines.engine.child import Child
 from pipelines.engine.lane import Lane, Task
-from pipelines.engine.worker import read_ipc
+from pipelines.engine.worker import write_ipc
 from pipelines.errors import PipelineError, RejectCode
 from pipelines.schemas import from_table, to_table
 
@@ -79,18 +79,18 @@ class Keeper:
                 try:
                     self._hand_out()
                     self._listen()
-                except (PipelineError, OSError) as error:
+                except Exception as error:  # noqa: BLE001 - whoever reads would wait forever; there it is raised
                     self._break_off(error)
         finally:
             self._break_off(PipelineError("The workers have been ended."))
 
     def _break_off(self, error: Exception) -> None:
         """End every child, so that none keeps rows of one table for the next."""
-        for child in list(self._children):
-            self._bury(child)
         for lane in self._lanes:
             lane.fail(error)
         self._lanes = []
+        for child in list(self._children):
+            self._bury(child)
 
     def _bury(self, child: Child) -> None:
         child.end()
@@ -139,7 +139,7 @@ class Keeper:
         for child in list(self._children):
             if child.pipe in heard:
                 self._hear(child)
-            elif child.is_late:
+            elif child.is_late():
                 self._lose(child, RejectCode.TIMED_OUT)
 
     def _hear(self, child: Child) -> None:
@@ -153,10 +153,11 @@ class Keeper:
             case "ready":
                 child.is_ready = True
             case "table" if child.held:
-                child.held[1].tables.append(read_ipc(message[1]))
+                lane, task = child.held
+                lane.put(task, message[1])
             case "done" if child.held:
                 (lane, task), child.held = child.held, None
-                task.tables.append(read_ipc(message[1]))
+                lane.put(task, message[1])
                 lane.finish(task)
             case "broken":
                 kind, sentence = message[1:]
@@ -176,18 +177,18 @@ class Keeper:
         if child.held is None:
             return  # it was idle
         lane, task = child.held
-        task.tables.clear()
+        lane.drop(task)
         if task.rows.num_rows > 1:
             lane.split(task)
             return
         lane.refused += 1
-        task.tables.append(self._refuse(lane, task, code))
+        lane.put(task, self._refuse(lane, task, code))
         lane.finish(task)
 
-    def _refuse(self, lane: Lane, task: Task, code: RejectCode) -> object:
+    def _refuse(self, lane: Lane, task: Task, code: RejectCode) -> bytes:
         row = next(iter(from_table(lane.stage.source, task.rows)))
         reason = _REASONS[code].format(seconds=self._limits.seconds, megabytes=self._limits.memory_limit_mb)
-        return to_table(lane.stage.target, lane.stage.refuse(row, code, reason))
+        return write_ipc(to_table(lane.stage.target, lane.stage.refuse(row, code, reason)))
 
 
 _REASONS = {

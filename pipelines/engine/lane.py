@@ -7,7 +7,9 @@ from queue import SimpleQueue
 
 import pyarrow as pa
 
-from pipelines.engine.stage import Stage
+from pipelines.engine.shelf import Shelf, Slip
+from pipelines.engine.stage import Aside, Stage
+from pipelines.engine.worker import read_ipc
 
 WINDOW_CHUNKS = 32  # no chunk further than this from the next one that its reader takes is begun: outputs that wait take memory
 
@@ -18,14 +20,14 @@ class Task:
 
     place: int
     rows: pa.Table
-    tables: list[pa.Table] = field(default_factory=list)
+    outputs: deque[Slip] = field(default_factory=deque)  # tables as the child sent them
 
 
 class Lane:
     """Tasks of one table. Two threads meet here: the keeper hands out and finishes them, the reader takes their outputs."""
 
-    def __init__(self, owner: object, stage: Stage, table: pa.Table, chunk_rows: int) -> None:
-        """Cut the table; nothing is copied."""
+    def __init__(self, owner: object, stage: Stage, table: pa.Table, chunk_rows: int, open_aside: Aside | None = None) -> None:
+        """Cut the table; nothing is copied. Outputs wait in memory where no file can be opened for them."""
         self.owner = owner  # whose table it is
         self.stage = stage
         self.refused = 0  # rows on which a child timed out, ran out of memory or crashed
@@ -33,6 +35,7 @@ class Lane:
         self._chunk_rows = chunk_rows
         self._rows = table.num_rows
         self._taken = 0  # rows whose outputs the reader has taken
+        self._shelf = Shelf(open_aside)
         self._finished: SimpleQueue[Task | Exception] = SimpleQueue()
 
     def next_task(self, ahead_chunks: int | None) -> Task | None:
@@ -41,6 +44,19 @@ class Lane:
         if ahead_chunks is not None:
             limit = min(limit, ahead_chunks * self._chunk_rows)
         return self.waiting.popleft() if self.waiting and self.waiting[0].place < limit else None
+
+    def put(self, task: Task, output: bytes) -> None:
+        """Keep what a child has sent of a task's outputs.
+
+        Raises:
+            NoRoom: There is no room for it.
+        """
+        task.outputs.append(self._shelf.put(output))
+
+    def drop(self, task: Task) -> None:
+        """Forget what was sent of a task's outputs: its child is gone."""
+        self._shelf.drop(task.outputs)
+        task.outputs.clear()
 
     def split(self, task: Task) -> None:
         """The task has ended its child: its rows are tried one by one, before all others."""
@@ -60,15 +76,19 @@ class Lane:
 
         Raises:
             PipelineError: What stops the stage as a whole.
-            OSError: No child can be started.
+            Exception: Whatever else the keeper met, such as an OSError where no child can be started.
         """
         held: dict[int, Task] = {}
-        while self._taken < self._rows:
-            got = self._finished.get()
-            if isinstance(got, Exception):
-                raise got
-            held[got.place] = got
-            while due := held.pop(self._taken, None):
-                yield from due.tables
-                self._taken += due.rows.num_rows
-            wake()
+        try:
+            while self._taken < self._rows:
+                got = self._finished.get()
+                if isinstance(got, Exception):
+                    raise got
+                held[got.place] = got
+                while due := held.pop(self._taken, None):
+                    while due.outputs:
+                        yield read_ipc(self._shelf.take(due.outputs.popleft()))
+                    self._taken += due.rows.num_rows
+                wake()
+        finally:
+            self._shelf.close()

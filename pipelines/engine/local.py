@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from pipelines.engine.keeper import Keeper, Limits
 from pipelines.engine.lane import Lane
-from pipelines.engine.stage import Made, Stage, Work
+from pipelines.engine.stage import Aside, Made, Stage, Work
 from pipelines.errors import PipelineError
 from pipelines.schemas import to_table
 
@@ -32,7 +32,7 @@ class LocalEngine:
         self._guards: list[PieceGuard] = []  # eldest first
         self._keeper: Keeper | None = None
         self._lock = threading.Lock()
-        self.refused = 0  # records of the last table on which a worker timed out, ran out of memory or crashed
+        self.refused = 0  # records of the table that was last `run` on which a worker timed out, ran out of memory or crashed
 
     def __enter__(self) -> Self:
         """An engine is a context manager: children end with it."""
@@ -98,14 +98,11 @@ class LocalEngine:
             keeper.leave(lane)
 
     def run(self, stage: Stage, table: pa.Table) -> pa.Table:
-        """All outputs of a table of records, in the order of its rows."""
-        return pa.concat_tables([to_table(stage.target, []), *self.stream(stage, table, CHUNK_ROWS)])
-
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
-        """Outputs of a table of records, chunk by chunk, in the order of its rows; memory stays bounded by the chunks in flight."""
+        """All outputs of one table of records, in the order of its rows."""
         with self.guard() as guard:
-            yield from guard.stream(stage, table, chunk_rows)
+            made = guard.run(stage, table)
         self.refused = guard.refused
+        return made
 
 
 class PieceGuard:
@@ -133,9 +130,9 @@ class PieceGuard:
         """All outputs of a table of records, in the order of its rows."""
         return pa.concat_tables([to_table(stage.target, []), *self.stream(stage, table, CHUNK_ROWS)])
 
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
-        """Outputs of a table of records, chunk by chunk, in the order of its rows; memory stays bounded by the chunks in flight."""
-        self.lane = Lane(self, stage, table, chunk_rows)
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int, open_aside: Aside | None = None) -> Iterator[pa.Table]:
+        """Outputs of a table of records, chunk by chunk, in the order of its rows; those that memory should not hold wait in a file."""
+        self.lane = Lane(self, stage, table, chunk_rows, open_aside)
         yield from self._engine.read(self.lane)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import pyarrow as pa
 
 from pipelines.errors import RejectCode
 
 Run = Callable[[Sequence[Any]], Iterable[Sequence[Any]]]
+Aside = Callable[[], IO[bytes]]  # opens a file of no name that is gone when it is closed
 
 
 class Stage(Protocol):
@@ -53,8 +54,8 @@ class Guard(Protocol):
         """All outputs, in the order of the rows."""
         ...
 
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
-        """The same, chunk by chunk."""
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int, open_aside: Aside | None = None) -> Iterator[pa.Table]:
+        """The same, chunk by chunk; outputs that memory should not hold wait in a file, where one can be opened."""
         ...
 
 

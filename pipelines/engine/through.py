@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipelines.engine.arrivals import documents_by_batch, is_whole, with_infos
+from pipelines.engine.batches import documents_by_batch, is_whole, with_infos
 from pipelines.lake import Lake, Part
 
 

@@ -4,16 +4,17 @@ Layout: `<lake>/<table>/<YYYY-MM>/<part>.parquet`. Does not belong here: what a 
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.errors import CorruptPart
+from pipelines.errors import CorruptPart, LakeError
 from pipelines.lake.storage import Entry, Folder, Storage
 from pipelines.schemas import RECORDS, SCHEMA_VERSION, schema_of
 
@@ -171,6 +172,14 @@ class Lake:
 
         self.storage.write(_file_of(table, part), fill)
 
+    def open_aside(self, table: str, part: Part) -> IO[bytes]:
+        """A file of no name on this machine, for rows that wait until they can become part of a table; it is gone when it is closed.
+
+        Raises:
+            NoRoom: The folder may not be written.
+        """
+        return Folder(self.root).open_aside(_file_of(table, part))
+
     def remove(self, table: str, part: Part) -> None:
         """Remove a part, and its copy on this machine, if they are there."""
         for place in self._places():
@@ -193,6 +202,8 @@ class Lake:
                 metadata, rows = opened.metadata.metadata or {}, opened.metadata.num_rows
         except FileNotFoundError:
             raise
+        except PermissionError as error:  # no torn part, which would be made again
+            raise LakeError(f"lake/{_file_of(table, part)} may not be read: {os.strerror(error.errno)}.") from error
         except (pa.ArrowException, OSError) as error:
             raise CorruptPart(f"lake/{_file_of(table, part)} is not a whole Parquet file.") from error
         if metadata.get(SCHEMA_KEY) != str(SCHEMA_VERSION).encode():

@@ -8,14 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from tempfile import TemporaryFile
+from typing import IO, Any, Protocol
 
 import pyarrow as pa
 
-from pipelines.errors import NoRoom
+from pipelines.errors import LakeError, NoRoom
 
 TEMPORARY = ".tmp-"  # begins the name of a file that is being written
-_ROOM_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EFBIG, errno.ENOTDIR, errno.EEXIST}
+_ROOM_ERRORS = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EFBIG,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.ENAMETOOLONG,
+}
 
 Fill = Callable[[Any], None]  # writes a file's bytes into a stream
 
@@ -33,7 +44,11 @@ class Storage(Protocol):
     """A place that holds files by name. A reader sees a file whole or not at all."""
 
     def list(self, folder: str) -> list[Entry]:
-        """Every file below a folder, at any depth, sorted; none where there is no such folder."""
+        """Every file below a folder, at any depth, sorted; none where there is no such folder.
+
+        Raises:
+            LakeError: The place does not answer, or a folder may not be read: what is in it must not be taken for missing.
+        """
         ...
 
     def open(self, name: str) -> Any:
@@ -76,14 +91,26 @@ class Folder:
 
     def list(self, folder: str) -> list[Entry]:
         """Every file below a folder, sorted."""
-        return sorted(self._entries(self.root / folder))
+        try:
+            return sorted(self._entries(self.root / folder))
+        except OSError as error:
+            where = os.path.relpath(error.filename or self.root / folder, self.root)
+            raise LakeError(f"lake/{where} cannot be listed: {error.strerror}.") from error
 
     def _entries(self, folder: Path) -> Iterator[Entry]:
-        for path in folder.rglob("*"):
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._entries(Path(entry.path))
+                continue
             with suppress(FileNotFoundError):  # another process may remove what was just listed
-                status = path.stat()
+                status = entry.stat()
                 if stat.S_ISREG(status.st_mode):
-                    yield Entry(path.relative_to(self.root).as_posix(), status.st_size, status.st_mtime)
+                    yield Entry(Path(entry.path).relative_to(self.root).as_posix(), status.st_size, status.st_mtime)
 
     def open(self, name: str) -> Any:
         """The file itself."""
@@ -104,6 +131,13 @@ class Folder:
             finally:
                 beside.unlink(missing_ok=True)  # it is there only where writing failed
             sync_folder(path.parent)
+
+    def open_aside(self, name: str) -> IO[bytes]:
+        """A file beside `name` that nobody else can open. Where the file system must give it a name, `sweep` knows it."""
+        with no_room(f"Nothing can be put aside for lake/{name}"):
+            folder = (self.root / name).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            return TemporaryFile(prefix=TEMPORARY, dir=folder, buffering=0)
 
     def _make_folder(self, folder: Path) -> None:
         """Make a folder and those above it; each stays there when the machine stops."""
@@ -133,7 +167,7 @@ def name_beside(name: str) -> str:
 
 @contextmanager
 def no_room(what: str) -> Iterator[None]:
-    """Turn "disk full" and "not permitted" into one sentence.
+    """Turn "disk full", "not permitted" and what else a disk refuses into one sentence.
 
     Raises:
         NoRoom: The body failed for want of room or permission.

@@ -10,8 +10,8 @@ import pytest
 from toy_stages import ToyIngest
 
 from pipelines.engine import LocalEngine, ingest, register_arrivals
-from pipelines.engine.forgetting import find_documents, finish_takedowns, forget, forgotten_ids, log_path
-from pipelines.errors import LakeError, NoRoom, RejectCode
+from pipelines.engine.forgetting import Cleared, find_documents, finish_takedowns, forget, forgotten_ids, log_path
+from pipelines.errors import CorruptPart, LakeError, NoRoom, RejectCode
 from pipelines.lake import Lake, Part
 from pipelines.records import Article, Claim
 from pipelines.schemas import from_table, to_table
@@ -96,9 +96,9 @@ def test_a_file_of_which_nothing_is_left_goes_with_its_sidecar(tmp_path: Path) -
     lake = make_lake(tmp_path)
     (takedown,) = find_documents(lake, "2025-05-02/alone", DAY, "asked")
 
-    removed = forget(lake, tmp_path / "raw", [takedown])
+    removed = forget(lake, tmp_path / "raw", [takedown]).removed
 
-    assert removed == ["2025-05-02/alone"]
+    assert removed == ("2025-05-02/alone",)
     assert sorted(path.name for path in (tmp_path / "raw" / "2025-05-02").iterdir()) == ["archive"]
     assert ids_in(lake, "files", "path") == {"2025-05-02/archive"}
     for table in ("documents", "articles"):
@@ -111,10 +111,10 @@ def test_a_document_inside_an_archive_leaves_a_row_without_content(tmp_path: Pat
     lake = make_lake(tmp_path)
     takedown = find_documents(lake, "2025-05-02/archive", DAY, "asked")[2]
 
-    removed = forget(lake, tmp_path / "raw", [takedown])
+    removed = forget(lake, tmp_path / "raw", [takedown]).removed
 
     rows = {row.document_id: row for part in lake.parts("documents") for row in from_table("documents", lake.read("documents", part))}
-    assert removed == []
+    assert removed == ()
     assert (rows[takedown.document_id].payload, rows[takedown.document_id].reject_code) == (b"", RejectCode.FORGOTTEN)
     assert sum(row.reject_code is None for row in rows.values()) == 6
     assert takedown.document_id not in ids_in(lake, "articles") | ids_in(lake, "claims", "claim_id")
@@ -125,9 +125,9 @@ def test_a_file_goes_with_the_last_of_its_documents_however_many_times_were_aske
     lake = make_lake(tmp_path)
     takedowns = find_documents(lake, "2025-05-02/archive", DAY, "asked")
 
-    removed = [forget(lake, tmp_path / "raw", [takedown]) for takedown in takedowns]
+    removed = [forget(lake, tmp_path / "raw", [takedown]).removed for takedown in takedowns]
 
-    assert removed == [[], [], [], [], [], ["2025-05-02/archive"]]
+    assert removed == [(), (), (), (), (), ("2025-05-02/archive",)]
     assert sorted(path.name for path in (tmp_path / "raw" / "2025-05-02").iterdir()) == ["alone", "alone.meta.json"]
     for table in ("files", "documents", "articles"):
         assert ids_in(lake, table, "path") == {"2025-05-02/alone"}
@@ -141,7 +141,7 @@ def test_a_name_that_ends_a_line_does_not_end_one_of_the_log(tmp_path: Path) -> 
     land(lake, raw)
     (path,) = ids_in(lake, "files", "path")
 
-    assert forget(lake, raw, find_documents(lake, path, DAY, "one\r\ntwo\u2029three")) == [path]
+    assert forget(lake, raw, find_documents(lake, path, DAY, "one\r\ntwo\u2029three")).removed == (path,)
     assert len(forgotten_ids(lake)) == 1
 
 
@@ -188,12 +188,64 @@ def test_a_takedown_that_died_is_finished_by_the_next_run(tmp_path: Path, writes
     assert states[0] == states[1]
 
 
+def tear(lake: Lake, table: str, part: Part) -> None:
+    """A part loses its end, as on a disk that failed."""
+    lake.path(table, part).write_bytes(lake.path(table, part).read_bytes()[:-20])
+
+
+@pytest.mark.parametrize("asked", ["some", "all"])
+def test_a_raw_file_stays_as_long_as_a_part_that_may_hold_others_of_it_is_torn(tmp_path: Path, asked: str) -> None:
+    """The takedown waits for the part to be made again; only then it is known whether the file goes, and it is done."""
+    lake, raw = make_lake(tmp_path), tmp_path / "raw"
+    first, second = lake.parts("documents")
+    found = find_documents(lake, "2025-05-02/archive", DAY, "asked")
+    readable = set(lake.read("documents", first, ["document_id"])["document_id"].to_pylist())
+    takedowns = [takedown for takedown in found if asked == "all" or takedown.document_id in readable]
+    tear(lake, "documents", second)
+
+    cleared = forget(lake, raw, takedowns)
+
+    assert (cleared.removed, [batch.name + "-001" for batch in cleared.waiting]) == ((), [second.name])
+    assert (raw / "2025-05-02" / "archive").exists()
+    land(lake, raw)
+    register_arrivals(lake, raw)
+    assert (raw / "2025-05-02" / "archive").exists() == (asked == "some")
+    assert ids_in(lake, "documents", "path") == ({"2025-05-02/alone"} if asked == "all" else {"2025-05-02/alone", "2025-05-02/archive"})
+    assert json.loads(log_path(lake).read_text().splitlines()[-1]) == {"done": sorted(t.document_id for t in takedowns)}
+
+
+@pytest.mark.parametrize("table", ["articles", "claims"])
+def test_what_is_torn_goes_whole_and_is_drawn_again(tmp_path: Path, table: str) -> None:
+    """Nobody can take one document out of it; claims whose articles are torn go too, since the next run would find them fresh."""
+    lake = make_lake(tmp_path)
+    part = lake.parts("documents")[0]
+    (takedown,) = find_documents(lake, "2025-05-02/alone", DAY, "asked")
+    tear(lake, table, part)
+
+    cleared = forget(lake, tmp_path / "raw", [takedown])
+
+    assert cleared == Cleared(("2025-05-02/alone",))
+    assert part not in lake.parts(table)
+    assert part not in lake.parts("claims")
+    assert takedown.document_id not in ids_in(lake, "articles") | ids_in(lake, "claims", "claim_id")
+
+
+def test_nobody_is_told_that_a_document_is_unknown_while_a_part_is_torn(tmp_path: Path) -> None:
+    """The part may hold it; its name is said, and what makes it anew."""
+    lake = make_lake(tmp_path)
+    part = lake.parts("documents")[1]
+    tear(lake, "documents", part)
+
+    with pytest.raises(CorruptPart, match=rf"{part.name}.* Nothing was taken down"):
+        find_documents(lake, "2025-05-02/alone", DAY, "asked")
+
+
 def test_nothing_asked_costs_nothing(tmp_path: Path) -> None:
     """Without a log there is nothing to finish and nothing is written."""
     lake = make_lake(tmp_path)
     before = snapshot(tmp_path)
 
-    assert finish_takedowns(lake, tmp_path / "raw") == []
+    assert finish_takedowns(lake, tmp_path / "raw") == Cleared()
     assert snapshot(tmp_path) == before
 
 

@@ -14,8 +14,9 @@ from toy_stages import EngineHere, ToyIngest
 
 from pipelines.clean import CleanStage
 from pipelines.engine import LocalEngine, ingest, refresh, register_arrivals, stale_batches, stale_parts
-from pipelines.engine.arrivals import cut, documents_by_batch
-from pipelines.engine.stage import Stage
+from pipelines.engine.arrivals import cut
+from pipelines.engine.batches import documents_by_batch
+from pipelines.engine.stage import Aside, Stage
 from pipelines.errors import CorruptPart, NoRoom, RejectCode
 from pipelines.lake import Lake, Part
 from pipelines.records import Document
@@ -136,7 +137,7 @@ def test_a_batch_that_has_lost_its_only_file_comes_out_empty_and_whole(raw: Path
 class LosesWorkers(EngineHere):
     """Once it refuses a file that others read, and then dies before another."""
 
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int, open_aside: Aside | None = None) -> Iterator[pa.Table]:
         """Outputs file by file."""
         for file in from_table(stage.source, table):
             if file.path.endswith("/c"):

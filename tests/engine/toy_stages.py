@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 import pyarrow as pa
 
-from pipelines.engine.stage import Made, Run, Stage, Work
+from pipelines.engine.stage import Aside, Made, Run, Stage, Work
 from pipelines.errors import BadReference, RejectCode, UnknownName
 from pipelines.records import Document, RawFile
 from pipelines.schemas import from_table, to_table
@@ -53,15 +53,21 @@ class ToyIngest:
             raise UnknownName("endpoint", "nobody")
         if "slow" in file.path:
             time.sleep(3)
+        while "spin" in file.path:
+            pass
         for number in range(file.byte_count):
             yield [self._document(file, number)]
+        if "last" in file.path:
+            os._exit(9)
 
     def _document(self, file: RawFile, number: int) -> Document:
         name = hashlib.sha256(f"{file.path}{number}".encode()).hexdigest()[:16]
         return Document(name, file.path, str(number), file.landed_on, "text/plain", 1, b"x")
 
     def refuse(self, row: RawFile, code: RejectCode, reason: str) -> Sequence[Document]:
-        """One rejected document."""
+        """One rejected document, unless the path asks for what nobody has foreseen."""
+        if "odd" in row.path:
+            raise ZeroDivisionError
         return [replace(self._document(row, 0), member=None, payload=b"", reject_code=code, reject_reason=reason)]
 
 
@@ -86,7 +92,7 @@ class EngineHere:
         """All outputs."""
         return pa.concat_tables([to_table(stage.target, []), *self.stream(stage, table, 8)])
 
-    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int) -> Iterator[pa.Table]:
+    def stream(self, stage: Stage, table: pa.Table, chunk_rows: int, open_aside: Aside | None = None) -> Iterator[pa.Table]:
         """Outputs record by record."""
         for outputs in stage.prepare()(list(from_table(stage.source, table))):
             yield to_table(stage.target, outputs)

@@ -1,13 +1,16 @@
 """Parts are written whole or not at all, and say what they were made from."""
 
+import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.errors import CorruptPart, NoRoom
+from pipelines.errors import CorruptPart, LakeError, NoRoom
 from pipelines.lake import Lake, Part
 from pipelines.records import RawFile
 from pipelines.schemas import from_table, to_table
@@ -68,6 +71,34 @@ def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(tmp_path: Path) 
         lake.write("files", PART, to_table("files", ROWS), "f1")
     with pytest.raises(NoRoom, match=r"lake/files/2025-04/b01\.parquet cannot be removed"):
         lake.remove("files", PART)
+
+
+@contextmanager
+def shut(folder: Path) -> Iterator[None]:
+    """A folder that may not be read, not even by root, who becomes somebody else for it."""
+    folder.chmod(0o000)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_what_may_not_be_read_is_not_taken_for_missing(lake: Lake) -> None:
+    """A listing without the parts of a shut folder, or a part that counts as torn, would have everything made again."""
+    with shut(lake.path("files", PART).parent):
+        for months in (None, [PART.month]):
+            with pytest.raises(LakeError, match=r"^lake/files.* cannot be listed: Permission denied\.$"):
+                lake.parts("files", months)
+        with pytest.raises(LakeError, match=r"^lake/files/2025-04/b01\.parquet may not be read: Permission denied\.$"):
+            lake.info("files", PART)
+
+    assert lake.parts("files") == [PART]
+    assert lake.parts("claims") == []
 
 
 def test_debris_of_a_killed_writer_is_swept_and_never_listed(lake: Lake) -> None:
