@@ -34,12 +34,16 @@ def connect(url: str) -> "Elsewhere":
     Raises:
         WrongUse: Nobody knows such an address, or it holds a password.
     """
-    if urlsplit(url).username is not None:
+    try:
+        holds_credentials = urlsplit(url).username is not None
+    except ValueError as error:
+        raise WrongUse("The lake's address is none: a bracket or a letter in it is out of place.") from error  # it may hold a password
+    if holds_credentials:
         raise WrongUse("The lake's address must hold no credentials; put them in the environment, as the store's own tools read them.")
     try:
         system, path = fs.FileSystem.from_uri(url)
-    except (pa.ArrowException, ValueError, ImportError) as error:
-        raise WrongUse(f"The lake's address {url!r} is none that can be reached: {error}.") from error
+    except (pa.ArrowException, ValueError, ImportError, OSError) as error:  # the last one where the tools of a store are not installed
+        raise WrongUse(f"The lake's address {url!r} is none that can be reached: {str(error).splitlines()[0]}.") from error
     return Elsewhere(system, path.rstrip("/"))
 
 

@@ -156,7 +156,7 @@ def test_debris_of_a_killed_writer_is_swept(lake: Lake) -> None:
     assert storage.list("") == []
 
 
-@pytest.mark.parametrize("url", ["nowhere://bucket/lake", "s3://key:secret@bucket/lake"])
+@pytest.mark.parametrize("url", ["nowhere://bucket/lake", "s3://key:secret@bucket/lake", "s3://key:secret@[bucket/lake"])
 def test_an_address_that_is_none_or_holds_a_password_is_wrong_use(url: str) -> None:
     """It is said in a sentence; a password is not repeated in it."""
     with pytest.raises(WrongUse) as caught:
