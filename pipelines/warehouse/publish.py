@@ -68,20 +68,28 @@ def publish(
 def _claims_published(database: Path) -> int:
     """Claims of the published database; 0 where there is none, or none that this version can read.
 
-    Read through a link of another name: in one process DuckDB keeps one instance a path, and somebody may be reading.
+    Read under another name: in one process DuckDB keeps one instance a path, and somebody may be reading.
     """
     if not database.is_file():
         return 0
-    link = database.with_name(f".build-{os.getpid()}-previous.duckdb")
-    link.hardlink_to(database)
+    previous = database.with_name(f".build-{os.getpid()}-previous.duckdb")
     try:
-        with duckdb.connect(str(link), read_only=True) as connection:
+        _link_or_copy(database, previous)
+        with duckdb.connect(str(previous), read_only=True) as connection:
             row = connection.execute("select claim_count from build").fetchone()
     except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
         return 0
     finally:
-        link.unlink()
+        previous.unlink(missing_ok=True)
     return int(row[0]) if row else 0
+
+
+def _link_or_copy(file: Path, other: Path) -> None:
+    """Give a file another name; a copy where the file system has no links, or lets only the file's owner make one."""
+    try:
+        other.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, other)
 
 
 def _build(settings: Settings, parts: Parts, run: Run, beside: Path) -> BuildReport:

@@ -1,5 +1,6 @@
 """Publishing: checked, swapped in whole or not at all, one builder at a time, and nothing left behind."""
 
+import errno
 import resource
 import shutil
 import signal
@@ -8,12 +9,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from ledger_lake import BUILT_ON, VERSIONS, bytes_of, parts_of, publish_corpus, settings_in, write_lake
 from ledger_stories import told_stories
 
 from pipelines.errors import CheckFailed, LockHeld, NoRoom
 from pipelines.warehouse import open_reader, publish
+from pipelines.warehouse.publish import _claims_published
 
 
 def _rows(folder: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -140,6 +143,22 @@ def test_one_builder_at_a_time(published: Path) -> None:
             process.kill()
 
     assert publish(settings_in(published), parts_of(published), BUILT_ON, VERSIONS).counts()["claims"]
+
+
+def test_a_disk_without_links_publishes_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the published database says of itself is read from a copy, which is gone afterwards."""
+    database = tmp_path / "demarche.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table build as select 7 as claim_count")
+    linked = _claims_published(database)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+
+    assert (linked, _claims_published(database)) == (7, 7)
+    assert list(tmp_path.iterdir()) == [database]
 
 
 def test_a_full_disk_is_told_and_harms_nothing(published: Path) -> None:
