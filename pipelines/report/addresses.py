@@ -6,7 +6,7 @@ Belongs here: names of pages and the links between them. Does not belong here: w
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipelines.report.pages import file_name
+from pipelines.report.pages import code_name, file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,16 @@ class Addresses:
 
     def country(self, code: str) -> str:
         """A country or bloc."""
-        return f"country/{file_name(code)}.html"
+        return f"country/{code_name(code)}.html"
 
     def track(self, actor: str, issue: str, page: int = 1) -> str:
         """Everything one actor holds on one issue."""
-        return f"track/{file_name(actor)}-{file_name(issue)}{_page(page)}.html"
+        return f"track/{code_name(actor)}-{file_name(issue)}{_page(page)}.html"
 
     def pair(self, one: str, other: str) -> str:
         """What two countries hold toward each other; the order does not matter."""
         first, second = sorted((one, other))
-        return f"pair/{file_name(first)}-{file_name(second)}.html"
+        return f"pair/{code_name(first)}-{code_name(second)}.html"
 
     def issue(self, issue: str) -> str:
         """Who stands where on an issue."""

@@ -89,11 +89,16 @@ class PageWriter:
 
 
 def file_name(text: str) -> str:
-    """A name for a file that stands for any text: itself where it is plain, else its letters and a hash.
+    """A name for a file that stands for any text: itself where it is plain and in lower case, else its letters and a hash.
 
     Two texts never share a name, on file systems that ignore case too.
     """
-    if _PLAIN_NAME.fullmatch(text) and (text.isupper() or text.islower() or text.isdigit()):
+    if _PLAIN_NAME.fullmatch(text) and text == text.lower():
         return text
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return f"{_NOT_PLAIN.sub('-', letters).strip('-')[:40] or 'x'}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def code_name(code: str) -> str:
+    """A name for a file that stands for a country or bloc: its code as it is, since no two differ in case alone."""
+    return code if _PLAIN_NAME.fullmatch(code) and code.isupper() else file_name(code)
