@@ -1,5 +1,7 @@
 """`demarche export`: claims and positions as Parquet, CSV and JSON Lines in a folder that explains itself."""
 
+import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -24,10 +26,10 @@ def command(folder: Path, data: Path | None, quiet: bool) -> None:
     from pipelines.warehouse.models import load_models
 
     ledger = open_ledger(data)
-    if folder.exists():
-        raise WrongUse(f"{folder} is there already; name a folder that is not.")
-    beside = folder.with_name(f".{folder.name}.part")
+    beside = folder.with_name(f".{hashlib.sha256(os.fsencode(folder.name)).hexdigest()[:16]}.part")  # no longer than any name may be
     with no_room(f"{folder.name} cannot be written"), watch(quiet):
+        if _is_there(folder):
+            raise WrongUse(f"{folder} is there already; name a folder that is not.")
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         for done, table in enumerate(export.TABLES):
@@ -38,3 +40,12 @@ def command(folder: Path, data: Path | None, quiet: bool) -> None:
         export.write_package(export.describe_package(ledger.connection, load_models(ledger.settings.sql), beside), beside)
         beside.rename(folder)
     click.echo(f"{len(list(folder.iterdir()))} files in {folder}.", err=True)
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether anything has this name, be it a link to nothing; a name that is too long is an OSError."""
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        return False
+    return True

@@ -63,6 +63,19 @@ def test_an_export_overwrites_nothing(exported: Path, demarche: Command, made: L
     assert demarche("export", exported, "--data", made.settings.data).code == 2
 
 
+def test_a_long_name_is_no_error_and_one_that_is_too_long_is_said(demarche: Command, made: LedgerMaker, tmp_path: Path) -> None:
+    """As long as a disk takes the folder's name, the one it is written under is no longer; nothing is left of what cannot be."""
+    long, too_long = tmp_path / ("x" * 253), tmp_path / ("x" * 256)
+
+    ran = demarche("export", long, "--data", made.settings.data)
+    failed = demarche("export", too_long, "--data", made.settings.data)
+
+    assert ran.code == 0, ran.err
+    assert failed.code == 1
+    assert "cannot be written: File name too long." in failed.err
+    assert [path for path in tmp_path.iterdir() if path.name.startswith((".", "x"))] == [long]
+
+
 def test_the_same_ledger_is_exported_to_the_same_bytes(exported: Path, demarche: Command, made: LedgerMaker, tmp_path: Path) -> None:
     """Nothing in an export depends on when or where it was written."""
     demarche("export", tmp_path / "again", "--data", made.settings.data)
