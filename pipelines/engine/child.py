@@ -29,6 +29,7 @@ class Child:
         self.held: tuple[Lane, Task] | None = None
         self.is_ready = False
         self._seconds = seconds
+        self._allowed = self._used_before = self.deadline = 0.0
         self._allow(START_SECONDS)
 
     def is_late(self) -> bool:
@@ -41,11 +42,6 @@ class Child:
             self.deadline = time.monotonic() + missing
             return False
         return True
-
-    def _allow(self, seconds: float) -> None:
-        self._allowed = seconds
-        self._used_before = _read_usage(self.process.pid)[1]
-        self.deadline = time.monotonic() + seconds
 
     @property
     def is_awaited(self) -> bool:
@@ -65,6 +61,11 @@ class Child:
     def beat(self) -> None:
         """The child has shown life: its document has the full time, and what may lie between two beats."""
         self._allow(self._seconds + BEAT_SECONDS)
+
+    def _allow(self, seconds: float) -> None:
+        self._allowed = seconds
+        self._used_before = _read_usage(self.process.pid)[1]
+        self.deadline = time.monotonic() + seconds
 
     def end(self) -> None:
         """End the process, whatever it is doing."""

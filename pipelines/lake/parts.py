@@ -4,7 +4,6 @@ Layout: `<lake>/<table>/<YYYY-MM>/<part>.parquet`. Does not belong here: what a 
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -203,7 +202,7 @@ class Lake:
         except FileNotFoundError:
             raise
         except PermissionError as error:  # no torn part, which would be made again
-            raise LakeError(f"lake/{_file_of(table, part)} may not be read: {os.strerror(error.errno)}.") from error
+            raise LakeError(f"lake/{_file_of(table, part)} may not be read: its permissions forbid it.") from error
         except (pa.ArrowException, OSError) as error:
             raise CorruptPart(f"lake/{_file_of(table, part)} is not a whole Parquet file.") from error
         if metadata.get(SCHEMA_KEY) != str(SCHEMA_VERSION).encode():

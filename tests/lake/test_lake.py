@@ -94,7 +94,7 @@ def test_what_may_not_be_read_is_not_taken_for_missing(lake: Lake) -> None:
         for months in (None, [PART.month]):
             with pytest.raises(LakeError, match=r"^lake/files.* cannot be listed: Permission denied\.$"):
                 lake.parts("files", months)
-        with pytest.raises(LakeError, match=r"^lake/files/2025-04/b01\.parquet may not be read: Permission denied\.$"):
+        with pytest.raises(LakeError, match=r"^lake/files/2025-04/b01\.parquet may not be read"):
             lake.info("files", PART)
 
     assert lake.parts("files") == [PART]
