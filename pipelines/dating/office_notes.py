@@ -78,8 +78,8 @@ def check_title(register: Register, name: str, title: str, country: str | None, 
     named = {home: found for home in sorted({term.country for term in person}) if (found := offices_named(register, title, home))}
     if not named or any(term.may_touch(*days) and term.office in named.get(term.country, ()) for term in person):
         return None
-    home, offices = next(iter(named.items()))
-    return _compare(register, person, offices, home, days)
+    home = next((term.country for term in person if term.office in named.get(term.country, ())), min(named))
+    return _compare(register, person, named[home], home, days)
 
 
 def offices_named(register: Register, title: str, country: str) -> frozenset[str]:

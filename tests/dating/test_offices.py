@@ -113,3 +113,11 @@ def test_a_wrong_row_stops_the_run(tmp_path: Path, old: str, new: str, says: str
 def test_a_person_of_two_countries_may_hold_the_office_in_either(offices: Offices, name: str, title: str, day: date) -> None:
     """Where the text names no country, a term in any that the title fits makes the name right."""
     assert offices.check_title(name, title, None, day) is None
+
+
+def test_a_person_of_two_countries_is_told_of_by_the_office_once_held(offices: Offices) -> None:
+    """Who was prime minister of Italy and president of a bank of the union is measured by Italy's prime ministers."""
+    note = offices.check_title("Mario Draghi", "Prime Minister", None, date(2023, 6, 1))
+
+    assert note is not None and note.is_anachronism
+    assert "Prime Minister of ITA was" in note.text
