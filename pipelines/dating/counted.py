@@ -55,6 +55,10 @@ def _read_ago(match: re.Match[str], scene: Scene) -> Reading | None:
     return _moved(match, scene, -1)
 
 
+def _read_half_year_ago(_: re.Match[str], scene: Scene) -> Reading | None:
+    return unit_reading("month", shift_months(scene.anchor, -6) if scene.anchor else None)
+
+
 def _read_earlier(match: re.Match[str], scene: Scene) -> Reading | None:
     """ "a year earlier": counted from a day the text does not name, so it falls on none."""
     return replace(_moved(match, scene, -1), on=None)
@@ -76,6 +80,7 @@ def _read_loose_duration(match: re.Match[str], _: Scene) -> Reading | None:
 _I = re.IGNORECASE
 
 _AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_WHOLE}{_COUNT}(?: and a half)?[ -]{UNIT} ago\b", _I), _read_ago)
+_HALF_YEAR_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?half[ -]a[ -]year ago\b", _I), _read_half_year_ago)
 _FROM_NOW: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now)
 _IN_TIME: Rule = (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b", _I), _read_from_now)
 _EARLIER: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier)
@@ -89,7 +94,7 @@ _STRETCHES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {UNIT}\b(?<=s)", _I), _read_loose_duration),
 )
 GROUPS = (
-    Group(re.compile(" ago"), (_AGO,)),
+    Group(re.compile(" ago"), (_AGO, _HALF_YEAR_AGO)),
     Group(re.compile(" from now"), (_FROM_NOW,)),
     Group(re.compile(" time"), (_IN_TIME,)),
     Group(re.compile("[ -](?:earlier|before)"), (_EARLIER,)),

@@ -70,10 +70,12 @@ def test_the_days_of_a_span_are_of_the_year_behind_it(text: str, days: dict[str,
         ("It was imposed thirty-five years ago.", "thirty-five years ago", date(1990, 2, 13)),
         ("It was imposed Twenty two days ago.", "Twenty two days ago", date(2025, 1, 22)),
         ("It ends twenty-one months from now.", "twenty-one months from now", date(2026, 11, 13)),
+        ("It was imposed about half a year ago.", "about half a year ago", date(2024, 8, 13)),
+        ("It was imposed half-a-year ago.", "half-a-year ago", date(2024, 8, 13)),
     ],
 )
-def test_a_number_of_two_words_is_one_number(text: str, words: str, on: date) -> None:
-    """Thirty-five years are not five."""
+def test_a_number_of_several_words_is_one_number(text: str, words: str, on: date) -> None:
+    """Thirty-five years are not five, and half a year is six months."""
     assert [(one.text, one.on) for one in find_expressions(text, THURSDAY)] == [(words, on)]
 
 
@@ -161,7 +163,7 @@ def test_a_number_that_fits_two_orders_is_left_open() -> None:
         "It stood where it was 1,200 days ago.",
         "Talks began 2.5 years ago.",
         "Talks began 2-1/2 years ago.",
-        "Talks began half a year ago.",
+        "Talks began half a month ago.",
         "Talks began half a century ago.",
         "It is the worst fall since Black Monday.",
         "Banks are shut on Good Friday.",
