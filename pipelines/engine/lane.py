@@ -11,7 +11,7 @@ from pipelines.engine.shelf import Shelf, Slip
 from pipelines.engine.stage import Aside, Stage
 from pipelines.engine.worker import read_ipc
 
-WINDOW_CHUNKS = 32  # no chunk further than this from the next one that its reader takes is begun: outputs that wait take memory
+WINDOW_CHUNKS = 32  # no chunk further than this from the next one that its reader takes is begun: outputs that wait take room
 
 
 @dataclass(slots=True, eq=False)

@@ -1,7 +1,7 @@
 """Where the outputs of a table wait for whoever reads them: in memory up to a bound, beyond it in a file.
 
 What one raw file unpacks to may be many times what memory holds, and none of it may be taken on before the worker is through with the file:
-it may die at its end. Does not belong here: which outputs come next (`lane`).
+a worker may die at the last document, and the file is then refused whole. Does not belong here: which outputs come next (`lane`).
 """
 
 import os
