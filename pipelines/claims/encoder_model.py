@@ -5,6 +5,7 @@ not belong here: which claim the answers make (see `encoder`), training.
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from pipelines.claims.encoder_heads import COUNTERPART, TensorBatch, answer
 from pipelines.claims.encoder_input import Encode, Markers, Sequenced, pack
 from pipelines.claims.encoder_targets import COUNT
 from pipelines.errors import WrongUse
+from pipelines.lake import sync_folder
 
 FORMAT = 2
 TENSORS = "encoder.safetensors"
@@ -79,11 +81,10 @@ class EncoderModel:
         return cls(stored, load_tokenizer(folder / TOKENIZER), known, _calibration(facts["calibration"]))
 
     def save(self, folder: Path) -> None:
-        """Write the three files; the facts last, so that a folder that has them is whole."""
+        """Write the three files beside, then put them in place. The facts of an older model go before its tensors do, and the new ones
+        come last: a run that is killed leaves the old model, the new one, or none, and never the words of one with the numbers of another.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        save_file({name: tensor.contiguous() for name, tensor in self.weights.items()}, folder / TENSORS)
-        (folder / TENSORS).chmod(0o644)  # the library writes it for its owner alone
-        self.tokenizer.save(str(folder / TOKENIZER))
         facts = {
             "format": FORMAT,
             "answers": dict(self.facts.answers),
@@ -91,7 +92,18 @@ class EncoderModel:
             "learned_from": list(self.facts.learned_from),
             "calibration": asdict(self.calibration) if self.calibration else None,
         }
-        (folder / FACTS).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        beside = {name: folder / f"{name}.part" for name in (TENSORS, TOKENIZER, FACTS)}
+        save_file({name: tensor.contiguous() for name, tensor in self.weights.items()}, beside[TENSORS])
+        beside[TENSORS].chmod(0o644)  # the library writes it for its owner alone
+        self.tokenizer.save(str(beside[TOKENIZER]))
+        beside[FACTS].write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        for path in beside.values():
+            _sync(path)
+        (folder / FACTS).unlink(missing_ok=True)
+        sync_folder(folder)
+        for name, path in beside.items():
+            path.replace(folder / name)
+        sync_folder(folder)
 
     def answers(self, sequences: Sequence[Sequenced]) -> Answers:
         """Probabilities for each sequence."""
@@ -116,6 +128,12 @@ class EncoderModel:
             hidden = run_layers(self.weights, embed(self.weights, batch.tokens), bias, range(LAYERS))
             scores = answer(self.weights, hidden.float(), batch)
         return {name: score.clone() for name, score in scores.items()}
+
+
+def _sync(path: Path) -> None:
+    """Make the bytes of a file durable, so that a rename cannot come before them."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def _calibration(found: Mapping[str, Any] | None) -> Calibration | None:

@@ -13,7 +13,17 @@ from pipelines.claims.calibration import Calibration  # noqa: E402
 from pipelines.claims.encoder_body import LAYERS, WIDTH  # noqa: E402
 from pipelines.claims.encoder_heads import new_heads  # noqa: E402
 from pipelines.claims.encoder_input import Sequenced  # noqa: E402
-from pipelines.claims.encoder_model import FACTS, MARKER_TOKENS, EncoderFacts, EncoderModel, compact, encoder_of, markers_of  # noqa: E402
+from pipelines.claims.encoder_model import (  # noqa: E402
+    FACTS,
+    MARKER_TOKENS,
+    TENSORS,
+    TOKENIZER,
+    EncoderFacts,
+    EncoderModel,
+    compact,
+    encoder_of,
+    markers_of,
+)
 from pipelines.errors import WrongUse  # noqa: E402
 
 ANSWERS = {"count": ("0", "1", "2"), "act": ("accuse", "reject")}
@@ -46,6 +56,12 @@ def base_weights() -> dict[str, "torch.Tensor"]:
     return compact(weights | new_heads(SIZES))
 
 
+def heads_of(seed: int) -> dict[str, "torch.Tensor"]:
+    """Untrained answers that differ by seed."""
+    torch.manual_seed(seed)
+    return compact(new_heads(SIZES))
+
+
 def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
     """Tensors, answers, calibration and tokenizer survive the folder."""
     calibration = Calibration(0.4, ((0.0, 0.5), (0.1, 0.9)), 12)
@@ -58,6 +74,40 @@ def test_a_saved_model_is_the_same_when_loaded(tmp_path: Path) -> None:
     assert loaded.calibration == calibration
     assert all(torch.equal(loaded.weights[name], tensor) for name, tensor in model.weights.items())
     assert encoder_of(loaded.tokenizer)("japan objects") == [7, 8]
+
+
+@pytest.mark.parametrize("name", [TENSORS, TOKENIZER, FACTS])
+def test_a_model_that_could_not_be_written_leaves_the_old_one(tmp_path: Path, name: str) -> None:
+    """The files of a new model take the old ones' places when all three are written, not before."""
+    old, new = heads_of(1), heads_of(2)
+    EncoderModel(old, word_tokenizer(), EncoderFacts(ANSWERS, 1.0)).save(tmp_path)
+    (tmp_path / f"{name}.part").mkdir()  # no file can be written there
+
+    with pytest.raises(Exception, match=r"(?i)directory|rename"):
+        EncoderModel(new, word_tokenizer(), EncoderFacts(ANSWERS, 2.0)).save(tmp_path)
+
+    loaded = EncoderModel.load(tmp_path)
+    assert loaded.facts.prior_shift == 1.0
+    assert all(torch.equal(loaded.weights[key], tensor) for key, tensor in old.items())
+
+
+@pytest.mark.parametrize("name", [TENSORS, TOKENIZER])
+def test_half_a_replaced_model_is_none(tmp_path: Path, name: str) -> None:
+    """Whoever stops while the files change places leaves a folder without facts: never old answers over new tensors."""
+    EncoderModel(heads_of(1), word_tokenizer(), EncoderFacts(ANSWERS, 1.0)).save(tmp_path)
+    kept = (tmp_path / name).read_bytes()
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()  # no file can be put in its place
+
+    with pytest.raises(IsADirectoryError):
+        EncoderModel(heads_of(2), word_tokenizer(), EncoderFacts(ANSWERS, 2.0)).save(tmp_path)
+    (tmp_path / name).rmdir()
+    (tmp_path / name).write_bytes(kept)
+
+    with pytest.raises(WrongUse, match="holds no accurate model"):
+        EncoderModel.load(tmp_path)
+    EncoderModel(heads_of(2), word_tokenizer(), EncoderFacts(ANSWERS, 2.0)).save(tmp_path)
+    assert EncoderModel.load(tmp_path).facts.prior_shift == 2.0
 
 
 def test_a_folder_without_a_model_says_how_to_make_one(tmp_path: Path) -> None:
