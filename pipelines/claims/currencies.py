@@ -5,8 +5,8 @@ which currency a claim is about (`slots`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -54,7 +54,7 @@ class CurrencyIndex:
     @classmethod
     def load(cls, reference: Reference) -> Self:
         """Read the table."""
-        return cls(_read(row) for row in reference.rows("currencies"))
+        return cls(name for row in reference.rows("currencies") for name in _with_plural(_read(row), row["kind"]))
 
     def own_of(self, country: str, day: date | None) -> str | None:
         """The currency a country issued on a day; the last one where no day is given."""
@@ -81,9 +81,15 @@ class CurrencyIndex:
             last = at + len(name.words)
             if tokens.lows[at:last] != name.words or not (day is None or name.valid_from <= day <= name.valid_to):
                 continue
-            if not name.is_case_sensitive or text[tokens.starts[at] : tokens.ends[last - 1]] == name.surface:
+            if not name.is_case_sensitive or _is_spelled(name, text[tokens.starts[at] : tokens.ends[last - 1]]):
                 fitting.append(name)
         return fitting
+
+
+def _is_spelled(name: CurrencyName, written: str) -> bool:
+    """Whether words are the name's, capitals too; but the last of several may have one, for headlines write "U.S. Dollars"."""
+    first = len(name.surface) - len(name.words[-1]) if len(name.words) > 1 else len(name.surface)
+    return written[:first] == name.surface[:first] and written.lower() == name.surface.lower()
 
 
 def _choose(fitting: list[CurrencyName], counts: Counter[str], follows_number: bool) -> CurrencyName | None:
@@ -97,6 +103,13 @@ def _choose(fitting: list[CurrencyName], counts: Counter[str], follows_number: b
         keeps = defaults[0].default == "always" or counts[defaults[0].issuer] or not counts[spoken.issuer]
         return defaults[0] if keeps else spoken
     return spoken if counts[spoken.issuer] or follows_number else None
+
+
+def _with_plural(name: CurrencyName, kind: str) -> Iterator[CurrencyName]:
+    """A name, and where it has several words the same with an s: Canadian dollars are no plain dollars. Plurals of one word have rows."""
+    yield name
+    if len(name.words) > 1 and kind != "abbreviation":
+        yield replace(name, words=(*name.words[:-1], f"{name.words[-1]}s"), surface=f"{name.surface}s")
 
 
 def _read(row: Row) -> CurrencyName:

@@ -21,7 +21,7 @@ _SCALES = {
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _PERCENT_WORDS = (("%",), ("pct",), ("percent",), ("per", "cent"), ("percentage", "point"), ("percentage", "points"))
 _RANGE_JOINTS = frozenset(("to", "-", "and", "or"))
-_REACH = 2  # words between a number and the name of its currency, its scale included
+_NAME_JOINTS = frozenset(("in", "of"))  # may stand between a number of millions and the name of its currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,29 @@ def _read_sum(tokens: Tokens, at: int, starts: dict[int, CurrencyHit], ends: dic
     scale = _SCALES.get(lows[last], 1.0) if last < len(lows) else 1.0
     last = last + 1 if scale > 1 else at + 1
     if at in ends:
+        scale = scale if scale > 1 else _scale_of_range(lows, last)
         return Sum(ends[at].first, last, value * scale, ends[at].code, _in_range(tokens, ends[at].first, last))
-    for reach in range(_REACH):
-        if last + reach in starts:
-            hit = starts[last + reach]
-            return Sum(at, hit.last, value * scale, hit.code, _in_range(tokens, at, hit.last))
-    return None
+    hit = starts.get(last) or (starts.get(last + 1) if _joins_name(tokens, last, scale > 1) else None)
+    return Sum(at, hit.last, value * scale, hit.code, _in_range(tokens, at, hit.last)) if hit else None
+
+
+def _scale_of_range(lows: Sequence[str], last: int) -> float:
+    """What the first number of "$5-10 billion" and "$5 to 10 billion" is counted in; 1 where no other number follows so."""
+    is_range = last + 2 < len(lows) and lows[last] in ("-", "to") and _NUMBER.fullmatch(lows[last + 1])
+    return _SCALES.get(lows[last + 2], 1.0) if is_range else 1.0
+
+
+def _joins_name(tokens: Tokens, at: int, is_scaled: bool) -> bool:
+    """Whether a word between a number and the name of a currency joins the two: "5 billion in dollars", "a 300-dollar levy".
+
+    Others part them: "in 1987 the dollar fell", "to 3, yen dealers said", "10 on yen goods".
+    """
+    if at >= len(tokens):
+        return False
+    low = tokens.lows[at]
+    if low == "-":
+        return tokens.starts[at] == tokens.ends[at - 1] and at + 1 < len(tokens) and tokens.ends[at] == tokens.starts[at + 1]
+    return is_scaled and low in _NAME_JOINTS
 
 
 def _in_range(tokens: Tokens, first: int, last: int) -> bool:
