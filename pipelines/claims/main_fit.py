@@ -15,14 +15,13 @@ from pipelines.claims.examples import Examples
 from pipelines.claims.fitting import fit_head
 from pipelines.claims.lessons import NO_LESSONS, Lessons
 from pipelines.claims.model import Floats, Head, LinearModel, linear_model
-from pipelines.claims.seeds import SEED
+from pipelines.claims.seeds import SEED, WEIGHT_FIRST
 from pipelines.claims.slots import NO_DIRECTION
 from pipelines.claims.vectors import Vocabulary
 from pipelines.claims.word_vectors import WordVectors
 
 CLAIM_WEIGHT = 1.5  # of a candidate with a claim against one without, in training
 LESSON_WEIGHT = 1.0  # of a teacher's answer against a label
-SEED_WEIGHT = 4.0  # of a sentence written for the project against one of a labelled article; lessons and written articles drown it else
 STRENGTHS = {"claim": 0.5, "several": 1.0, "issue": 6.0, "act": 6.0, "modality": 6.0, "attribution": 6.0, "direction": 6.0}
 _FIRST = 2  # answers of a teacher that are learned from, a candidate and head
 _LEAST_CHANCE = 0.1  # of an answer that is learned from
@@ -51,7 +50,7 @@ def fit_main(examples: Examples, lessons: Lessons = NO_LESSONS, vectors: WordVec
     vocabulary = Vocabulary.learn([*examples.described, *lessons.described], vectors=vectors)
     matrix = vocabulary.matrix(examples.described)
     taught = vocabulary.matrix(lessons.described) if lessons.described else None
-    worth = [SEED_WEIGHT if name.startswith(SEED) else 1.0 for name in examples.names]
+    worth = [WEIGHT_FIRST if name.startswith(SEED) else 1.0 for name in examples.names]
     heads = [_claims(examples, matrix, worth).fit("claim", None if taught is None else _taught_claims(lessons, taught))]
     holders = [at for at, claims in enumerate(examples.claims) if claims]
     several = ["yes" if len(examples.claims[at]) > 1 else "no" for at in holders]

@@ -23,7 +23,7 @@ from pipelines.claims.pupil_file import TaughtPupil, save_pupil
 from pipelines.claims.pupil_input import Indexes, Layout, Sheet, clues_of
 from pipelines.claims.pupil_network import NO_DROPOUT, Batch, Dropout, as_arrays, loss, new_weights, read
 from pipelines.claims.reading import Reader
-from pipelines.claims.seeds import SEED, seed_articles, written_articles
+from pipelines.claims.seeds import SEED, WEIGHT_PUPIL, seed_articles, written_articles
 from pipelines.claims.slots import NO_DIRECTION
 from pipelines.claims.train import FOLDS, load_reader
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
@@ -36,7 +36,6 @@ _COUNTED = (1.0, 2.0, 4.0)  # and what each of them counts
 _LEAST_CLUE = 15  # likely candidates that a clue must be on
 _UNLIKELY_LABELLED = 0.03  # chance by the taught network below which candidates without a label are mostly left out
 _OF_UNLIKELY = 5  # one in so many is taken
-_SEED_WEIGHT = 2.0  # of a sentence written for the project against one of a labelled article
 _SMOOTH = 0.1  # of a label, spread over all classes
 _SORTED = 40  # batches cut from one pool sorted by length
 _LONGEST_STEP = 1.0
@@ -167,7 +166,7 @@ class School:
         """The same from weights that the lessons made."""
         course = Course(self._layout.lay_out(examples.described), self._targets(examples))
         guess = self.answer(start, course.sheet)[CLAIM][:, 1]
-        counted = np.asarray([_SEED_WEIGHT if name.startswith(SEED) else 1.0 for name in examples.names], dtype=np.float32)
+        counted = np.asarray([WEIGHT_PUPIL if name.startswith(SEED) else 1.0 for name in examples.names], dtype=np.float32)
         labelled = (course, guess, counted)
         pupil = self.pupil(self._tune(start, lessons, labelled, np.arange(len(guess))))
         fold_of = np.asarray([folds[name] for name in examples.names])

@@ -2,7 +2,14 @@
 
 The sentences (`seed_claims`) are positions that news rarely takes, and plain cases of every act. The articles (`seed_articles`,
 `seed_article_claims`) are news as agencies, papers and newsletters write it, most of it in the manner of 1987, all of it invented: what is
-said in them was never said. Belongs here: these tables as labelled articles. Does not belong here: anything from real articles.
+said in them was never said.
+
+What a sentence counts for: it stands COPIES times among the articles, and two learners weigh each copy besides. So it counts for COPIES x
+WEIGHT_FIRST, eight, sentences of a labelled article in the first look (`main_fit`), for COPIES x WEIGHT_PUPIL, four, in the small network
+(`pupil_learn`), and for COPIES, two, in what learns without a weight: the second look, the slots, and whose word a claim is. A written
+article counts as a labelled one, but the slots leave it out. Threshold and calibration leave both out; the accurate encoder sees neither.
+
+Belongs here: these tables as labelled articles, and what they count. Does not belong here: anything from real articles.
 """
 
 from datetime import date
@@ -11,7 +18,9 @@ from pipelines.claims.labelled import LabelledArticle, LabelledClaim, read_claim
 from pipelines.records import Article
 from pipelines.reference import Reference, Row
 
-COPIES = 2  # times each is counted in training
+COPIES = 2  # times each sentence stands among the articles that are learned from
+WEIGHT_FIRST = 4.0  # of each copy in the first look; lessons and written articles drown it else
+WEIGHT_PUPIL = 2.0  # of each copy in the small network
 SEED = "seed-"  # names of the sentences begin so
 WRITTEN = "written-"  # and those of the articles
 OURS = (SEED, WRITTEN)  # thresholds and calibration leave both out

@@ -1,5 +1,7 @@
 """Rules of what asking costs, what is kept of the answers, and what is forgotten."""
 
+import resource
+import signal
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,8 @@ from texts import make_article
 
 from pipelines.claims.language_model import Asking, Endpoint, LanguageModelExtractor
 from pipelines.claims.language_model.budget import Budget, Prices
-from pipelines.errors import BudgetSpent, EndpointError, LakeError, RejectCode
+from pipelines.claims.language_model.kept import Kept, KeptAnswers
+from pipelines.errors import BudgetSpent, EndpointError, LakeError, NoRoom, RejectCode
 
 
 def test_a_budget_stops_the_run_in_a_sentence_and_keeps_what_was_answered(extractor: LanguageModelExtractor) -> None:
@@ -120,12 +123,41 @@ def test_answers_on_a_forgotten_document_leave_the_file(extractor: LanguageModel
     assert quotes(extractor, TALKS) == [[URGED["quote"]]]
 
 
+def test_answers_that_find_no_room_say_so_and_those_before_stay(tmp_path: Path) -> None:
+    """A full disk is told as such, and nothing of what could not be kept whole is kept."""
+    kept = KeptAnswers(tmp_path)
+    kept.add([Kept("a", "p", "reader-1", "q", "[]", None, 1, 1)])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kept.path.stat().st_size, hard))
+    try:
+        with pytest.raises(NoRoom, match=r"answers\.sqlite, cannot be written"):
+            kept.add([Kept(f"b{number}", "p", "reader-1", "q", "x" * 4000, None, 1, 1) for number in range(20)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+
+    assert list(kept.find(["a", "b0", "b19"])) == ["a"]
+
+
+def test_answers_in_a_place_that_cannot_be_written_say_so(tmp_path: Path) -> None:
+    """A folder stands where the file should be, so nothing can be kept there: no room, not a broken store."""
+    kept = KeptAnswers(tmp_path)
+    kept.path.mkdir()
+
+    with pytest.raises(NoRoom, match=r"answers\.sqlite"):
+        kept.add([Kept("a", "p", "reader-1", "q", "[]", None, 1, 1)])
+
+
 def test_a_file_that_is_no_store_of_answers_is_named(extractor: LanguageModelExtractor) -> None:
     """Another file under its name is told in one sentence, not overwritten."""
     kept = kept_of(extractor)
     kept.folder.mkdir()
     kept.path.write_bytes(b"not a database" * 100)
 
+    with pytest.raises(LakeError, match=r"answers\.sqlite") as found:
+        kept.add([Kept("a", "p", "reader-1", "q", "[]", None, 1, 1)])
+    assert not isinstance(found.value, NoRoom)
     with pytest.raises(LakeError, match=r"answers\.sqlite"):
         kept.find(["a"])
     assert kept.path.read_bytes().startswith(b"not a database")

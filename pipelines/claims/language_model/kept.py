@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pipelines.errors import LakeError
+from pipelines.errors import LakeError, NoRoom
 from pipelines.lake import no_room
 
 FILE_NAME = "answers.sqlite"
@@ -22,6 +22,12 @@ create table if not exists answers (
 ) without rowid
 """
 _COLUMNS = "key, document_id, model, prompt, claims, failure, tokens_in, tokens_out"
+_NO_ROOM = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+)  # what writing without room ends with
 _ASKED_AT_ONCE = 500  # keys of one query; SQLite bounds the number of its parameters
 
 
@@ -79,12 +85,17 @@ class KeptAnswers:
             connection.executemany("insert or replace into answers values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def forget(self, documents: Iterable[str]) -> int:
-        """Remove the answers on documents that are taken down; how many there were."""
+        """Remove the answers on documents that are taken down; how many there were.
+
+        Raises:
+            NoRoom: The disk is full, or the folder may not be written.
+            LakeError: The file is no store of answers.
+        """
         if not self.path.exists():
             return 0
         with self._writing() as connection:
             gone = connection.executemany("delete from answers where document_id = ?", [(one,) for one in documents]).rowcount
-        with _explained(self.path), closing(sqlite3.connect(self.path)) as connection:
+        with _explained(self.path, is_writing=True), closing(sqlite3.connect(self.path)) as connection:
             connection.execute("vacuum")  # else the words stay in free pages
         return gone
 
@@ -105,15 +116,23 @@ class KeptAnswers:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with no_room(f"{FILE_NAME} cannot be written"):
             self.folder.mkdir(parents=True, exist_ok=True)
-        with _explained(self.path), closing(sqlite3.connect(self.path, timeout=60)) as connection:
+        with _explained(self.path, is_writing=True), closing(sqlite3.connect(self.path, timeout=60)) as connection:
             connection.execute(_CREATE)
             yield connection
             connection.commit()
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path, is_writing: bool = False) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if is_writing and _lacks_room(error):
+            raise NoRoom(f"The store of answers, {path.name}, cannot be written: {error}.") from error
         raise LakeError(f"The store of answers, {path.name}, cannot be used: {error}.") from error
+
+
+def _lacks_room(error: sqlite3.Error) -> bool:
+    """Whether writing failed for want of room or permission; a quota shows as a failed write. Errors of Python's own have no code."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code == sqlite3.SQLITE_IOERR_WRITE or code & 0xFF in _NO_ROOM  # the low byte is the kind, the rest tells more of it
