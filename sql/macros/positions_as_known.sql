@@ -40,7 +40,8 @@ followed as (
     from visible
 ),
 
--- What was said last, and on which day of the run of the same act; days are numbered through all threads.
+-- What was said last, of currencies also for which the last direction was, and on which day of the run of the same act; days are
+-- numbered through all threads.
 running as (
     select
         *,
@@ -49,6 +50,7 @@ running as (
         last_value(currency ignore nulls) over so_far as last_currency,
         max(case when direction is not null then day_number end) over so_far as direction_number,
         last_value(direction ignore nulls) over so_far as last_direction,
+        last_value(case when direction is not null then coalesce(currency, '') end ignore nulls) over so_far as last_wish,
         max(case when size is not null then day_number end) over so_far as size_number,
         last_value(size ignore nulls) over so_far as last_size
     from followed
@@ -57,12 +59,15 @@ running as (
 
 compared as (
     select
-        * exclude (currency_number, last_currency, direction_number, last_direction, size_number, last_size),
-        case when currency_number >= run_start then last_currency end as said_currency,
+        * exclude (currency_number, last_currency, direction_number, last_direction, last_wish, size_number, last_size),
+        coalesce(
+            case when direction_number >= run_start then nullif(last_wish, '') end,
+            case when currency_number >= run_start then last_currency end
+        ) as said_currency,
         case when direction_number >= run_start then last_direction end as said_direction,
         case when size_number >= run_start then last_size end as said_size,
-        case when lag(currency_number) over () >= run_start then lag(last_currency) over () end as before_currency,
         case when lag(direction_number) over () >= run_start then lag(last_direction) over () end as before_direction,
+        case when lag(direction_number) over () >= run_start then nullif(lag(last_wish) over (), '') end as before_currency,
         case when lag(size_number) over () >= run_start then lag(last_size) over () end as before_size
     from running
 ),
@@ -73,7 +78,8 @@ broken as (
         not is_continued
         or act <> previous_act
         or modality <> previous_modality
-        or coalesce(direction <> before_direction and coalesce(currency = before_currency, true), false)
+        or coalesce(direction <> before_direction, false)
+        or coalesce(direction is not null and currency <> before_currency, false)
         or coalesce(size.unit = before_size.unit and size.amount <> before_size.amount, false) as is_new_position
     from compared
 ),

@@ -17,6 +17,7 @@
 -- column: valid_from | First day on which it is on record
 -- column: valid_to | First day on which another position stands; null where none does
 -- column: days_held | Days from its first day to the day asked for | days
+-- column: last_affirmed_on | Last day on which it was expressed; may come after the day asked for
 -- column: support_count | Documents that carry it | documents
 -- column: source_count | Distinct publishers that carried it | sources
 -- column: is_contested | On some day another act pointed the other way
@@ -52,6 +53,7 @@ select
     valid_from,
     valid_to,
     cast(day as date) - valid_from as days_held,
+    last_affirmed_on,
     support_count,
     source_count,
     is_contested,

@@ -33,7 +33,7 @@ with weighed as (
         states.claimed_on,
         states.known_from,
         states.direction,
-        states.currency,
+        case when states.direction is not null then states.currency end as directed_currency,
         acts.score,
         (
             (cast(len(states.source_numbers) as bigint) * 1000000 + states.document_count) * 1000
@@ -44,16 +44,49 @@ with weighed as (
         on states.act_number = acts.act_number
 ),
 
-chosen as (
+compared as (
     select
+        thread,
+        claimed_on,
+        known_from,
         arg_max(state_number, weight) as state_number,
         (min(score) < 0 and max(score) > 0)
         or (
             coalesce(min(direction) <> max(direction), false)
-            and coalesce(min(currency) = max(currency), true)
+            and count(direction) > count(directed_currency)
         ) as is_contested
     from weighed
     group by thread, claimed_on, known_from
+),
+
+-- Two directions contest each other unless each is of a currency of its own: that is seen currency by currency, the rest above.
+turned_in_one_currency as (
+    select distinct
+        thread,
+        claimed_on,
+        known_from
+    from (
+        select
+            thread,
+            claimed_on,
+            known_from
+        from utterance_states
+        where direction is not null and currency is not null
+        group by thread, claimed_on, known_from, currency
+        having min(direction) <> max(direction)
+    ) as turned_currencies
+),
+
+chosen as (
+    select
+        compared.state_number,
+        compared.is_contested or turned.thread is not null as is_contested
+    from compared
+    left join turned_in_one_currency as turned
+        on
+            compared.thread = turned.thread
+            and compared.claimed_on = turned.claimed_on
+            and compared.known_from = turned.known_from
 )
 
 select

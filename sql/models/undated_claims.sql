@@ -11,6 +11,9 @@
 -- column: issue | On what
 -- column: act | What the actor does
 -- column: counterparts | Toward whom
+-- column: modality | How firmly
+-- column: speaker | Who said it
+-- column: confidence | Chance that actor, issue and act are right; low ones are listed too | share from 0 to 1
 -- column: quote | The article's own words
 -- column: office_note | Which term of office bounds the day
 
@@ -24,6 +27,9 @@ select
     claims.issue,
     claims.act,
     claims.counterparts,
+    claims.modality,
+    claims.speaker,
+    claims.confidence,
     claims.quote,
     claims.office_note
 from claims

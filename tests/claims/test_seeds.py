@@ -1,11 +1,13 @@
 """Rules of the seed sentences."""
 
+from collections import Counter
+
 import pytest
 from texts import REFERENCE
 
 from pipelines.claims.examples import make_examples
 from pipelines.claims.reading import Reader
-from pipelines.claims.seeds import WRITTEN, seed_articles, written_articles
+from pipelines.claims.seeds import COPIES, SEED, WRITTEN, seed_articles, written_articles
 from pipelines.claims.validators import Codes
 from pipelines.dating.offices import Offices
 from pipelines.records import Attribution, DateBasis, Modality
@@ -34,6 +36,17 @@ def test_every_seed_has_legal_codes(tables: Reference) -> None:
 def test_every_seed_teaches(tables: Reference) -> None:
     """The reader offers the labelled actor of every seed as a candidate."""
     assert make_examples(seed_articles(tables), Reader.load(tables, Offices.load(tables))).missed == 0
+
+
+def test_every_sentence_stands_as_often_as_said(tables: Reference) -> None:
+    """What a sentence counts for rests on its number of copies: each text has that many, and every one is named as ours."""
+    articles = seed_articles(tables)
+
+    counts = Counter(one.article.text for one in articles)
+
+    assert set(counts) == {row["text"] for row in tables.rows("seed_claims")}
+    assert set(counts.values()) == {COPIES}
+    assert all(one.name.startswith(SEED) for one in articles)
 
 
 def test_every_written_claim_is_legal(tables: Reference) -> None:

@@ -6,7 +6,7 @@ It walks every claim for every question. It exists to disagree with the models w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from ledger_corpora import AUTHORITIES
 from ledger_lake import Corpus
@@ -141,26 +141,25 @@ class Oracle:
         """The act that stands on a day."""
         acts = [Stance(list(group)) for _, group in _grouped(voices, lambda v: v.claim.act)]
         best = max(acts, key=lambda s: (s.source_count, s.support, abs(s.score), -s.authority, s.act))
-        scores, directions = {s.score for s in acts}, {s.direction for s in acts} - {None}
-        currencies = {s.currency for s in acts} - {None}
-        best.is_contested = (min(scores) < 0 < max(scores)) or (len(directions) > 1 and len(currencies) < 2)
+        best.is_contested = any(_contests(one, other) for one, other in combinations(acts, 2))
         return best
 
     def _intervals(self, days: Sequence["Stance"]) -> list[Held]:
         runs: list[list[Stance]] = []
         said_direction: str | None = None
+        said_for: str | None = None
         said_currency: str | None = None
         said_size: tuple[float, str] | None = None
         for day in days:
             last = runs[-1][-1] if runs else None
             if last is None or last.act != day.act:
-                said_direction = said_currency = said_size = None
+                said_direction = said_for = said_currency = said_size = None
             turned = bool(said_direction and day.direction and said_direction != day.direction)
-            turned = turned and not (said_currency and day.currency and said_currency != day.currency)
+            turned = turned or bool(day.direction and said_for and day.currency and said_for != day.currency)
             resized = bool(said_size and day.size and said_size[1] == day.size[1] and said_size[0] != day.size[0])
-            said_direction, said_currency = day.direction or said_direction, day.currency or said_currency
-            said_size = day.size or said_size
-            day.said = (said_direction, said_currency, said_size)
+            said_direction, said_for = (day.direction, day.currency) if day.direction else (said_direction, said_for)
+            said_currency, said_size = day.currency or said_currency, day.size or said_size
+            day.said = (said_direction, said_for or said_currency, said_size)
             if last is None or last.act != day.act or last.modality != day.modality or turned or resized:
                 runs.append([])
             runs[-1].append(day)
@@ -188,6 +187,14 @@ class Stance:
         self.confidence = max(v.claim.confidence for v in voices)
         self.is_contested = False
         self.said: tuple[str | None, str | None, tuple[float, str] | None] = (None, None, None)
+
+
+def _contests(one: Stance, other: Stance) -> bool:
+    """Whether two acts of a day point different ways: in sign, or in direction for one currency or for none."""
+    if one.score * other.score < 0:
+        return True
+    is_turned = bool(one.direction and other.direction and one.direction != other.direction)
+    return is_turned and not (one.currency and other.currency and one.currency != other.currency)
 
 
 def _held(run: Sequence[Stance], after: Sequence[Stance] | None) -> Held:
