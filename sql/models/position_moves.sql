@@ -52,6 +52,7 @@ with timed as materialized (
         lag(thread, 2) over () as earlier_thread,
         lag(act, 2) over () as earlier_act,
         lag(direction, 2) over () as earlier_direction,
+        lag(currency, 2) over () as earlier_currency,
         lag(amount, 2) over () as earlier_amount,
         lag(unit, 2) over () as earlier_unit,
         lag(modality, 2) over () as earlier_modality
@@ -70,6 +71,7 @@ compared as (
             and timed.thread = timed.earlier_thread
             and timed.act = timed.earlier_act
             and coalesce(timed.direction = timed.earlier_direction, true)
+            and coalesce(timed.currency = timed.earlier_currency, true)
             and (
                 timed.from_act <> timed.earlier_act
                 or (

@@ -247,6 +247,8 @@ def classify(before: Held, after: Held, earlier: Held | None, scores: dict[str, 
 def _is_back(before: Held, after: Held, earlier: Held) -> bool:
     if after.act != earlier.act or (after.direction and earlier.direction and after.direction != earlier.direction):
         return False
+    if after.currency and earlier.currency and after.currency != earlier.currency:
+        return False
     if before.act != earlier.act:
         return True
     both_sized = after.amount is not None and earlier.amount is not None

@@ -62,6 +62,22 @@ def test_a_direction_stands_with_its_currency() -> None:
     assert moves == [("2025-01-20", "reversed"), ("2025-01-30", "restated")]
 
 
+@pytest.mark.parametrize(("currency", "change"), [("EUR", "restated"), ("USD", "walked_back"), (None, "reversed")])
+def test_a_wish_for_a_third_currency_takes_nothing_back(currency: str | None, change: str) -> None:
+    """Who asks for a stronger dollar, a weaker yen and a stronger euro has walked back nothing; who is back at the dollar has.
+
+    A wish that names no currency goes on about the last one.
+    """
+    corpus = Corpus()
+    for on, wished, direction in [("2025-01-01", "USD", "stronger"), ("2025-01-10", "JPY", "weaker"), ("2025-01-20", currency, "stronger")]:
+        corpus.claim(_tell(corpus, on), "USA", "request", "exchange_rate", currency=wished, direction=direction)
+
+    with build_in_memory(corpus) as ledger:
+        moves = _ask(ledger, "select change from position_moves order by changed_on")
+
+    assert moves == [("restated",), (change,)]
+
+
 def test_what_is_taken_back_stands_only_for_those_who_knew_no_better() -> None:
     """A correction that says nothing of the claim ends it from its own day on: as known before it stands, as known since it never did."""
     corpus = Corpus()
