@@ -6,6 +6,7 @@ The message is kept whole; its body is chosen in `clean`. Header fields are read
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
@@ -95,7 +96,7 @@ def _field(value: object) -> str | None:
         return None
     try:
         return _clean(str(make_header(decode_header(str(value))))) or None
-    except (ValueError, LookupError):
+    except (MessageError, ValueError, LookupError):  # the first where an encoded word's charset or base64 is none
         return _clean(str(value)) or None
 
 

@@ -121,7 +121,7 @@ def test_a_page_of_date_elements_takes_bounded_time() -> None:
     assert time.process_time() - started < BOUND
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="0123456789/.-, :()TZAprilMayNov\n", max_size=300), st.none() | st.dates(date(1950, 1, 1), date(2090, 1, 1)))
 def test_expressions_stand_where_they_say_and_never_overlap(text: str, anchor: date | None) -> None:
     """Whatever the text: words at their offsets, in order, and futures after the anchor."""
@@ -132,7 +132,7 @@ def test_expressions_stand_where_they_say_and_never_overlap(text: str, anchor: d
     assert all(one.is_future for one in found if anchor and one.on and one.on > anchor)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dates(date(1900, 1, 1), date(2099, 12, 31)),
     st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%b.%d %Y", "%d.%m.%Y", "%Y/%m/%d"]),
@@ -144,7 +144,7 @@ def test_every_day_is_read_back_from_every_unambiguous_style(day: date, style: s
     assert [one.options for one in found] == [(day,)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=200), st.dates(date(1990, 1, 1), date(2030, 1, 1)))
 def test_any_text_is_dated_with_words_that_are_there(raw: str, body: str, landed_on: date) -> None:
     """No document raises, no day lies after landing, and the evidence stands at its offset."""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.dating.claim import ClaimDate, date_claim
@@ -115,7 +115,6 @@ def test_a_full_date_holds_in_an_undated_article() -> None:
     assert (found.on, found.basis) == (date(2019, 5, 5), DateBasis.EXPLICIT)
 
 
-@settings(deadline=None)  # what a busy machine makes of the clock is no rule
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.none() | st.dates(date(1950, 1, 1), date(2090, 1, 1)))
 def test_any_sentence_gets_a_day_that_hangs_together(sentence: str, start: int, end: int, anchor: date | None) -> None:
     """Whatever the text: no day after publication, no day without a basis, and the words stand where they are said to."""

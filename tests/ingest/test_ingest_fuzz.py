@@ -44,9 +44,7 @@ MAGIC = [
 ]
 LIMITS = IngestLimits(document_bytes=200_000, expanded_bytes=2_000_000, ratio_free_bytes=100_000, member_count=50)
 # The same examples every time, so that a run can be trusted; raise the number to search further.
-QUIET = settings(
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")), derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+QUIET = settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "25")), derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 edits = st.lists(
     st.tuples(st.floats(0, 1), st.sampled_from(["flip", "cut", "drop", "double", "insert"]), st.binary(max_size=12)), max_size=6

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from ingesting import Ingest
 
 from pipelines.errors import RejectCode
@@ -78,6 +79,17 @@ def test_a_date_header_that_is_no_date_is_none(ingest: Ingest) -> None:
 
     assert document.sent_at is None
     assert document.reject_code is None
+
+
+@pytest.mark.parametrize("subject", [b"=?windo\xffs-1252?q?Peso?=", b"=?utf-8?b?abcde?="])
+def test_a_subject_in_no_encoding_is_kept_as_written(ingest: Ingest, subject: bytes) -> None:
+    """A charset that is none, or base64 that is none, crashes no worker, not even in a mail that the fast parser refuses."""
+    broken = MAIL.replace(b"=?utf-8?q?Peso_band_=E2=82=AC?=", subject).replace(b"\n\n", b"\n\r\r", 1)
+
+    (document,) = ingest(broken)
+
+    assert document.reject_code is None
+    assert document.subject == subject.decode("ascii", "replace")
 
 
 def test_the_files_of_a_maildir_are_mails(ingest: Ingest) -> None:

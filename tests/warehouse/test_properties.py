@@ -27,7 +27,7 @@ TABLES = (
 KNOWN_DAYS = st.integers(0, DAYS + 10).map(lambda days: FIRST_DAY + timedelta(days))
 # Shrinking a whole ledger takes minutes and tells little: a failure names its seed instead.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-ENOUGH = settings(max_examples=4, deadline=None, phases=PHASES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+ENOUGH = settings(max_examples=4, phases=PHASES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _drawn(rng: Random, article_count: int) -> Corpus:
