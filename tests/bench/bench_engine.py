@@ -164,9 +164,9 @@ def ratios(found: dict[str, list[Any]]) -> dict[str, Sequence[float]]:
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--documents", type=int, default=2000)
+    ask.add_argument("--documents", type=int, default=8000, help="of fewer the start of the workers is a large share")
     ask.add_argument("--part", type=int, default=250, help="documents in a part, at most")
-    ask.add_argument("--repeats", type=int, default=3)
+    ask.add_argument("--repeats", type=int, default=2)
     ask.add_argument("--without-dask", action="store_true")
     said = ask.parse_args()
     with tempfile.TemporaryDirectory() as folder:
