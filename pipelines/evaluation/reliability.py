@@ -5,15 +5,13 @@ Belongs here: bins, the expected calibration error, and the picture of both. Rig
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from io import StringIO
+from typing import Any
 
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim
 from pipelines.evaluation.matching import pair_up
+from pipelines.evaluation.picture import FRAME, INK, draw_svg
 
 BIN_COUNT = 10
-_FRAME = "#7f8c9a"  # seen on a light page and on a dark one
-_STYLE = "<style>text{font:12px system-ui,sans-serif}@media(prefers-color-scheme:dark){text{fill:#e4ebf2!important}}</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +64,16 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 
 def draw_reliability(bins: Sequence[Bin], title: str) -> str:
-    """The reliability diagram as SVG: a point for each bin, as large as it has claims, over the line on which chance and truth agree.
-
-    The same bins give the same bytes. Text stays text, and follows a dark page.
-    """
-    import matplotlib as mpl  # here, since only this function draws
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
+    """The reliability diagram as SVG: a point for each bin, as large as it has claims, over the line on which chance and truth agree."""
     largest = max((one.count for one in bins), default=1)
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "demarche"}):
-        figure = Figure(figsize=(5.2, 4.6), dpi=72)
-        FigureCanvasSVG(figure)
-        figure.patch.set_alpha(0.0)
-        axes = figure.add_axes((0.13, 0.12, 0.84, 0.8))
-        axes.patch.set_alpha(0.0)
-        axes.plot([0, 1], [0, 1], color=_FRAME, linewidth=1, linestyle="--", gid="even")
-        axes.plot([one.mean_confidence for one in bins], [one.right_share for one in bins], color="#2c7fb8", linewidth=1.5)
+
+    def plot(axes: Any) -> None:
+        axes.plot([0, 1], [0, 1], color=FRAME, linewidth=1, linestyle="--", gid="even")
+        axes.plot([one.mean_confidence for one in bins], [one.right_share for one in bins], color=INK, linewidth=1.5)
         sizes = [20 + 180 * one.count / largest for one in bins]
-        axes.scatter([one.mean_confidence for one in bins], [one.right_share for one in bins], s=sizes, color="#2c7fb8", zorder=3)
+        axes.scatter([one.mean_confidence for one in bins], [one.right_share for one in bins], s=sizes, color=INK, zorder=3)
         for one in bins:
             axes.annotate(f"{one.count}", (one.mean_confidence, one.right_share), (6, -14), textcoords="offset points", fontsize=9)
         axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence", ylabel="share right", title=f"{title}; error {calibration_error(bins):.3f}")
-        axes.tick_params(color=_FRAME)
-        axes.spines[:].set_color(_FRAME)
-        target = StringIO()
-        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    drawn = target.getvalue()
-    start = drawn.index("<svg")
-    opened = drawn.index(">", start) + 1
-    label = f' role="img" aria-label="{escape(title)}">'
-    return f"{drawn[start : opened - 1]}{label}\n{_STYLE}{drawn[opened:]}"
+
+    return draw_svg((5.2, 4.6), (0.13, 0.12, 0.84, 0.8), title, plot)

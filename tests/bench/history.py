@@ -14,14 +14,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from pipelines.evaluation.picture import FRAME, INK, draw_svg
+
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures.csv"
 DOCS = HERE.parents[1] / "docs"
 HISTORY, PAGE, PICTURE = "benchmarks.csv", "benchmarks.md", "benchmarks.svg"
 STEP = " > "  # between the keys of a path
 BOUNDS = {"least": "at most", "most": "at least"}  # what is asked, by which way is better
-_FRAME, _NOW, _BEFORE = "#7f8c9a", "#2c7fb8", "#a9bfd0"  # seen on a light page and on a dark one
-_STYLE = "<style>text{font:12px system-ui,sans-serif}@media(prefers-color-scheme:dark){text{fill:#e4ebf2!important}}</style>"
+_BEFORE = "#a9bfd0"  # the colour of older runs
 _LABEL = "Every figure as a share of what is asked; left of the line it is met"
 
 
@@ -140,34 +141,18 @@ def _cell(kept: Kept | None) -> str:
 
 
 def draw(figures: Sequence[Figure], history: Sequence[Kept]) -> str:
-    """What is asked of figures and how they stand to it; the last run dark, those before it light. The same history, the same bytes."""
-    import matplotlib as mpl  # here, since only this function draws
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure as Canvas
-
-    asked = [figure for figure in figures if figure.asked and any(one.figure == figure.figure for one in history)]
+    """What is asked of figures and how they stand to it; the last run dark, those before it light."""
+    asked = [figure for figure in figures if figure.asked and any(one.figure == figure.figure for one in history)][::-1]
     last = history[-1].run if history else ""
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "demarche"}):
-        canvas = Canvas(figsize=(9.0, 0.8 + 0.34 * len(asked)), dpi=72)
-        FigureCanvasSVG(canvas)
-        canvas.patch.set_alpha(0.0)
-        axes = canvas.add_axes((0.5, 0.14, 0.47, 0.82))
-        axes.patch.set_alpha(0.0)
-        axes.axvline(1.0, color=_FRAME, linewidth=1, linestyle="--", gid="asked")
-        for height, figure in enumerate(reversed(asked)):
+
+    def plot(axes: Any) -> None:
+        axes.axvline(1.0, color=FRAME, linewidth=1, linestyle="--", gid="asked")
+        for height, figure in enumerate(asked):
             for one in (one for one in history if one.figure == figure.figure):
-                color = _NOW if one.run == last else _BEFORE
+                color = INK if one.run == last else _BEFORE
                 axes.plot([figure.share(one.low), figure.share(one.high)], [height, height], color=color, linewidth=3, alpha=0.6)
                 axes.plot([figure.share(one.median)], [height], "o", color=color)
-        axes.set(
-            yticks=range(len(asked)), yticklabels=[one.figure for one in reversed(asked)], xlabel="share of what is asked; less is better"
-        )
+        axes.set(yticks=range(len(asked)), yticklabels=[one.figure for one in asked], xlabel="share of what is asked; less is better")
         axes.set_xlim(left=0.0)
-        axes.tick_params(color=_FRAME)
-        axes.spines[:].set_color(_FRAME)
-        target = StringIO()
-        canvas.savefig(target, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    drawn = target.getvalue()
-    start = drawn.index("<svg")
-    opened = drawn.index(">", start)
-    return f'{drawn[start:opened]} role="img" aria-label="{_LABEL}">\n{_STYLE}{drawn[opened + 1 :]}'
+
+    return draw_svg((9.0, 0.8 + 0.34 * len(asked)), (0.5, 0.14, 0.47, 0.82), _LABEL, plot)
