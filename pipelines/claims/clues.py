@@ -7,6 +7,7 @@ or bystander. Does not belong here: other features (`features`).
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.claims.candidates import DIRECT, Candidate
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, SpeechHit
@@ -34,7 +35,7 @@ class View:
             "D" if candidate.kind == DIRECT else "C",
             tuple((mention.first, mention.last) for mention in candidate.mentions),
             tuple((mention.first, mention.last) for mention in read.mentions if mention.code != candidate.actor),
-            tuple(at for at, low in enumerate(read.tokens.lows) if low in _SUBJECT_PRONOUNS),
+            _find_pronouns(read.tokens.lows),
             tuple(hit.at for hit in read.roles),
         )
 
@@ -53,6 +54,12 @@ class View:
     def distance(self, start: int, end: int) -> int | None:
         """Words between a hit and the candidate's nearest mention."""
         return min((start - last if start >= last else max(0, first - end) for first, last in self.own), default=None)
+
+
+@lru_cache(maxsize=256)
+def _find_pronouns(lows: tuple[str, ...]) -> tuple[int, ...]:
+    """Where a sentence's subject pronouns stand; asked again for each of its candidates."""
+    return tuple(at for at, low in enumerate(lows) if low in _SUBJECT_PRONOUNS)
 
 
 def describe_clues(read: ReadSentence, candidate: Candidate, previous: ReadSentence | None) -> Iterator[str]:

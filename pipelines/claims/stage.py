@@ -12,6 +12,8 @@ from pipelines.errors import RejectCode
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
+_RARELY = (100_000, 20, 50)  # objects made, and rounds, between two looks for garbage
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractStage:
@@ -40,6 +42,7 @@ class ExtractStage:
 
         extract = load_extractor(self.reference, self.model).extract
         gc.freeze()  # what was loaded stays: to look for garbage in it, again and again, takes a twentieth of the time
+        gc.set_threshold(*_RARELY)  # and so does looking through a chunk that is being read: none of it is garbage yet
         return extract
 
     def refuse(self, row: Article, code: RejectCode, reason: str) -> Sequence[Claim]:
