@@ -1,4 +1,4 @@
-"""Teaching the small network: first from a teacher's answers, then from labels, and its answers on labelled articles it did not see.
+"""Teaching the small network: from text, from a teacher's answers, then from labels; and its answers on labelled articles it did not see.
 
 Belongs here: what is learned from, in which order, and the file that comes of it. Needs torch; nothing imports this module before a pupil
 is taught. Deterministic on one machine. Does not belong here: the sums of the network (`pupil_network`).
@@ -20,8 +20,9 @@ from pipelines.claims.lessons import Answers
 from pipelines.claims.model import Floats
 from pipelines.claims.pupil import CLAIM, Pupil, rarity_of, split_answers
 from pipelines.claims.pupil_file import TaughtPupil, save_pupil
-from pipelines.claims.pupil_input import Indexes, Layout, Sheet, clues_of
+from pipelines.claims.pupil_input import Indexes, Layout, Ragged, Sheet, clues_of
 from pipelines.claims.pupil_network import NO_DROPOUT, Batch, Dropout, as_arrays, loss, new_weights, read
+from pipelines.claims.pupil_text import TextPlan, learn_text, read_sentences
 from pipelines.claims.reading import Reader
 from pipelines.claims.seeds import SEED, WEIGHT_PUPIL, seed_articles, written_articles
 from pipelines.claims.slots import NO_DIRECTION
@@ -56,7 +57,8 @@ class Plan:
     seed: int = 7
 
 
-FIRST = Plan()
+FIRST = Plan(rate=1.2e-3)
+TEXT, NO_TEXT = TextPlan(), Ragged.of(())
 SECOND = Plan(epochs=2, rate=5e-4, decay=0.02, dropout=Dropout(words=0.08), warmup=60)
 REPLAY = 0.5  # lessons that are repeated beside labels, for each labelled candidate
 
@@ -79,8 +81,8 @@ Draw = Sequence[tuple[Course, Indexes, Floats]]  # an epoch's candidates of each
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The labelled folder, a teacher's answers and the folder they are on, the file to write; a folder labelled in haste, and whether the
-    articles written for the project are learned from.
+    """The labelled folder, a teacher's answers and the folder they are on, the file to write; a folder labelled in haste, whether the
+    articles written for the project are learned from, and a folder whose text alone is read first.
     """
 
     labelled: Path
@@ -89,9 +91,10 @@ class Places:
     out: Path
     beside: Path | None = None
     written: bool = False
+    text: Path | None = None
 
 
-def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Plan, Plan] = (FIRST, SECOND)) -> int:
+def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Plan, Plan] = (FIRST, SECOND), text: TextPlan = TEXT) -> int:
     """Teach a network and write it, with its answers on the labelled articles; the number of lessons.
 
     Raises:
@@ -101,12 +104,14 @@ def teach_pupil(places: Places, reference: Path, notice: Notice, plans: tuple[Pl
     torch.set_num_threads(1)
     tables = Reference(reference)
     reader = load_reader(tables)
-    school = School(WordVectors.load(reference / "model" / VECTORS), plans, notice)
+    vectors = WordVectors.load(reference / "model" / VECTORS)
+    school = School(vectors, plans, notice)
     lessons = school.open(Answers.load(places.answers), read_folder(places.articles), reader)
     taught = [*read_folder(places.labelled), *(read_folder(places.beside) if places.beside else ()), *seed_articles(tables)]
     taught += written_articles(tables) if places.written else []
     folds = assign_folds(group_texts({one.name: one.article.text for one in taught}), FOLDS, keeps_apart=False)
-    save_pupil(school.teach(lessons, make_examples(taught, reader), folds), places.out)
+    sentences = read_sentences(read_folder(places.text), reader, Layout.of(vectors, ())) if places.text else NO_TEXT
+    save_pupil(school.teach(lessons, make_examples(taught, reader), folds, (sentences, text)), places.out)
     return len(lessons.sheet)
 
 
@@ -142,15 +147,19 @@ class School:
         sheet = Sheet.join([one for one, _ in parts]).with_clues({clues[clue]: at for at, clue in enumerate(known)})
         return Course(sheet, {head: torch.from_numpy(table.astype(np.float32)) for head, table in chances.items()})
 
-    def teach(self, lessons: Course, examples: Examples, folds: Mapping[str, int]) -> TaughtPupil:
-        """A network from lessons and all labels, and answers on the labelled ones by networks that saw no label of their fold."""
-        return self.finish(self.begin(lessons), lessons, examples, folds)
+    def teach(
+        self, lessons: Course, examples: Examples, folds: Mapping[str, int], text: tuple[Ragged, TextPlan] = (NO_TEXT, TEXT)
+    ) -> TaughtPupil:
+        """A network from text, lessons and all labels, and answers on the labelled ones by networks that saw no label of their fold."""
+        return self.finish(self.begin(lessons, text), lessons, examples, folds)
 
-    def begin(self, lessons: Course) -> dict[str, Tensor]:
-        """Weights from the lessons alone."""
+    def begin(self, lessons: Course, text: tuple[Ragged, TextPlan] = (NO_TEXT, TEXT)) -> dict[str, Tensor]:
+        """Weights from sentences, where there are any, and from the lessons."""
         torch.manual_seed(self._first.seed)
         table = np.asarray(self._vectors.table, dtype=np.float32)
         weights = new_weights(table, len(self._layout.clues), self._classes)
+        if len(text[0].lengths):
+            weights = learn_text(weights, *text, self._notice)
         groups = _groups(lessons.claim)
 
         def draw(rng: np.random.Generator) -> Draw:

@@ -13,11 +13,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from pipelines.claims.model import Floats
-from pipelines.claims.pupil import ATTENTION_HEADS, BAG_LENGTH, BAGS, WORDS, apart_of, shapes_of
+from pipelines.claims.pupil import ATTENTION_HEADS, BAG_LENGTH, BAGS, BLOCKS, WORDS, apart_of, shapes_of
 from pipelines.claims.pupil_input import ACTOR, SPECIAL, UNKNOWN, Ragged, Sheet, distances
 
 WEIGHTS = {"claim": 1.0, "issue": 0.5, "act": 0.75, "modality": 0.25, "attribution": 0.25, "direction": 0.25}  # of a head in the loss
-_SPREADS = {WORDS: 0.3, "distance": 0.3, "clue": 0.05, "apart": 0.0}  # of new tables
+_SPREADS = {WORDS: 0.3, "distance": 0.3, "kind": 1.0, "clue": 0.05}  # of new tables
 
 Weights = Mapping[str, Tensor]
 
@@ -59,7 +59,7 @@ def _bag(bag: Ragged) -> tuple[Tensor, Tensor]:
 def new_weights(words: Floats, clue_count: int, classes: Mapping[str, Sequence[str]]) -> dict[str, Tensor]:
     """An untaught network over some word vectors; call `torch.manual_seed` before."""
     shapes = shapes_of(len(SPECIAL) + len(words), clue_count, classes)
-    weights = {name: torch.randn(shape) * _SPREADS.get(name, 1.0) for name, shape in shapes.items() if "." not in name}
+    weights = {name: torch.randn(shape) * _SPREADS.get(name, 0.0) for name, shape in shapes.items() if "." not in name}
     weights[WORDS][0] = 0.0
     weights[WORDS][len(SPECIAL) :] = torch.from_numpy(words)
     for name, shape in shapes.items():
@@ -73,6 +73,12 @@ def new_weights(words: Floats, clue_count: int, classes: Mapping[str, Sequence[s
 
 def read(weights: Weights, batch: Batch, rarity: Tensor, dropout: Dropout = NO_DROPOUT) -> Tensor:
     """Raw answers of a batch."""
+    states, known = look(weights, batch, rarity, dropout)
+    return _conclude(weights, states, (known, batch.words), dropout)
+
+
+def look(weights: Weights, batch: Batch, rarity: Tensor, dropout: Dropout) -> tuple[Tensor, Tensor]:
+    """States of all places, the bags' first, and which of them hold something."""
     words = batch.words
     if dropout.words:
         hidden = (torch.rand(words.shape) < dropout.words) & (words >= len(SPECIAL))
@@ -82,8 +88,9 @@ def read(weights: Weights, batch: Batch, rarity: Tensor, dropout: Dropout = NO_D
     tokens = _linear(weights, "in", functional.embedding(words, weights[WORDS])) + weights["distance"][batch.distances]
     states = _drop(torch.cat([torch.stack(bags, dim=1), tokens], dim=1), dropout)
     known = torch.cat([torch.ones(len(words), BAGS, dtype=torch.bool), batch.words > 0], dim=1)
-    states = _attend(weights, _mix_neighbours(weights, states, known, dropout), known, dropout)
-    return _conclude(weights, states, (known, batch.words), dropout)
+    for block in range(BLOCKS):
+        states = _attend(weights, _mix_neighbours(weights, states, known, dropout, block), known, dropout, block)
+    return states, known
 
 
 def loss(raw: Tensor, targets: Mapping[str, Tensor], weight: Tensor) -> Tensor:
@@ -105,23 +112,23 @@ def _pool(weights: Weights, name: str, bag: tuple[Tensor, Tensor], rarity: Tenso
     return _linear(weights, name, sums / (sums.norm(dim=1, keepdim=True) + 1e-6) * BAG_LENGTH)
 
 
-def _mix_neighbours(weights: Weights, states: Tensor, known: Tensor, dropout: Dropout) -> Tensor:
-    normed = functional.pad(_norm(weights, "near_norm", states) * known[:, :, None], (0, 0, 1, 1))
+def _mix_neighbours(weights: Weights, states: Tensor, known: Tensor, dropout: Dropout, block: int) -> Tensor:
+    normed = functional.pad(_norm(weights, f"near{block}_norm", states) * known[:, :, None], (0, 0, 1, 1))
     near = torch.cat([normed[:, :-2], normed[:, 1:-1], normed[:, 2:]], dim=2)
-    values, gates = _linear(weights, "near", near).chunk(2, dim=2)
+    values, gates = _linear(weights, f"near{block}", near).chunk(2, dim=2)
     return states + _drop(values * torch.sigmoid(gates), dropout)
 
 
-def _attend(weights: Weights, states: Tensor, known: Tensor, dropout: Dropout) -> Tensor:
+def _attend(weights: Weights, states: Tensor, known: Tensor, dropout: Dropout, block: int) -> Tensor:
     rows, length, width = states.shape
-    parts = _linear(weights, "ask", _norm(weights, "ask_norm", states)).view(rows, length, 3, ATTENTION_HEADS, -1)
+    parts = _linear(weights, f"ask{block}", _norm(weights, f"ask{block}_norm", states)).view(rows, length, 3, ATTENTION_HEADS, -1)
     queries, keys, values = parts.permute(2, 0, 3, 1, 4)
-    apart = torch.cat([weights["apart"][:-1], torch.zeros_like(weights["apart"][-1:])])
+    apart = torch.cat([weights[f"apart{block}"][:-1], torch.zeros_like(weights[f"apart{block}"][-1:])])
     bias = apart[torch.from_numpy(apart_of(length))].permute(2, 0, 1)[None] + torch.where(known, 0.0, -1e4)[:, None, None, :]
     told = functional.scaled_dot_product_attention(queries, keys, values, attn_mask=bias)
-    states = states + _drop(_linear(weights, "tell", told.transpose(1, 2).reshape(rows, length, width)), dropout)
-    wide = functional.gelu(_linear(weights, "widen", _norm(weights, "wide_norm", states)), approximate="tanh")
-    return states + _drop(_linear(weights, "narrow", wide), dropout)
+    states = states + _drop(_linear(weights, f"tell{block}", told.transpose(1, 2).reshape(rows, length, width)), dropout)
+    wide = functional.gelu(_linear(weights, f"widen{block}", _norm(weights, f"wide{block}_norm", states)), approximate="tanh")
+    return states + _drop(_linear(weights, f"narrow{block}", wide), dropout)
 
 
 def _conclude(weights: Weights, states: Tensor, known_words: tuple[Tensor, Tensor], dropout: Dropout) -> Tensor:

@@ -14,6 +14,7 @@ from pipelines.claims.lessons import Answers  # noqa: E402
 from pipelines.claims.pupil import CLAIM  # noqa: E402
 from pipelines.claims.pupil_file import TaughtPupil, load_pupil  # noqa: E402
 from pipelines.claims.pupil_learn import SECOND, Places, Plan, School, teach_pupil  # noqa: E402
+from pipelines.claims.pupil_text import TextPlan  # noqa: E402
 from pipelines.claims.train import load_reader  # noqa: E402
 from pipelines.claims.word_vectors import FILE_NAME, WordVectors  # noqa: E402
 from pipelines.reference import Reference  # noqa: E402
@@ -100,14 +101,16 @@ def test_torch_and_numpy_sum_alike(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_answers_make_a_file(tmp_path: Path) -> None:
-    """The whole step: answers and articles in, a file out that knows every labelled candidate, the seeds too."""
+    """The whole step: text, answers and articles in, a file out that knows every labelled candidate, the seeds too."""
     examples = examples_of(tmp_path / "labelled")
     answers_on(examples).save(tmp_path / "lessons.npz")
-    places = Places(tmp_path / "labelled", tmp_path / "lessons.npz", tmp_path / "labelled", tmp_path / "pupil.npz")
+    folder, steps = tmp_path / "labelled", list[tuple[int, int]]()
+    places = Places(folder, tmp_path / "lessons.npz", folder, tmp_path / "pupil.npz", text=folder)
     short = (Plan(epochs=1, warmup=1), Plan(epochs=1, warmup=1))
 
-    count = teach_pupil(places, REFERENCE, lambda _, __: None, short)
+    count = teach_pupil(places, REFERENCE, lambda done, total: steps.append((done, total)), short, TextPlan(steps=3, batch=4))
 
     found = load_pupil(tmp_path / "pupil.npz", WordVectors.load(VECTORS))
     assert count == len(examples.rows)
+    assert steps[:3] == [(1, 3), (2, 3), (3, 3)]
     assert {name for name, _, _ in found.answers.keys} > set(examples.names)
