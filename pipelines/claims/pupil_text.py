@@ -42,8 +42,9 @@ class TextPlan:
 def read_sentences(articles: Sequence[LabelledArticle], reader: Reader, layout: Layout, seed: int = 3) -> Ragged:
     """Words of their sentences as numbers, each seen from one actor that it names; of those that name none every second."""
     rng = np.random.default_rng(seed)
-    rows: list[list[int]] = []
+    parts = [Ragged.of(())]
     for article in articles:
+        rows: list[list[int]] = []
         for read in reader.read(article.article).sentences:
             actors = sorted({mention.code for mention in read.mentions})
             if len(read.tokens) < SHORTEST or (not actors and rng.random() < 0.5):
@@ -51,7 +52,8 @@ def read_sentences(articles: Sequence[LabelledArticle], reader: Reader, layout: 
             words = [layout.words.get(word, UNKNOWN) for word in cut(mask(read, actors[rng.integers(len(actors))] if actors else ""))]
             if words.count(UNKNOWN) <= _MOST_UNKNOWN * len(words):
                 rows.append(words)
-    return Ragged.of(rows)
+        parts.append(Ragged.of(rows))
+    return Ragged.join(parts)
 
 
 def learn_text(weights: Mapping[str, Tensor], sentences: Ragged, plan: TextPlan, notice: Callable[[int, int], None]) -> dict[str, Tensor]:

@@ -63,3 +63,13 @@ def test_what_reads_words_is_learned_and_the_rest_stays(tmp_path: Path) -> None:
     }
     assert not torch.equal(one[WORDS], fresh[WORDS])
     assert steps[-1] == (40, 40)
+
+
+def test_steps_in_which_chance_hides_nothing_spoil_nothing() -> None:
+    """One short sentence, one at a time: of more than a third of the steps the loss is no number, and teaches nothing."""
+    torch.manual_seed(1)
+    fresh = new_weights(np.asarray(VECTORS.table, dtype=np.float32), 0, {"act": ("agree", "reject")})
+
+    found = learn_text(fresh, Ragged.of([[ACTOR, 40, 50, 60, 70, 80]]), TextPlan(steps=20, batch=1), lambda _, __: None)
+
+    assert all(torch.isfinite(table).all() for table in found.values())
