@@ -13,8 +13,9 @@ from pipelines.claims.tokens import plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
 
-LEAST_COUNTRIES = 1  # different names of countries, blocs and institutions
 LEAST_TOPICS = 2  # different topic words
+LEAST_NEAR = 2  # topic words near a name of a country, bloc or institution, the same one twice counted twice
+NEAR = 200  # code points between their beginnings
 
 
 class Gate:
@@ -33,13 +34,24 @@ class Gate:
         return cls(AliasIndex.load(reference).surfaces(), topics)
 
     def lets_pass(self, article: Article) -> bool:
-        """Whether title and text name enough of both."""
+        """Whether title and text name enough topics, and enough of them near a country, bloc or institution."""
         text = plain_typography(f"{article.title or ''}\n{article.text}").lower()
-        names: set[int] = set()
         topics: set[int] = set()
+        waiting: list[int] = []  # topic words since the last name, none of them near it
+        name_at, near = -NEAR, 0
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start == 0 or not text[start - 1].isalnum()) and (end == len(text) or not text[end].isalnum()):
-                (names if pattern < self._name_count else topics).add(pattern)
-                if len(names) >= LEAST_COUNTRIES and len(topics) >= LEAST_TOPICS:
-                    return True
+            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+                continue
+            if pattern < self._name_count:
+                near += sum(start - at < NEAR for at in waiting)
+                waiting.clear()
+                name_at = start
+            else:
+                topics.add(pattern)
+                if start - name_at < NEAR:
+                    near += 1
+                else:
+                    waiting.append(start)
+            if near >= LEAST_NEAR and len(topics) >= LEAST_TOPICS:
+                return True
         return False
