@@ -67,10 +67,12 @@ def learn_text(weights: Mapping[str, Tensor], sentences: Ragged, plan: TextPlan,
     for step, kept in zip(range(plan.steps), _batches(sentences, plan, rng), strict=False):
         for group in learner.param_groups:
             group["lr"] = plan.rate * min(1.0, (step + 1) / plan.warmup) * max(0.02, 1.0 - step / plan.steps)
-        words = torch.from_numpy(sentences.take(kept).padded())
+        rows = sentences.take(kept)
+        words = torch.from_numpy(rows.flat)
         asked = (words > UNKNOWN) & (torch.rand(words.shape) < _HIDDEN)
-        states, _ = look(learned, _as_batch(_hide(words, asked, len(common))), torch.ones(len(common)), Dropout(0.05, 0.0))
-        normed = functional.layer_norm(states[:, BAGS:][asked], (WIDTH,))
+        batch = _as_batch(Ragged(_hide(words, asked, len(common)).numpy(), rows.ends))
+        states, _ = look(learned, batch, torch.ones(len(common)), Dropout(0.05, 0.0))
+        normed = functional.layer_norm(states[:, BAGS:][batch.words > 0][asked], (WIDTH,))
         wrong = functional.cross_entropy(tell(normed) @ learned[WORDS].T + common, words[asked])
         learner.zero_grad()
         wrong.backward()
@@ -99,8 +101,7 @@ def _hide(words: Tensor, asked: Tensor, word_count: int) -> Tensor:
     return torch.where(asked & (chance >= _AS_UNKNOWN + _AS_IT_IS), torch.randint(UNKNOWN + 1, word_count, words.shape), shown)
 
 
-def _as_batch(words: Tensor) -> Batch:
+def _as_batch(rows: Ragged) -> Batch:
     """Sentences with nothing around them."""
-    nothing = Ragged.of([()] * len(words))
-    rows = Ragged.of([row[row > 0].tolist() for row in words.numpy()])
-    return Batch.of(Sheet(rows, nothing, nothing, nothing, np.zeros(len(words), dtype=np.int64)))
+    nothing = Ragged.of([()] * len(rows.lengths))
+    return Batch.of(Sheet(rows, nothing, nothing, nothing, np.zeros(len(rows.lengths), dtype=np.int64)))
