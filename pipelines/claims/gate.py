@@ -4,11 +4,14 @@ Belongs here: the scan and its bar, set so that hardly a claim is lost (docs/acc
 anything that looks at sentences.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 import ahocorasick_rs
 
 from pipelines.claims.aliases import AliasIndex
+from pipelines.claims.lexicon_codes import Strength
+from pipelines.claims.lexicon_rows import Guards, guards, split_cell
 from pipelines.claims.tokens import plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
@@ -16,42 +19,74 @@ from pipelines.reference import Reference
 LEAST_TOPICS = 2  # different topic words
 LEAST_NEAR = 2  # topic words near a name of a country, bloc or institution, the same one twice counted twice
 NEAR = 200  # code points between their beginnings
+POINTS = {Strength.STRONG: 3, Strength.WEAK: 1, Strength.BLOCKING: 0}  # of a topic word near a name
+LEAST_POINTS = 1  # and one more for every so many code points, up to so many: one paragraph of a long letter may be about trade
+POINT_LENGTH = 1800
+MOST_LENGTH = 3600
+_BESIDE = 24  # code points in which the word beside a topic word stands
+
+Meanings = Sequence[tuple[Guards, int]]  # what a topic word may be worth, by the words beside it; the first that fits
 
 
 class Gate:
     """Counts names and topics among whole words."""
 
-    def __init__(self, names: set[str], topics: set[str]) -> None:
+    def __init__(self, names: set[str], topics: Mapping[str, Meanings]) -> None:
         """Take both vocabularies in lower case."""
-        self._patterns = sorted(names) + sorted(topics - names)
+        patterns = sorted(names) + sorted(topics.keys() - names)
+        self._meanings = [topics.get(pattern, ()) for pattern in patterns]
         self._name_count = len(names)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     @classmethod
     def load(cls, reference: Reference) -> Self:
         """Names from the alias tables, topics from the lexicon."""
-        topics = {form for row in reference.rows("topics") if row["strength"] != "blocking" for form in row["forms"].lower().split(";")}
+        topics: dict[str, list[tuple[Guards, int]]] = {}
+        for row in sorted(reference.rows("topics"), key=lambda row: POINTS[Strength(row["strength"])]):
+            for form in split_cell(row["forms"].lower()):
+                topics.setdefault(form, []).append((guards(row), POINTS[Strength(row["strength"])]))
         return cls(AliasIndex.load(reference).surfaces(), topics)
 
     def lets_pass(self, article: Article) -> bool:
         """Whether title and text name enough topics, and enough of them near a country, bloc or institution."""
         text = plain_typography(f"{article.title or ''}\n{article.text}").lower()
+        least = LEAST_POINTS + min(len(text), MOST_LENGTH) / POINT_LENGTH
         topics: set[int] = set()
-        waiting: list[int] = []  # topic words since the last name, none of them near it
-        name_at, near = -NEAR, 0
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
-            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
-                continue
+        waiting: list[tuple[int, int]] = []  # topic words since the last name, none of them near it, and their points
+        name_at, near, points = -NEAR, 0, 0
+        for pattern, start, worth in self._find(text):
             if pattern < self._name_count:
-                near += sum(start - at < NEAR for at in waiting)
+                now = [one for at, one in waiting if start - at < NEAR]
                 waiting.clear()
                 name_at = start
             else:
                 topics.add(pattern)
-                if start - name_at < NEAR:
-                    near += 1
-                else:
-                    waiting.append(start)
-            if near >= LEAST_NEAR and len(topics) >= LEAST_TOPICS:
+                now = [worth] if start - name_at < NEAR else []
+                if not now:
+                    waiting.append((start, worth))
+            near += len(now)
+            points += sum(now)
+            if points >= least and near >= LEAST_NEAR and len(topics) >= LEAST_TOPICS:
                 return True
         return False
+
+    def _find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Names and topics that are whole words: number of the pattern, where it begins, and what it is worth (a name, nothing)."""
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
+            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+                continue
+            if pattern < self._name_count:
+                yield pattern, start, 0
+                continue
+            worth = next((points for guard, points in self._meanings[pattern] if _is_free(guard, text, start, end)), 0)
+            if worth:
+                yield pattern, start, worth
+
+
+def _is_free(guard: Guards, text: str, start: int, end: int) -> bool:
+    """Whether the words beside a phrase are as its row wants them."""
+    if guard.before or guard.not_before:
+        before = text[max(0, start - _BESIDE) : start].split()[-1:] or [""]
+        if before[0] in guard.not_before or (guard.before and before[0] not in guard.before):
+            return False
+    return not (guard.not_after and guard.not_after.intersection(text[end : end + _BESIDE].split()[:1]))

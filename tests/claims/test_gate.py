@@ -3,7 +3,7 @@
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.gate import NEAR, Gate
+from pipelines.claims.gate import MOST_LENGTH, NEAR, Gate
 from pipelines.reference import Reference
 
 FILLER = "The band played on and the crowd sang along. " * (NEAR // 40 + 2)
@@ -43,6 +43,28 @@ def test_two_topic_words_near_a_name_are_let_pass(gate: Gate, text: str) -> None
 def test_others_are_not(gate: Gate, text: str) -> None:
     """No name, none near, one topic word alone, one of two kinds, and parts of words."""
     assert not gate.lets_pass(make_article(text, "A day"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan won a cup, and the import quota has won the vote.",
+        "Japan raised three yen and five yen for the orphans, and two euro.",
+    ],
+)
+def test_words_that_only_look_like_topics_do_not_count(gate: Gate, text: str) -> None:
+    """By the words beside them, as the lexicon has it."""
+    assert not gate.lets_pass(make_article(text, "A day"))
+
+
+def test_the_longer_an_article_the_more_it_must_say(gate: Gate) -> None:
+    """A word that says little by itself counts for less than one of trade alone, and from some length on no more is asked for."""
+    weak = "Peru talked of exports and of subsidies."
+    strong = "Peru talked of a tariff and of import quotas."
+    page = "The band played on and the crowd sang along. " * (MOST_LENGTH // 40)
+    assert gate.lets_pass(make_article(weak, "A day"))
+    assert not gate.lets_pass(make_article(f"{weak} {page}", "A day"))
+    assert gate.lets_pass(make_article(f"{strong} {page * 9}", "A day"))
 
 
 def test_the_headline_counts(gate: Gate) -> None:
