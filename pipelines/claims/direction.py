@@ -1,4 +1,4 @@
-"""Which direction goes with a claim's likely issues and acts.
+"""Which direction goes with a claim's likely issues and acts, and with what it refuses.
 
 Belongs here: what issue and act say of a direction. Does not belong here: what the words say (`model`), choosing (`slots`).
 """
@@ -7,8 +7,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
+
+REFUSAL = "reject"
+_OPENING = frozenset(("concede",))
+_CLOSING = frozenset(("restrict", "threaten"))
+
+
+def refused_way(matches: Matches) -> str | None:
+    """Where a refusal over trade leads: not to close is open, not to open protects; None where no verb says what is refused, or two differ.
+
+    The claim guide applies the act before it asks for the direction, and a refused deed looks like the deed itself to a model of words.
+    """
+    refused = {hit.row.act for hit in matches.frames if hit.act == REFUSAL}
+    opens, closes = bool(refused & _OPENING), bool(refused & _CLOSING)
+    return None if opens == closes else "open" if closes else "protect"
 
 
 def expected_shares(shares: Floats, scores: Mapping[str, Floats]) -> Floats:

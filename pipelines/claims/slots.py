@@ -13,7 +13,7 @@ from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares
+from pipelines.claims.direction import REFUSAL, expected_shares, refused_way
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum, find_sums
@@ -99,7 +99,8 @@ class SlotFiller:
         )
         places = [one.row for one in decisions]
         sources = self._find_sources(readings, decided, scores, places)
-        directions = self._find_directions({name: found[places] for name, found in scores.items()})
+        likely = self._find_directions({name: found[places] for name, found in scores.items()})
+        directions = [_refused_way(reading, one) or found for reading, one, found in zip(readings, decided, likely, strict=True)]
         return [
             self._assemble(
                 decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at], directions[at])
@@ -178,6 +179,12 @@ class SlotFiller:
         classes = self._models["main"].classes("direction")
         best = (scores["direction"] * expected_shares(self._directions, scores)).argmax(axis=1)
         return [None if classes[at] == NO_DIRECTION else classes[at] for at in best]
+
+
+def _refused_way(reading: Reading, decided: Decided) -> str | None:
+    if decided.act != REFUSAL or decided.topic != "trade":
+        return None
+    return refused_way(reading.sentences[decided.place].matches)
 
 
 def _source(chance: float, threshold: float, words: tuple[int, int] | None) -> _Source:

@@ -6,12 +6,14 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares
+from pipelines.claims.direction import expected_shares, refused_way
+from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.slots import SlotFiller
+from pipelines.claims.tokens import Tokens
 from pipelines.claims.version import model_path
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
@@ -30,6 +32,22 @@ def test_every_pair_counts_by_its_chance() -> None:
 
     assert expected_shares(shares, ALONE)[0].tolist() == pytest.approx([0.3, 0.7, 0.0])
     assert expected_shares(shares, joint)[0].tolist() == pytest.approx([0.2, 0.8, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("Malta ruled out any possibility of cutting its duties on yachts.", "protect"),
+        ("Malta opposes lifting the sanctions.", "protect"),
+        ("Malta rejected the idea of imposing export quotas on yachts.", "open"),
+        ("Malta will not raise tariffs on yachts.", "open"),
+        ("Malta will cut its duties on yachts.", None),
+        ("Malta will neither raise its tariffs on yachts nor did it agree to cut the duties.", None),
+    ],
+)
+def test_a_refusal_leads_the_other_way(sentence: str, way: str | None) -> None:
+    """Not to open protects, not to close is open; what is not refused, or is refused both ways, says nothing."""
+    assert refused_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
 
 
 def test_no_candidates_have_no_shares() -> None:
