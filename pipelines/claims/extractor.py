@@ -15,6 +15,7 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds, worth_of
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
+from pipelines.claims.left_open import keep_open
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.pupil import ASKED, BLENDED, META, Pupil
 from pipelines.claims.pupil import TABLE as PUPIL
@@ -56,6 +57,7 @@ class Extractor:
         found: dict[int, list[Claim]] = {}
         if rows:
             scores = self._look_again(rows, described, self._score(rows, described))
+            scores = keep_open(rows, scores, self._decider.acts, self._main.classes("modality"))
             decisions = self._decider.decide(scores)
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]

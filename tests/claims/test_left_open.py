@@ -1,0 +1,58 @@
+"""What is not ruled out is no rejection."""
+
+import numpy as np
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.left_open import keep_open, leaves_open
+from pipelines.claims.reading import Reader
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+ACTS = ("affirm", "reject", "restrict", "threaten")
+MODALITIES = ("asserted", "possible")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped tables' reader."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+def rows_of(reader: Reader, text: str) -> dict[str, Row]:
+    """The candidates of a sentence by their codes."""
+    reading = reader.read(make_article(text))
+    return {one.actor: Row(reading, 0, one) for one in reading.sentences[0].candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "is_open"),
+    [
+        ("Malta has never ruled out sanctions on Cyprus.", "MLT", True),
+        ("Malta has never ruled out sanctions on Cyprus.", "CYP", False),
+        ("Malta isn't ruling out a tariff on yachts.", "MLT", True),
+        ("Malta ruled out a tariff on yachts.", "MLT", False),
+        ("Malta did not rule out a tariff on yachts but rejected any quota.", "MLT", False),
+    ],
+)
+def test_who_has_not_ruled_something_out_leaves_it_open(reader: Reader, text: str, actor: str, is_open: bool) -> None:
+    """Nobody else in the sentence does, and no one in a sentence that refuses something."""
+    assert leaves_open(rows_of(reader, text)[actor]) is is_open
+
+
+def test_only_what_the_guide_allows_is_left(reader: Reader) -> None:
+    """Threats and affirmations, as possible, in their former proportion; other candidates keep their scores."""
+    rows = rows_of(reader, "Malta has never ruled out sanctions on Cyprus.")
+    pair = np.asarray([[0.1, 0.5, 0.2, 0.2]] * 2, dtype=np.float32)
+    claim, modality = (np.asarray([[0.3, 0.7]] * 2, dtype=np.float32) for _ in range(2))
+    scores = {"claim": claim, "issue": np.ones((2, 1), dtype=np.float32), "act": pair, PAIR: pair, "modality": 1 - modality}
+
+    kept = keep_open([rows["MLT"], rows["CYP"]], scores, ACTS, MODALITIES)
+
+    assert kept[PAIR].tolist() == [pytest.approx([1 / 3, 0, 0, 2 / 3]), pytest.approx(pair[1])]
+    assert kept["act"].tolist() == kept[PAIR].tolist()
+    assert kept["modality"].tolist() == [[0, 1], pytest.approx(scores["modality"][1])]
+    assert kept["claim"].tolist() == [pytest.approx(one) for one in claim]
