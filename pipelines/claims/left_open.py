@@ -30,12 +30,12 @@ def keep_open(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[
     ruled = np.flatnonzero([leaves_open(row) for row in rows])
     if not ruled.size:
         return dict(scores)
-    pairs = scores[PAIR].reshape(len(rows), -1, len(acts)).copy()
-    shares = pairs[ruled] * np.asarray([act in _ACTS for act in acts], dtype=np.float32)
+    pairs = scores[PAIR].reshape(len(rows), -1, len(acts)).astype(np.float64)
+    shares = pairs[ruled] * np.asarray([act in _ACTS for act in acts], dtype=np.float64)
     pairs[ruled] = shares / np.maximum(shares.sum(axis=(1, 2), keepdims=True), 1e-9)
     modality = scores["modality"].copy()
     modality[ruled] = [float(name == Modality.POSSIBLE) for name in modalities]
-    return {**scores, **as_scores(scores["claim"][:, 1], pairs), "modality": modality}
+    return {**scores, **as_scores(scores["claim"][:, 1].astype(np.float64), pairs), "modality": modality}
 
 
 def leaves_open(row: Row) -> bool:
