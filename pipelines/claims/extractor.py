@@ -17,6 +17,7 @@ from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
 from pipelines.claims.left_open import keep_open
 from pipelines.claims.model import Bundle, Floats, load_bundle
+from pipelines.claims.passives import turn_passives
 from pipelines.claims.pupil import ASKED, BLENDED, META, Pupil
 from pipelines.claims.pupil import TABLE as PUPIL
 from pipelines.claims.reading import Reader, Reading
@@ -57,6 +58,7 @@ class Extractor:
         found: dict[int, list[Claim]] = {}
         if rows:
             scores = self._look_again(rows, described, self._score(rows, described))
+            scores = turn_passives(rows, scores, self._decider.acts)
             scores = keep_open(rows, scores, self._decider.acts, self._main.classes("modality"))
             decisions = self._decider.decide(scores)
             filled = self._filler.fill(rows, decisions, scores)

@@ -50,7 +50,7 @@ def _step(grammar: Grammar, chain: Chain, is_ing: bool) -> bool:
     word, kind = grammar.lows[place - 1], grammar.kinds.get(place - 1)
     direct = _direct_governor(grammar, place, is_ing)
     if direct:
-        chain.is_demanded |= kind is CueKind.AUXILIARY and direct.effect is Effect.REQUESTS
+        chain.is_demanded |= direct.effect is Effect.REQUESTS and (kind is CueKind.AUXILIARY or _is_passive(grammar, direct))
         chain.take(direct)
     elif kind is CueKind.BE:
         chain.has_be |= not chain.governors
@@ -87,7 +87,13 @@ def _step_over_to(grammar: Grammar, chain: Chain) -> bool:
         chain.is_purpose = not chain.governors
         return False
     chain.take(across)
+    chain.is_demanded |= _is_passive(grammar, across)
     return True
+
+
+def _is_passive(grammar: Grammar, governor: Governor) -> bool:
+    """Whether a form of be stands right before: who "was asked by Washington to cut" asks nobody."""
+    return grammar.kinds.get(governor.start - 1) is CueKind.BE
 
 
 def _step_over_preposition(grammar: Grammar, chain: Chain) -> bool:

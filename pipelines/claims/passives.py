@@ -1,0 +1,71 @@
+"""Who does what in a passive: "Peru was accused by Chile" is Chile's claim, and so is what Peru was asked to do.
+
+Belongs here: giving the scores of a passive's subject to whoever the by-phrase names, for the models go by the order of names. Does not
+belong here: finding passives (`lexicon_chain`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.claims.lexicon_hits import Span, Voice
+from pipelines.claims.mentions import Mention
+from pipelines.claims.model import Floats
+from pipelines.claims.reading import ReadSentence
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR, as_scores
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What an actor is the subject of in a passive: the act, whose act it is, and the acts that are asked of the subject with it."""
+
+    act: str
+    agent: str
+    asked: frozenset[str]
+
+
+def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str]) -> dict[str, Floats]:
+    """The scores, where those of a passive's subject and of its agent change places when the subject seems to do what is done to it.
+
+    Args:
+        rows: The candidates.
+        scores: Theirs, with joint chances of issue and act.
+        acts: The acts in the order of the scores.
+    """
+    places = {(id(row.reading), row.place, row.candidate.actor): at for at, row in enumerate(rows)}
+    claim, likeliest = scores["claim"][:, 1], scores[PAIR].argmax(axis=1) % len(acts)
+    order = np.arange(len(rows))
+    asked: list[tuple[int, int, int]] = []  # candidates whose act is the other one of two: they ask for it
+    for at, row in enumerate(rows):
+        seems = acts[likeliest[at]]
+        for one in turned(row.reading.sentences[row.place], row.candidate.actor):
+            agent = places[id(row.reading), row.place, one.agent]
+            if seems in {one.act, *one.asked} and claim[at] > claim[agent] and order[at] == at and order[agent] == agent:
+                order[at], order[agent] = agent, at
+                asked += [(agent, likeliest[at], acts.index(one.act))] if seems != one.act else []
+    kept = {head: table[order] for head, table in scores.items()}
+    if not asked:
+        return kept
+    pairs = kept[PAIR].reshape(len(rows), -1, len(acts)).astype(np.float64)
+    for at, done, wanted in asked:
+        pairs[at, :, wanted] += pairs[at, :, done]
+        pairs[at, :, done] = 0.0
+    return {**kept, **as_scores(kept["claim"][:, 1].astype(np.float64), pairs)}
+
+
+def turned(read: ReadSentence, actor: str) -> Iterator[Turned]:
+    """The passive verbs that an actor is the subject of, where the by-phrase names another first who is a candidate too."""
+    own = [one for one in read.mentions if one.code == actor]
+    others = {one.actor for one in read.candidates} - {actor}
+    for hit in read.matches.frames:
+        if hit.voice is Voice.PASSIVE and hit.actor and _first_in(hit.target, own):
+            agent = _first_in(hit.actor, read.mentions)
+            if agent is not None and agent.code in others:
+                asked = frozenset(one.row.act for one in read.matches.frames if one.is_demanded and one.act == hit.act)
+                yield Turned(hit.act, agent.code, asked)
+
+
+def _first_in(span: Span | None, mentions: Sequence[Mention]) -> Mention | None:
+    return next((one for one in mentions if span and span[0] <= one.first < span[1]), None)
