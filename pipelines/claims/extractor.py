@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from pipelines.claims.barred import bar_acts
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds, worth_of
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
-from pipelines.claims.left_open import keep_open
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.passives import turn_passives
 from pipelines.claims.pupil import ASKED, BLENDED, META, Pupil
@@ -59,7 +59,7 @@ class Extractor:
         if rows:
             scores = self._look_again(rows, described, self._score(rows, described))
             scores = turn_passives(rows, scores, self._decider.acts)
-            scores = keep_open(rows, scores, self._decider.acts, self._main.classes("modality"))
+            scores = bar_acts(rows, scores, self._decider.acts, self._main.classes("modality"))
             decisions = self._decider.decide(scores)
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]

@@ -1,10 +1,10 @@
-"""What is not ruled out is no rejection."""
+"""Acts that grammar bars."""
 
 import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.left_open import keep_open, leaves_open
+from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -50,9 +50,25 @@ def test_only_what_the_guide_allows_is_left(reader: Reader) -> None:
     claim, modality = (np.asarray([[0.3, 0.7]] * 2, dtype=np.float32) for _ in range(2))
     scores = {"claim": claim, "issue": np.ones((2, 1), dtype=np.float32), "act": pair, PAIR: pair, "modality": 1 - modality}
 
-    kept = keep_open([rows["MLT"], rows["CYP"]], scores, ACTS, MODALITIES)
+    kept = bar_acts([rows["MLT"], rows["CYP"]], scores, ACTS, MODALITIES)
 
     assert kept[PAIR].tolist() == [pytest.approx([1 / 3, 0, 0, 2 / 3]), pytest.approx(pair[1])]
     assert kept["act"].tolist() == kept[PAIR].tolist()
     assert kept["modality"].tolist() == [[0, 1], pytest.approx(scores["modality"][1])]
     assert kept["claim"].tolist() == [pytest.approx(one) for one in claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "denied"),
+    [
+        ("Malta has yet to lift its tariff on yachts.", "MLT", {"concede"}),
+        ("Malta did not impose a tariff on yachts from Cyprus.", "MLT", {"restrict"}),
+        ("Malta did not impose a tariff on yachts from Cyprus.", "CYP", set()),
+        ("Malta did not lift its tariff on yachts, but Cyprus lifted the tariff on boats.", "MLT", set()),
+        ("Malta lifted its tariff on yachts.", "MLT", set()),
+        ("Malta will not impose the tariff until May.", "MLT", set()),
+    ],
+)
+def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor: str, denied: set[str]) -> None:
+    """Nobody else's deed is barred, nor one that the sentence tells of too."""
+    assert denied_deeds(rows_of(reader, text)[actor]) == denied
