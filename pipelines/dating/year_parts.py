@@ -66,11 +66,13 @@ _SEASON_MONTHS = 3
 
 def _read_bound(match: re.Match[str], scene: Scene) -> Reading | None:
     """ "the end of the year", "year-end", "by the end of 2026", "the start of next month"."""
+    is_end = match["edge"].lower() in _ENDS
     if match["year"]:
-        return Reading(match["year"], Granularity.YEAR, make_day(int(match["year"]), 1, 1))
+        is_ahead = is_end and scene.anchor is not None and int(match["year"]) == scene.anchor.year
+        return Reading(match["year"], Granularity.YEAR, make_day(int(match["year"]), 1, 1), points_ahead=is_ahead and scene.looks_back)
     step = STEP_OF_TURN.get((match["turn"] or "this").lower(), 0)
     reading = period_reading(unit_of(match), step, scene.anchor)
-    return reading if reading is None or match["edge"].lower() != "end" or step else _leaning(reading, match, scene)
+    return reading if reading is None or not is_end or step else _leaning(reading, match, scene)
 
 
 def _read_year_end(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -78,8 +80,11 @@ def _read_year_end(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _leaning(reading: Reading | None, match: re.Match[str], scene: Scene) -> Reading | None:
-    """An end that lies ahead where its clause looks ahead."""
-    return reading and replace(reading, points_ahead=scene.leans_ahead(match.start(), match.end()))
+    """An end that lies ahead where its clause looks ahead; of a period that is going on it can be no day behind."""
+    return reading and replace(reading, points_ahead=scene.looks_back or scene.leans_ahead(match.start(), match.end()))
+
+
+_ENDS = frozenset(("end", "close", "rest", "remainder"))
 
 
 def _read_new_year(_: re.Match[str], scene: Scene) -> Reading | None:

@@ -35,6 +35,9 @@ def _date(*sentences: str, act: str = "reject", anchor: date | None = THURSDAY, 
         ("Canada signed the pact on May 5, 2019.", date(2019, 5, 5), DateBasis.EXPLICIT),
         ("Canada has ruled out a quota.", THURSDAY, DateBasis.PUBLICATION),
         ("Canada will raise the duty on April 2.", THURSDAY, DateBasis.PUBLICATION),
+        ("Canada agreed to lift the quota by the end of the year.", THURSDAY, DateBasis.PUBLICATION),
+        ("Canada agreed to lift the quota before the end of 2025.", THURSDAY, DateBasis.PUBLICATION),
+        ("Canada agreed to lift the quota for the rest of the month.", THURSDAY, DateBasis.PUBLICATION),
     ],
 )
 def test_a_claim_takes_the_day_its_own_words_give(sentence: str, on: date, basis: DateBasis) -> None:
