@@ -1,7 +1,8 @@
 """Acts that a sentence's grammar bars for a candidate, whatever the scores make of its words.
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
-is not done. Both are the claim guide's. Does not belong here: which of the acts left it is, which the scores say.
+is not done; who "has been threatened" threatens nobody. All are the claim guide's. Does not belong here: which of the acts left it is,
+which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ import numpy as np
 
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind
-from pipelines.claims.lexicon_hits import Span
+from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.model import Floats
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, as_scores
@@ -19,10 +20,14 @@ from pipelines.records import Modality
 NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))
+_DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
+_VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
 
 def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str], modalities: Sequence[str]) -> dict[str, Floats]:
     """The scores without what grammar bars; its chance goes to the acts that are left, in their proportion.
+
+    Who only suffers an act need hold no position: there the chance of a claim falls by that of the act.
 
     Args:
         rows: The candidates.
@@ -31,22 +36,23 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
         modalities: The modalities in the order of the scores.
     """
     opened = np.asarray([leaves_open(row) for row in rows], dtype=bool)
-    barred = [frozenset(acts) - _LEFT_OPEN if is_open else denied_deeds(row) for row, is_open in zip(rows, opened, strict=True)]
-    touched = np.flatnonzero([bool(some) for some in barred])
-    if not touched.size:
+    suffered = [suffered_acts(row) for row in rows]
+    barred = [frozenset(acts) - _LEFT_OPEN if opened[at] else denied_deeds(row) | suffered[at] for at, row in enumerate(rows)]
+    if not any(barred):
         return dict(scores)
     pairs = scores[PAIR].reshape(len(rows), -1, len(acts)).astype(np.float64)
-    shares = pairs[touched] * np.asarray([[[act not in barred[at] for act in acts]] for at in touched], dtype=np.float64)
-    pairs[touched] = shares / np.maximum(shares.sum(axis=(1, 2), keepdims=True), 1e-9)
+    claim = scores["claim"][:, 1].astype(np.float64)
+    claim *= 1.0 - (pairs * _mask(suffered, acts)).sum(axis=(1, 2))
+    left = pairs * (1.0 - _mask(barred, acts))
     modality = scores["modality"].copy()
     modality[opened] = [float(name == Modality.POSSIBLE) for name in modalities]
-    return {**scores, **as_scores(scores["claim"][:, 1].astype(np.float64), pairs), "modality": modality}
+    return {**scores, **as_scores(claim, left / np.maximum(left.sum(axis=(1, 2), keepdims=True), 1e-9)), "modality": modality}
 
 
 def leaves_open(row: Row) -> bool:
     """Whether a candidate is who has not ruled something out, in a sentence that refuses nothing."""
-    matches = row.reading.sentences[row.place].matches
-    found = next((hit for hit in matches.frames if hit.row.id == NOT_RULED_OUT and hit.negations % 2 == 0), None)
+    frames = row.reading.sentences[row.place].matches.frames
+    found = next((hit for hit in frames if hit.row.id == NOT_RULED_OUT and hit.negations % 2 == 0), None)
     return found is not None and REFUSAL not in _acts_of(row) and _may_be(row, found.actor)
 
 
@@ -58,9 +64,29 @@ def denied_deeds(row: Row) -> frozenset[str]:
     return frozenset(hit.row.act for hit in denied if hit.row.act in _DEEDS and _may_be(row, hit.actor)) - _acts_of(row)
 
 
-def _acts_of(row: Row) -> frozenset[str]:
+def suffered_acts(row: Row) -> frozenset[str]:
+    """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence."""
+    suffered = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.voice is Voice.PASSIVE and _is_subject(row, hit)]
+    return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered)
+
+
+def _is_subject(row: Row, hit: FrameHit) -> bool:
+    """Whether the candidate is a verb's subject: no preposition before it, and only the verb's own group, with a form of be, between."""
+    read = row.reading.sentences[row.place]
+    kinds = {at: cue.row.kind for cue in read.matches.cues for at in range(cue.start, cue.end)}
+    named = max((one for one in row.candidate.mentions if one.last <= hit.start), key=lambda one: one.last, default=None)
+    if named is None or any(kinds.get(at) is CueKind.PREPOSITION for at in range(max(0, named.first - _DETERMINED), named.first)):
+        return False
+    group = range(named.last, hit.start)
+    is_group = all(kinds.get(at) in _VERB_GROUP or read.tokens.lows[at].endswith("ly") for at in group)
+    return is_group and any(kinds.get(at) is CueKind.BE for at in group)
+
+
+def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
+    """The acts that the sentence's words name."""
     matches = row.reading.sentences[row.place].matches
-    return frozenset((*(hit.act for hit in matches.frames), *(hit.act for hit in matches.nouns)))
+    frames = (hit.act for hit in matches.frames if hit not in without)
+    return frozenset((*frames, *(hit.act for hit in matches.nouns)))
 
 
 def _may_be(row: Row, actor: Span | None) -> bool:
@@ -68,3 +94,8 @@ def _may_be(row: Row, actor: Span | None) -> bool:
     first, last = actor or (0, 0)
     mentions = row.candidate.mentions
     return not mentions or any(one.first < last and one.last > first for one in mentions)
+
+
+def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
+    """One where an act is among a candidate's: (rows, 1, acts)."""
+    return np.asarray([[[act in one for act in acts]] for one in some], dtype=np.float32)

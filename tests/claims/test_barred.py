@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open
+from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open, suffered_acts
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -72,3 +72,32 @@ def test_only_what_the_guide_allows_is_left(reader: Reader) -> None:
 def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor: str, denied: set[str]) -> None:
     """Nobody else's deed is barred, nor one that the sentence tells of too."""
     assert denied_deeds(rows_of(reader, text)[actor]) == denied
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "suffered"),
+    [
+        ("Malta has also been threatened with sanctions.", "MLT", {"threaten"}),
+        ("Malta was repeatedly accused of dumping, and Cyprus complained.", "CYP", set()),
+        ("Malta threatened Cyprus with sanctions.", "MLT", set()),
+        ("The tariff announced by Malta was withdrawn by it.", "MLT", set()),
+        ("Malta was threatened with sanctions, but it threatened Cyprus with tariffs too.", "MLT", set()),
+        ("The yachts of Malta may be hit by a tariff, and sanctions were threatened.", "MLT", set()),
+    ],
+)
+def test_who_suffers_an_act_does_not_do_it(reader: Reader, text: str, actor: str, suffered: set[str]) -> None:
+    """Only the subject of a passive, named right before its verbs, and only where no other word may be its own act."""
+    assert suffered_acts(rows_of(reader, text)[actor]) == suffered
+
+
+def test_who_only_suffers_need_hold_no_position(reader: Reader) -> None:
+    """The chance of a claim falls by that of the act."""
+    row = rows_of(reader, "Malta has been threatened with sanctions.")["MLT"]
+    pair = np.asarray([[0.1, 0.1, 0.0, 0.8]], dtype=np.float32)
+    claim, modality = (np.asarray([[0.5, 0.5]], dtype=np.float32) for _ in range(2))
+    scores = {"claim": claim, "issue": np.ones((1, 1), dtype=np.float32), "act": pair, PAIR: pair, "modality": modality}
+
+    kept = bar_acts([row], scores, ACTS, MODALITIES)
+
+    assert kept["claim"][0].tolist() == pytest.approx([0.9, 0.1])
+    assert kept[PAIR][0].tolist() == pytest.approx([0.5, 0.5, 0.0, 0.0])
