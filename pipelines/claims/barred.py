@@ -9,17 +9,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pipelines.claims.decide import worth_of
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.model import Floats
 from pipelines.claims.rows import Row
-from pipelines.claims.second_look import PAIR, as_scores
+from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.records import Modality
 
 NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))
+_LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 _DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
 _VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
@@ -35,18 +37,24 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
         acts: The acts in the order of the scores.
         modalities: The modalities in the order of the scores.
     """
-    opened = np.asarray([leaves_open(row) for row in rows], dtype=bool)
-    suffered = [suffered_acts(row) for row in rows]
-    barred = [frozenset(acts) - _LEFT_OPEN if opened[at] else denied_deeds(row) | suffered[at] for at, row in enumerate(rows)]
-    if not any(barred):
+    barred, suffered, opened = {}, {}, []
+    for at in np.flatnonzero(worth_of(scores) >= _LEAST).tolist():
+        if leaves_open(rows[at]):
+            opened.append(at)
+            barred[at] = frozenset(acts) - _LEFT_OPEN
+        else:
+            suffered[at] = suffered_acts(rows[at])
+            barred[at] = denied_deeds(rows[at]) | suffered[at]
+    touched = [at for at, some in barred.items() if some]
+    if not touched:
         return dict(scores)
-    pairs = scores[PAIR].reshape(len(rows), -1, len(acts)).astype(np.float64)
-    claim = scores["claim"][:, 1].astype(np.float64)
-    claim *= 1.0 - (pairs * _mask(suffered, acts)).sum(axis=(1, 2))
-    left = pairs * (1.0 - _mask(barred, acts))
+    pairs = scores[PAIR][touched].reshape(len(touched), -1, len(acts)).astype(np.float64)
+    lost = (pairs * _mask([suffered.get(at, frozenset()) for at in touched], acts)).sum(axis=(1, 2))
+    pairs *= 1.0 - _mask([barred[at] for at in touched], acts)
+    pairs /= np.maximum(pairs.sum(axis=(1, 2), keepdims=True), 1e-9)
     modality = scores["modality"].copy()
     modality[opened] = [float(name == Modality.POSSIBLE) for name in modalities]
-    return {**scores, **as_scores(claim, left / np.maximum(left.sum(axis=(1, 2), keepdims=True), 1e-9)), "modality": modality}
+    return {**with_rows(scores, touched, scores["claim"][touched, 1] * (1.0 - lost), pairs), "modality": modality}
 
 
 def leaves_open(row: Row) -> bool:

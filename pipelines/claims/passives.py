@@ -14,7 +14,7 @@ from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
-from pipelines.claims.second_look import PAIR, as_scores
+from pipelines.claims.second_look import PAIR, with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
     kept = {head: table[order] for head, table in scores.items()}
     if not asked:
         return kept
-    pairs = kept[PAIR].reshape(len(rows), -1, len(acts)).astype(np.float64)
-    for at, done, wanted in asked:
-        pairs[at, :, wanted] += pairs[at, :, done]
-        pairs[at, :, done] = 0.0
-    return {**kept, **as_scores(kept["claim"][:, 1].astype(np.float64), pairs)}
+    touched = [at for at, _, _ in asked]
+    pairs = kept[PAIR][touched].reshape(len(touched), -1, len(acts)).astype(np.float64)
+    for place, (_, done, wanted) in enumerate(asked):
+        pairs[place, :, wanted] += pairs[place, :, done]
+        pairs[place, :, done] = 0.0
+    return with_rows(kept, touched, kept["claim"][touched, 1].astype(np.float64), pairs)
 
 
 def turned(read: ReadSentence, actor: str) -> Iterator[Turned]:

@@ -92,3 +92,12 @@ def as_scores(claim: Numbers, pairs: Numbers) -> dict[str, Floats]:
         "act": pairs.sum(axis=1).astype(np.float32),
         PAIR: pairs.reshape(len(pairs), -1).astype(np.float32),
     }
+
+
+def with_rows(scores: Mapping[str, Floats], rows: Sequence[int], claim: Numbers, pairs: Numbers) -> dict[str, Floats]:
+    """The scores with other chances in some rows; no digit of the others changes, whoever stands beside them in a chunk."""
+    joined = dict(scores)
+    for head, part in as_scores(claim, pairs).items():
+        joined[head] = scores[head].copy()
+        joined[head][list(rows)] = part
+    return joined
