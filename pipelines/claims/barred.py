@@ -1,8 +1,8 @@
 """Acts that a sentence's grammar bars for a candidate, whatever the scores make of its words.
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
-is not done; who "has been threatened" threatens nobody. All are the claim guide's. Does not belong here: which of the acts left it is,
-which the scores say.
+is not done; who "has been threatened" threatens nobody; who declines to comment rejects nothing. All are the claim guide's. Does not
+belong here: which of the acts left it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ _VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.
 def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str], modalities: Sequence[str]) -> dict[str, Floats]:
     """The scores without what grammar bars; its chance goes to the acts that are left, in their proportion.
 
-    Who only suffers an act need hold no position: there the chance of a claim falls by that of the act.
+    Who only suffers an act, or says nothing, need hold no position: there the chance of a claim falls by that of the act.
 
     Args:
         rows: The candidates.
@@ -43,7 +43,7 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             opened.append(at)
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
-            suffered[at] = suffered_acts(rows[at])
+            suffered[at] = suffered_acts(rows[at]) | unsaid_acts(rows[at])
             barred[at] = denied_deeds(rows[at]) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
@@ -76,6 +76,14 @@ def suffered_acts(row: Row) -> frozenset[str]:
     """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence."""
     suffered = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.voice is Voice.PASSIVE and _is_subject(row, hit)]
     return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered)
+
+
+def unsaid_acts(row: Row) -> frozenset[str]:
+    """A refusal that is only one to comment."""
+    matches = row.reading.sentences[row.place].matches
+    stops = [cue for cue in matches.cues if cue.row.kind is CueKind.STOP]
+    unsaid = [hit for hit in matches.frames if hit.act == REFUSAL and any(cue.start <= hit.start < cue.end for cue in stops)]
+    return frozenset(hit.act for hit in unsaid) - _acts_of(row, unsaid)
 
 
 def _is_subject(row: Row, hit: FrameHit) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open, suffered_acts
+from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open, suffered_acts, unsaid_acts
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -88,6 +88,19 @@ def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor
 def test_who_suffers_an_act_does_not_do_it(reader: Reader, text: str, actor: str, suffered: set[str]) -> None:
     """Only the subject of a passive, named right before its verbs, and only where no other word may be its own act."""
     assert suffered_acts(rows_of(reader, text)[actor]) == suffered
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("Malta declined to comment on the tariff.", {"reject"}),
+        ("Malta rejected the tariff and declined to comment on the quota.", set()),
+        ("Malta rejected the tariff.", set()),
+    ],
+)
+def test_a_refusal_to_comment_rejects_nothing(reader: Reader, text: str, unsaid: set[str]) -> None:
+    """Unless something else is refused too."""
+    assert unsaid_acts(rows_of(reader, text)["MLT"]) == unsaid
 
 
 def test_who_only_suffers_need_hold_no_position(reader: Reader) -> None:
