@@ -12,8 +12,9 @@ import numpy as np
 from pipelines.claims.decide import worth_of
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind
-from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
+from pipelines.claims.lexicon_hits import FrameHit, Span
 from pipelines.claims.model import Floats
+from pipelines.claims.passives import is_subject
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.records import Modality
@@ -21,9 +22,8 @@ from pipelines.records import Modality
 NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))
+_EXPECTED = "affirm"
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
-_DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
-_VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
 
 def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str], modalities: Sequence[str]) -> dict[str, Floats]:
@@ -73,9 +73,12 @@ def denied_deeds(row: Row) -> frozenset[str]:
 
 
 def suffered_acts(row: Row) -> frozenset[str]:
-    """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence."""
-    suffered = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.voice is Voice.PASSIVE and _is_subject(row, hit)]
-    return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered)
+    """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence.
+
+    Who "is expected to" do something is spared: that says what it may do itself.
+    """
+    suffered = [hit for hit in row.reading.sentences[row.place].matches.frames if is_subject(row, hit)]
+    return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered) - {_EXPECTED}
 
 
 def unsaid_acts(row: Row) -> frozenset[str]:
@@ -84,18 +87,6 @@ def unsaid_acts(row: Row) -> frozenset[str]:
     stops = [cue for cue in matches.cues if cue.row.kind is CueKind.STOP]
     unsaid = [hit for hit in matches.frames if hit.act == REFUSAL and any(cue.start <= hit.start < cue.end for cue in stops)]
     return frozenset(hit.act for hit in unsaid) - _acts_of(row, unsaid)
-
-
-def _is_subject(row: Row, hit: FrameHit) -> bool:
-    """Whether the candidate is a verb's subject: no preposition before it, and only the verb's own group, with a form of be, between."""
-    read = row.reading.sentences[row.place]
-    kinds = {at: cue.row.kind for cue in read.matches.cues for at in range(cue.start, cue.end)}
-    named = max((one for one in row.candidate.mentions if one.last <= hit.start), key=lambda one: one.last, default=None)
-    if named is None or any(kinds.get(at) is CueKind.PREPOSITION for at in range(max(0, named.first - _DETERMINED), named.first)):
-        return False
-    group = range(named.last, hit.start)
-    is_group = all(kinds.get(at) in _VERB_GROUP or read.tokens.lows[at].endswith("ly") for at in group)
-    return is_group and any(kinds.get(at) is CueKind.BE for at in group)
 
 
 def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:

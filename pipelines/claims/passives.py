@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.lexicon_hits import Span, Voice
+from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
-from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
+
+_DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
+_VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
     asked: list[tuple[int, int, int]] = []  # candidates whose act is the other one of two: they ask for it
     for at, row in enumerate(rows):
         seems = acts[likeliest[at]]
-        for one in turned(row.reading.sentences[row.place], row.candidate.actor):
+        for one in turned(row):
             agent = places[id(row.reading), row.place, one.agent]
             if seems in {one.act, *one.asked} and claim[at] > claim[agent] and order[at] == at and order[agent] == agent:
                 order[at], order[agent] = agent, at
@@ -56,17 +59,34 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
     return with_rows(kept, touched, kept["claim"][touched, 1].astype(np.float64), pairs)
 
 
-def turned(read: ReadSentence, actor: str) -> Iterator[Turned]:
-    """The passive verbs that an actor is the subject of, where the by-phrase names another first who is a candidate too."""
-    own = [one for one in read.mentions if one.code == actor]
-    others = {one.actor for one in read.candidates} - {actor}
+def turned(row: Row) -> Iterator[Turned]:
+    """The passive verbs that a candidate is the subject of, where the by-phrase names another first who is a candidate too."""
+    read = row.reading.sentences[row.place]
+    others = {one.actor for one in read.candidates} - {row.candidate.actor}
     for hit in read.matches.frames:
-        if hit.voice is Voice.PASSIVE and hit.actor and _first_in(hit.target, own):
+        if hit.actor and is_subject(row, hit):
             agent = _first_in(hit.actor, read.mentions)
             if agent is not None and agent.code in others:
                 asked = frozenset(one.row.act for one in read.matches.frames if one.is_demanded and one.act == hit.act)
                 yield Turned(hit.act, agent.code, asked)
 
 
-def _first_in(span: Span | None, mentions: Sequence[Mention]) -> Mention | None:
-    return next((one for one in mentions if span and span[0] <= one.first < span[1]), None)
+def is_subject(row: Row, hit: FrameHit) -> bool:
+    """Whether the candidate is a passive verb's subject: no preposition before it, only the verb's group, with a form of be, between.
+
+    What somebody should not suffer is not told as suffered.
+    """
+    if hit.voice is not Voice.PASSIVE or hit.is_demanded:
+        return False
+    read = row.reading.sentences[row.place]
+    kinds = {at: cue.row.kind for cue in read.matches.cues for at in range(cue.start, cue.end)}
+    named = max((one for one in row.candidate.mentions if one.last <= hit.start), key=lambda one: one.last, default=None)
+    if named is None or any(kinds.get(at) is CueKind.PREPOSITION for at in range(max(0, named.first - _DETERMINED), named.first)):
+        return False
+    group = range(named.last, hit.start)
+    is_group = all(kinds.get(at) in _VERB_GROUP or read.tokens.lows[at].endswith("ly") for at in group)
+    return is_group and any(kinds.get(at) is CueKind.BE for at in group)
+
+
+def _first_in(span: Span, mentions: Sequence[Mention]) -> Mention | None:
+    return next((one for one in mentions if span[0] <= one.first < span[1]), None)
