@@ -21,8 +21,8 @@ from pipelines.records import Modality
 
 NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
-_DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))
-_EXPECTED = "affirm"
+_DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
+_EXPECTED = "affirm"  # what others do who expect something of the subject
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 
 

@@ -4,6 +4,7 @@ Belongs here: the scan and its bar, set so that hardly a claim is lost (docs/acc
 anything that looks at sentences.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
@@ -52,11 +53,13 @@ class Gate:
         text = plain_typography(f"{article.title or ''}\n{article.text}").lower()
         least = LEAST_POINTS + min(len(text), MOST_LENGTH) / POINT_LENGTH
         topics: set[int] = set()
-        waiting: list[tuple[int, int]] = []  # topic words since the last name, none of them near it, and their points
+        waiting: deque[tuple[int, int]] = deque()  # topic words since the last name, near to what comes next alone, and their points
         name_at, near, points = -NEAR, 0, 0
         for pattern, start, worth in self._find(text):
+            while waiting and start - waiting[0][0] >= NEAR:
+                waiting.popleft()
             if pattern < self._name_count:
-                now = [one for at, one in waiting if start - at < NEAR]
+                now = [one for _, one in waiting]
                 waiting.clear()
                 name_at = start
             else:
