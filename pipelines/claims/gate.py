@@ -13,6 +13,7 @@ import ahocorasick_rs
 from pipelines.claims.aliases import AliasIndex
 from pipelines.claims.lexicon_codes import Strength
 from pipelines.claims.lexicon_rows import Guards, guards, split_cell
+from pipelines.claims.lexicon_scan import is_free
 from pipelines.claims.tokens import plain_typography
 from pipelines.records import Article
 from pipelines.reference import Reference
@@ -81,15 +82,13 @@ class Gate:
             if pattern < self._name_count:
                 yield pattern, start, 0
                 continue
-            worth = next((points for guard, points in self._meanings[pattern] if _is_free(guard, text, start, end)), 0)
+            beside = _beside(text, start, end)
+            worth = next((points for guard, points in self._meanings[pattern] if is_free(guard, beside, 1, 2)), 0)
             if worth:
                 yield pattern, start, worth
 
 
-def _is_free(guard: Guards, text: str, start: int, end: int) -> bool:
-    """Whether the words beside a phrase are as its row wants them."""
-    if guard.before or guard.not_before:
-        before = text[max(0, start - _BESIDE) : start].split()[-1:] or [""]
-        if before[0] in guard.not_before or (guard.before and before[0] not in guard.before):
-            return False
-    return not (guard.not_after and guard.not_after.intersection(text[end : end + _BESIDE].split()[:1]))
+def _beside(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The word before a phrase, the phrase's place, and the word behind; empty where there is none."""
+    before, behind = text[max(0, start - _BESIDE) : start].split(), text[end : end + _BESIDE].split()
+    return before[-1] if before else "", "", behind[0] if behind else ""

@@ -80,7 +80,7 @@ class Scanner:
                 continue
             for pattern in (*seconds.get(second, ()), *seconds.get(None, ())):
                 end = place + 1 + len(pattern.rest)
-                if tuple(lows[place + 1 : end]) == pattern.rest and _is_free(pattern.row.guards, lows, place, end):
+                if tuple(lows[place + 1 : end]) == pattern.rest and is_free(pattern.row.guards, lows, place, end):
                     self._keep(found, pattern, place, end, lows)
         _keep_longest(found)
         return found
@@ -123,7 +123,7 @@ def _first_words(cues: Sequence[Cue], kind: CueKind) -> frozenset[str]:
     return frozenset(words[0] for cue in cues if cue.kind is kind for words in cue.forms)
 
 
-def _is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
+def is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
     """Whether the neighbours are as the row wants them."""
     before = lows[start - 1] if start else ""
     if before in guards.not_before or (guards.before and before not in guards.before):
