@@ -17,6 +17,7 @@ from pipelines.engine.worker import write_ipc
 from pipelines.errors import PipelineError, RejectCode
 from pipelines.schemas import from_table, to_table
 
+MOST_DEATHS = 3  # of children over one row, before it is the row that is blamed: one may have been ended from outside
 AHEAD_CHUNKS = 2  # so many chunks for each child may be begun of a table whose owner is not the eldest
 
 
@@ -168,6 +169,8 @@ class Keeper:
     def _lose(self, child: Child, code: RejectCode) -> None:
         """A child is gone or over its time: its rows are tried one by one, and a row that fails alone is refused.
 
+        Where the child has died, which says nothing of why, only after several deaths.
+
         Raises:
             PipelineError: The child never came up; the stage itself cannot be prepared.
         """
@@ -180,6 +183,10 @@ class Keeper:
         lane.drop(task)
         if task.rows.num_rows > 1:
             lane.split(task)
+            return
+        task.deaths += 1
+        if code is RejectCode.CRASHED and task.deaths < MOST_DEATHS:
+            lane.waiting.appendleft(task)
             return
         lane.refused += 1
         lane.put(task, self._refuse(lane, task, code))

@@ -21,6 +21,7 @@ class Task:
     place: int
     rows: pa.Table
     outputs: deque[Slip] = field(default_factory=deque)  # tables as the child sent them
+    deaths: int = 0  # children that died over these rows when there was one row alone
 
 
 class Lane:

@@ -48,6 +48,15 @@ def test_a_killed_worker_costs_its_one_document() -> None:
     assert engine.refused == 4
 
 
+def test_a_worker_that_was_ended_once_is_held_against_no_document(tmp_path: Path) -> None:
+    """Whoever ends workers from outside, memory's own killer too, costs nothing but a second try."""
+    with LocalEngine(1, 512, 20) as engine:
+        made = engine.run(ToyIngest(), files(f"once {tmp_path / 'ended'}"))
+
+    assert made.column("reject_code").to_pylist() == [None]
+    assert engine.refused == 0
+
+
 def test_a_large_file_is_streamed() -> None:
     """A file of many documents comes in several tables, complete."""
     with LocalEngine(1, 512, 20) as engine, engine.guard() as guard:

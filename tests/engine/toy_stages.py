@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -44,6 +45,9 @@ class ToyIngest:
         if "hang" in file.path:
             time.sleep(600)
         if "die" in file.path:
+            os._exit(9)
+        if file.path.startswith("once ") and not (marker := Path(file.path.removeprefix("once "))).exists():
+            marker.touch()
             os._exit(9)
         if "midway" in file.path:
             die_while_speaking()
