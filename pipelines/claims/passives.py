@@ -48,6 +48,8 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
             if seems in {one.act, *one.asked} and claim[at] > claim[agent] and order[at] == at and order[agent] == agent:
                 order[at], order[agent] = agent, at
                 asked += [(agent, likeliest[at], acts.index(one.act))] if seems != one.act else []
+    if (order == np.arange(len(rows))).all():
+        return dict(scores)
     kept = {head: table[order] for head, table in scores.items()}
     if not asked:
         return kept
