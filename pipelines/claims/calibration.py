@@ -1,4 +1,4 @@
-"""From which worth on a claim is made, and what a joint score means: both read off articles that no model behind the scores has seen.
+"""From which prospect on a claim is made, and what a joint score means: both read off articles that no model behind the scores has seen.
 
 Belongs here: threshold and calibration of any extractor that scores candidates. Does not belong here: the scores.
 """
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from pipelines.claims.decide import Decider, Decision, Thresholds, worth_of
+from pipelines.claims.decide import Decider, Decision, Thresholds, prospects_of
 from pipelines.claims.labelled import LabelledClaim
 
 GRID = tuple(round(0.1 + 0.01 * step, 2) for step in range(51))
@@ -24,7 +24,7 @@ Labels = Sequence[Sequence[LabelledClaim]]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """`threshold` of a claim's worth, `curve` of two rows (joint score, share that proved right), and how many articles it rests on."""
+    """`threshold` of a claim's prospect, `curve` of two rows (joint score, share that proved right), and how many articles it rests on."""
 
     threshold: float
     curve: tuple[tuple[float, ...], tuple[float, ...]]
@@ -35,7 +35,7 @@ class Calibration:
         return np.asarray(self.curve, dtype=np.float32)
 
 
-def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, label_count: int, article_count: int) -> Calibration:
+def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, label_count: int, articles: Sequence[str]) -> Calibration:
     """Choose the threshold, best F1 of claims found plus best F1 of claims with issue and act right, and fit the curve.
 
     Args:
@@ -43,16 +43,17 @@ def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, la
         labels: What a reader found for each.
         decider: Codes and the threshold of a second claim; its other numbers are not used.
         label_count: All labelled claims of these articles, those without a candidate too.
-        article_count: Number of these articles.
+        articles: The article of each candidate.
     """
     low = replace(decider, thresholds=Thresholds(GRID[0], decider.thresholds.second), calibration=AS_IT_IS)
-    decisions = low.decide(scores)
-    worth = worth_of(scores)[[one.row for one in decisions]]
+    decisions = low.decide(scores, articles)
+    prospects = prospects_of(scores, articles)[[one.row for one in decisions]]
+    article_count = len(set(articles))
     found = np.asarray([bool(labels[one.row]) for one in decisions], dtype=float)
     right = np.asarray([is_right(one, labels[one.row]) for one in decisions], dtype=float)
 
     def quality(threshold: float) -> float:
-        made = worth >= threshold
+        made = prospects >= threshold
         return float((2 * found[made].sum() + 2 * right[made].sum()) / max(1, made.sum() + label_count))
 
     threshold = max(GRID, key=quality)

@@ -124,7 +124,7 @@ def calibrate_blend(model: EncoderModel, unseen: Examples, small: Bundle, refere
     encoder = Encoder(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names_of(reference)))
     joined = add_opinion(unseen.rows, scores, encoder, {head: main.classes(head) for head in HEADS})
     decider = Decider(main.classes("issue"), main.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
-    return calibrate(joined, unseen.claims, decider, unseen.label_count, len(set(unseen.names)))
+    return calibrate(joined, unseen.claims, decider, unseen.label_count, unseen.names)
 
 
 def names_of(reference: Reference) -> dict[str, str]:

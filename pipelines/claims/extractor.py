@@ -60,7 +60,7 @@ class Extractor:
             scores = self._look_again(rows, described, self._score(rows, described))
             scores = turn_passives(rows, scores, self._decider.acts)
             scores = bar_acts(rows, scores, self._decider.acts, self._main.classes("modality"))
-            decisions = self._decider.decide(scores)
+            decisions = self._decider.decide(scores, [id(row.reading) for row in rows])
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
             for reading, group in groupby(pairs, key=lambda pair: pair[0]):

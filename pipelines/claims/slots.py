@@ -13,8 +13,9 @@ from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import REFUSAL, expected_shares, refused_way
+from pipelines.claims.direction import REFUSAL, expected_shares, possible_ways, refused_way, traded_way
 from pipelines.claims.lexicon_hits import Span
+from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum, find_sums
 from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
@@ -24,6 +25,7 @@ from pipelines.claims.trees import Forest
 from pipelines.records import Attribution
 
 NO_DIRECTION = "none"
+INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
 _CLOSE_SOURCE = 0.5  # of the threshold; a chance of a third party that close to it is named as a reason for doubt
 
 
@@ -56,7 +58,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """What was chosen for one decision: counterparts, currency and amount, the sums of the sentence, whose word it is, the direction."""
+    """What was chosen for one decision: counterparts, currency, amount and the sentence's sums, whose word it is, direction, modality."""
 
     partners: Sequence[Option]
     coins: Sequence[Option]
@@ -64,6 +66,7 @@ class _Chosen:
     sums: Sequence[Sum]
     source: _Source
     direction: str | None
+    modality: str
 
 
 class SlotFiller:
@@ -99,11 +102,18 @@ class SlotFiller:
         )
         places = [one.row for one in decisions]
         sources = self._find_sources(readings, decided, scores, places)
-        likely = self._find_directions({name: found[places] for name, found in scores.items()})
-        directions = [_refused_way(reading, one) or found for reading, one, found in zip(readings, decided, likely, strict=True)]
+        likely = self._find_directions({name: found[places] for name, found in scores.items()}, decided)
+        ways = [self._told_way(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
+        directions = [told or found for told, found in zip(ways, likely, strict=True)]
+        modalities = [
+            settle_modality(reading.sentences[one.place], one, self._modality(decision, scores))
+            for reading, one, decision in zip(readings, decided, decisions, strict=True)
+        ]
         return [
-            self._assemble(
-                decision, decided[at], scores, _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at], directions[at])
+            _assemble(
+                decision,
+                decided[at],
+                _Chosen(partners[at], coins[at], amounts[at], sums[at], sources[at], directions[at], modalities[at]),
             )
             for at, decision in enumerate(decisions)
         ]
@@ -119,6 +129,16 @@ class SlotFiller:
         chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
         threshold = self._facts["thresholds"]["third_party"]
         return [_source(chance, threshold, one.evidence) for chance, one in zip(chances, standpoints, strict=True)]
+
+    def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> str | None:
+        """The direction that a refusal over trade or a deal in currency tells by its words."""
+        read = reading.sentences[decided.place]
+        if decided.act == REFUSAL and decided.topic == "trade":
+            return refused_way(read.matches)
+        if decided.issue == INTERVENTION and decided.act == DEAL and coins:
+            named = self._currencies.find(read.text, read.tokens, reading.day, reading.counts)
+            return traded_way(read, decided.candidate, named, coins[0].value)
+        return None
 
     def _sums(self, reading: Reading, place: int) -> list[Sum]:
         read = reading.sentences[place]
@@ -141,50 +161,40 @@ class SlotFiller:
             chosen.append(fitting if many else fitting[:1])
         return chosen
 
-    def _assemble(
-        self,
-        decision: Decision,
-        decided: Decided,
-        scores: Mapping[str, Floats],
-        chosen: _Chosen,
-    ) -> Filled:
-        money = chosen.sums[int(chosen.amounts[0].value)] if chosen.amounts else None
-        spans = [("counterparts", option.span) for option in chosen.partners if option.span]
-        spans += [("currency", option.span) for option in chosen.coins if option.span]
-        spans += [("amount", option.span) for option in chosen.amounts if option.span]
-        return Filled(
-            decided=decided,
-            modality=self._modality(decision, scores),
-            attribution=chosen.source.attribution,
-            counterparts=tuple(sorted({option.value for option in chosen.partners})),
-            direction=chosen.direction,
-            currency=chosen.coins[0].value if chosen.coins else None,
-            amount=money.value if money else None,
-            unit=money.unit if money else None,
-            confidence=decision.confidence,
-            reasons=(*decision.reasons, *chosen.source.doubts),
-            spans=tuple(spans),
-            source=chosen.source.words,
-        )
-
     def _modality(self, decision: Decision, scores: Mapping[str, Floats]) -> str:
         lift = self._modalities[self._facts["acts"].index(decision.act)]
         return self._models["main"].classes("modality")[int((scores["modality"][decision.row] * lift).argmax())]
 
-    def _find_directions(self, scores: Mapping[str, Floats]) -> list[str | None]:
+    def _find_directions(self, scores: Mapping[str, Floats], decided: Sequence[Decided]) -> list[str | None]:
         """What the words and all likely pairs of issue and act together make likeliest, one for each row of the decisions' scores.
 
-        All pairs, for the decided one is often the wrong one of two that want different directions.
+        All pairs, for the decided one is often the wrong one of two that want different directions; but none that is none of its own.
         """
-        classes = self._models["main"].classes("direction")
-        best = (scores["direction"] * expected_shares(self._directions, scores)).argmax(axis=1)
+        classes, issues, acts = self._models["main"].classes("direction"), self._facts["issues"], self._facts["acts"]
+        ways = possible_ways(self._directions, [issues.index(one.issue) for one in decided], [acts.index(one.act) for one in decided])
+        best = (scores["direction"] * expected_shares(self._directions, scores) * ways).argmax(axis=1)
         return [None if classes[at] == NO_DIRECTION else classes[at] for at in best]
 
 
-def _refused_way(reading: Reading, decided: Decided) -> str | None:
-    if decided.act != REFUSAL or decided.topic != "trade":
-        return None
-    return refused_way(reading.sentences[decided.place].matches)
+def _assemble(decision: Decision, decided: Decided, chosen: _Chosen) -> Filled:
+    money = chosen.sums[int(chosen.amounts[0].value)] if chosen.amounts else None
+    spans = [("counterparts", option.span) for option in chosen.partners if option.span]
+    spans += [("currency", option.span) for option in chosen.coins if option.span]
+    spans += [("amount", option.span) for option in chosen.amounts if option.span]
+    return Filled(
+        decided=decided,
+        modality=chosen.modality,
+        attribution=chosen.source.attribution,
+        counterparts=tuple(sorted({option.value for option in chosen.partners})),
+        direction=chosen.direction,
+        currency=chosen.coins[0].value if chosen.coins else None,
+        amount=money.value if money else None,
+        unit=money.unit if money else None,
+        confidence=decision.confidence,
+        reasons=(*decision.reasons, *chosen.source.doubts),
+        spans=tuple(spans),
+        source=chosen.source.words,
+    )
 
 
 def _source(chance: float, threshold: float, words: tuple[int, int] | None) -> _Source:

@@ -249,5 +249,5 @@ def settle(examples: Examples, scores: Mapping[str, Floats], decider: Decider, s
     unseen = [at for at in kept if examples.names[at] not in seen]
     if sum(len(examples.claims[at]) for at in unseen) >= LEAST_UNSEEN:
         kept = unseen
-    labels, articles = [examples.claims[at] for at in kept], {examples.names[at] for at in kept}
-    return calibrate({name: table[kept] for name, table in scores.items()}, labels, decider, sum(map(len, labels)), len(articles))
+    labels, articles = [examples.claims[at] for at in kept], [examples.names[at] for at in kept]
+    return calibrate({name: table[kept] for name, table in scores.items()}, labels, decider, sum(map(len, labels)), articles)

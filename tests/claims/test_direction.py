@@ -6,7 +6,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares, refused_way
+from pipelines.claims.direction import expected_shares, possible_ways, refused_way, traded_way
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -50,6 +50,35 @@ def test_a_refusal_leads_the_other_way(sentence: str, way: str | None) -> None:
     assert refused_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
 
 
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("The Bank of Japan sold yen on Tuesday.", "weaker"),
+        ("The Bank of Japan has bought dollars for yen since noon.", "weaker"),
+        ("The Bank of Japan bought two billion dollars worth of yen.", "stronger"),
+        ("Tokyo sold dollars to prop up its currency.", "stronger"),
+        ("The Bank of Japan did not sell yen.", None),
+        ("France sold yen, and the Bank of Japan looked on.", None),
+        ("The Bank of Japan bought dollars in the morning, Tokyo sold dollars in the evening.", None),
+    ],
+)
+def test_what_is_bought_rises_and_what_is_sold_falls(sentence: str, way: str | None) -> None:
+    """The yen goes the way its buyer or seller takes it, and against a currency that is traded for it."""
+    tables = Reference(REFERENCE)
+    reading = Reader.load(tables, Offices.load(tables)).read(make_article(sentence))
+    read = reading.sentences[0]
+    coins = CurrencyIndex.load(tables).find(read.text, read.tokens, reading.day, reading.counts)
+
+    assert traded_way(read, next(one for one in read.candidates if one.actor == "JPN"), coins, "JPY") == way
+
+
+def test_a_direction_that_hardly_ever_goes_with_issue_and_act_is_none_of_theirs() -> None:
+    """One label in fifty is enough; one in a hundred may be a slip."""
+    shares = np.asarray([[[0.5, 0.48, 0.02], [0.99, 0.01, 0.0]]], dtype=np.float32)
+
+    assert possible_ways(shares, [0, 0], [0, 1]).tolist() == [[1, 1, 1], [1, 0, 0]]
+
+
 def test_no_candidates_have_no_shares() -> None:
     """A chunk without a candidate gives an empty answer, not a fault."""
     nobody = {name: found[:0] for name, found in ALONE.items()}
@@ -72,6 +101,6 @@ def test_a_direction_follows_all_that_a_claim_may_be(threatens: float, direction
     for act, chance in (("threaten", threatens), ("concede", (1 - threatens) / 2), ("accuse", (1 - threatens) / 2)):
         pair[main.classes("issue").index("tariffs"), main.classes("act").index(act)] = chance
 
-    filled = filler.fill([row], [Decision(0, "tariffs", "threaten", 0.5, ())], {**scores, PAIR: pair.reshape(1, -1)})
+    filled = filler.fill([row], [Decision(0, "tariffs", "affirm", 0.5, ())], {**scores, PAIR: pair.reshape(1, -1)})
 
     assert [one.direction for one in filled] == [direction]

@@ -93,7 +93,7 @@ def test_plain_trees_say_what_the_learner_says() -> None:
 
 def test_decisions_follow_the_thresholds() -> None:
     """Below the threshold there is no claim; above the second one there are two, the likelier first."""
-    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.25, 0.5), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
+    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.2, 0.5), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
     joint = np.asarray([[0.1, 0.2, 0.4, 0.3]] * 3, dtype=np.float32)
     scores = {
         "claim": np.asarray([[0.7, 0.3], [0.5, 0.5], [0.2, 0.8]], dtype=np.float32),
@@ -103,7 +103,7 @@ def test_decisions_follow_the_thresholds() -> None:
         PAIR: joint,
     }
 
-    found = [(one.row, one.issue, one.act, one.confidence) for one in decider.decide(scores)]
+    found = [(one.row, one.issue, one.act, one.confidence) for one in decider.decide(scores, ["a", "b", "c"])]
 
     assert found == [(1, "tariffs", "accuse", 0.2), (2, "tariffs", "accuse", 0.32), (2, "tariffs", "reject", 0.24)]
 
@@ -114,6 +114,6 @@ def test_a_claim_whose_codes_are_unsure_is_worth_less() -> None:
     even = np.full((2, 2), 0.5, dtype=np.float32)
     pairs = np.asarray([[0.9, 0.1, 0.0, 0.0], [0.25, 0.25, 0.25, 0.25]], dtype=np.float32)
 
-    found = decider.decide({"claim": even, "several": 0.2 * even, "issue": even, "act": even, PAIR: pairs})
+    found = decider.decide({"claim": even, "several": 0.2 * even, "issue": even, "act": even, PAIR: pairs}, ["a", "b"])
 
     assert [(one.row, one.issue, one.act) for one in found] == [(0, "quotas", "accuse")]

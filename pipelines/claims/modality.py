@@ -1,0 +1,32 @@
+"""Modalities that the words settle, whatever the scores make of the rest of the sentence.
+
+Belongs here: a plain threat is asserted, and so is what somebody said where only a noun tells of it; both are the claim guide's. Does
+not belong here: which modality it is else, which the scores say.
+"""
+
+from pipelines.claims.clues import View
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import ReadSentence
+from pipelines.records import Modality
+
+_THREATS = frozenset(("threat", "threaten.to", "threaten.with"))  # rows of frames.csv and act_nouns.csv
+_SAID = frozenset(("accuse", "reject", "request", "support"))  # acts that are done by saying them
+
+
+def settle_modality(read: ReadSentence, decided: Decided, likeliest: str) -> str:
+    """The modality of a decided claim.
+
+    Args:
+        read: Its sentence.
+        decided: Actor, issue and act.
+        likeliest: What the scores say. What is tied to a condition stays so.
+    """
+    view = View.of(read, decided.candidate)
+    frames = [hit for hit in read.matches.frames if hit.act == decided.act and view.who(hit.actor) == "own"]
+    nouns = [hit for hit in read.matches.nouns if hit.act == decided.act and view.who(hit.actor) == "own"]
+    is_threat = bool(_THREATS & {*(hit.row.id for hit in frames), *(hit.row.id for hit in nouns)})
+    first = min((hit.start for hit in frames), default=len(read.tokens.lows))
+    is_told = decided.act in _SAID and any(hit.modality is Modality.ASSERTED and hit.start < first for hit in nouns)
+    if (likeliest == Modality.PLANNED and is_threat) or (likeliest in (Modality.PLANNED, Modality.POSSIBLE) and is_told):
+        return Modality.ASSERTED
+    return likeliest

@@ -1,0 +1,40 @@
+"""Modalities that the words settle."""
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.modality import settle_modality
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import Reader
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """Reads sentences as production does."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "act", "likeliest", "modality"),
+    [
+        ("Norway threatened to raise its duties on cheese.", "NOR", "threaten", "planned", "asserted"),
+        ("Norway's threat of duties on cheese alarmed dairies.", "NOR", "threaten", "planned", "asserted"),
+        ("Norway threatened to tax cheese unless quotas were lifted.", "NOR", "threaten", "conditional", "conditional"),
+        ("Norway will tax cheese from Chile.", "NOR", "threaten", "planned", "planned"),
+        ("Norway will tax cheese, though Chile threatened to answer in kind.", "NOR", "threaten", "planned", "planned"),
+        ("Chile hinted at flexibility over Norwegian accusations of dumping.", "NOR", "accuse", "possible", "asserted"),
+        ("Chile plans to study Norway's refusal to open its market.", "NOR", "reject", "planned", "asserted"),
+        ("Norway may accuse Chile of dumping.", "NOR", "accuse", "possible", "possible"),
+    ],
+)
+def test_what_is_threatened_or_told_by_a_noun_is_asserted(
+    reader: Reader, sentence: str, actor: str, act: str, likeliest: str, modality: str
+) -> None:
+    """The guide's "plain threatened", and a noun that names whose act it is; verbs of others, conditions and plans stay as they are."""
+    read = reader.read(make_article(sentence)).sentences[0]
+    decided = Decided(0, next(one for one in read.candidates if one.actor == actor), "tariffs", "trade", act)
+
+    assert settle_modality(read, decided, likeliest) == modality
