@@ -19,8 +19,22 @@ _SCALES = {
     **dict.fromkeys(("trillion", "tln", "tn", "trn", "t"), 1e12),
 }
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
+_COUNTED = {
+    **{word: float(at) for at, word in enumerate(_ONES)},
+    **{word: 10.0 * at for at, word in enumerate(_TENS, start=1)},
+}
+_ARTICLES = frozenset(("a", "an"))
+_PARTS = frozenset(("half", "quarter", "third", "fifth", "tenth"))  # before "a billion" they make less of it
+_DUTIES = frozenset(("tariff", "tariffs", "duty", "duties"))
+_POINTS = (("basis", "points"), ("basis", "point"))
 _PERCENT_WORDS = (("%",), ("pct",), ("percent",), ("per", "cent"), ("percentage", "point"), ("percentage", "points"))
 _RANGE_JOINTS = frozenset(("to", "-", "and", "or"))
+_QUOTES = frozenset(("at", "to", "of", "around", "above", "below", "near", "beyond"))  # before a rate of exchange
+_QUOTED = frozenset(("per", "to", "against", "a"))  # after it, before the other currency
+_FIXES = frozenset(("fix", "fixed", "fixes", "fixing", "midpoint", "parity", "set", "sets", "reference", "guidance", "pegged", "rate"))
+_FIX_REACH = 24  # words
 _NAME_JOINTS = frozenset(("in", "of"))  # may stand between a number of millions and the name of its currency
 
 
@@ -40,25 +54,70 @@ def find_sums(tokens: Tokens, currencies: Sequence[CurrencyHit]) -> list[Sum]:
     starts = {hit.first: hit for hit in currencies}
     ends = {hit.last: hit for hit in currencies}
     sums: list[Sum] = []
-    for at, word in enumerate(tokens.words):
-        if word[0].isdigit() and _NUMBER.fullmatch(word):
-            found = _read_sum(tokens, at, starts, ends)
+    for at in range(len(tokens)):
+        number = _read_number(tokens, at)
+        if number and not (sums and at < sums[-1].last):
+            found = _read_sum(tokens, at, number, starts, ends)
             if found and isfinite(found.value):  # no float holds a number of four hundred digits
                 sums.append(found)
     return sums
 
 
-def _read_sum(tokens: Tokens, at: int, starts: dict[int, CurrencyHit], ends: dict[int, CurrencyHit]) -> Sum | None:
-    value = float(tokens.words[at].replace(",", ""))
+def find_rates(tokens: Tokens, currencies: Sequence[CurrencyHit], own: str) -> list[Sum]:
+    """Rates of exchange told without a unit, as sums of the currency that is quoted: "fixed the won at 846.90", "7.25 per dollar".
+
+    Args:
+        tokens: The sentence's words.
+        currencies: Those it names.
+        own: ISO 4217 code of the currency quoted.
+    """
+    starts = {hit.first for hit in currencies}
     lows = tokens.lows
-    last = at + 1
+    rates = []
+    for at in range(1, len(lows)):
+        if not lows[at][0].isdigit() or not _NUMBER.fullmatch(lows[at]) or not _QUOTES & {*lows[max(0, at - 2) : at]}:
+            continue
+        is_quoted = at + 2 < len(lows) and lows[at + 1] in _QUOTED and bool(starts & {at + 2, at + 3})
+        is_fixed = "." in lows[at] and bool(_FIXES & {*lows[max(0, at - _FIX_REACH) : at]})
+        if (is_quoted or is_fixed) and isfinite(float(lows[at].replace(",", ""))):
+            rates.append(Sum(at, at + 1, float(lows[at].replace(",", "")), own, False))
+    return rates
+
+
+def _read_number(tokens: Tokens, at: int) -> tuple[float, int] | None:
+    """The number at a word and one past its last word: in figures, with a fraction ("7-3/4"), or written out."""
+    lows = tokens.lows
+    word = lows[at]
+    if word[0].isdigit() and _NUMBER.fullmatch(word):
+        value = float(word.replace(",", ""))
+        over = next((start for start in (at + 1, at + 2) if lows[start + 1 : start + 2] == ("/",)), None)
+        parts = lows[over : over + 3 : 2] if over and (over == at + 1 or lows[at + 1] == "-") else ()
+        if over and len(parts) == 2 and all(len(part) == 1 and part in "123456789" for part in parts):
+            return value + int(parts[0]) / int(parts[1]), over + 3
+        return value, at + 1
+    if word in _COUNTED:
+        return _COUNTED[word], at + 1
+    is_one = word in _ARTICLES and at + 1 < len(lows) and len(lows[at + 1]) > 2 and lows[at + 1] in _SCALES
+    return (1.0, at + 1) if is_one and not _PARTS & {*lows[max(0, at - 2) : at]} else None
+
+
+def _read_sum(
+    tokens: Tokens, at: int, number: tuple[float, int], starts: dict[int, CurrencyHit], ends: dict[int, CurrencyHit]
+) -> Sum | None:
+    value, after = number
+    lows = tokens.lows
+    last = after
     if last < len(lows) and lows[last] == "-" and last + 1 < len(lows):
         last += 1
     for words in _PERCENT_WORDS:
         if lows[last : last + len(words)] == words:
             return Sum(at, last + len(words), value, PERCENT, _in_range(tokens, at, last + len(words)))
+    if lows[last : last + 2] in _POINTS:
+        return Sum(at, last + 2, value / 100.0, PERCENT, _in_range(tokens, at, last + 2))
+    if lows[at] == "zero" and last < len(lows) and lows[last] in _DUTIES:
+        return Sum(at, last, value, PERCENT, False)
     scale = _SCALES.get(lows[last], 1.0) if last < len(lows) else 1.0
-    last = last + 1 if scale > 1 else at + 1
+    last = last + 1 if scale > 1 else after
     if at in ends:
         scale = scale if scale > 1 else _scale_of_range(lows, last)
         return Sum(ends[at].first, last, value * scale, ends[at].code, _in_range(tokens, ends[at].first, last))

@@ -3,21 +3,32 @@
 Belongs here: listing the options of a slot and their feature strings. Does not belong here: which option wins (`slots`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.claims.candidates import Candidate
+from pipelines.claims.clues import View
 from pipelines.claims.currencies import CurrencyHit, CurrencyIndex
 from pipelines.claims.features import masked_words
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.mentions import Mention
-from pipelines.claims.money import Sum
+from pipelines.claims.money import Sum, find_rates, find_sums
 from pipelines.claims.reading import Reading, ReadSentence
 
 GROUP = "option"
 _BETWEEN = 8  # words between actor and option that are told apart, at most
 _CONTEXT_CODES = 3  # codes from headline and counts that are offered where the sentence does not name them
 _BESIDE = 3
+_QUOTED_ISSUES = frozenset(("exchange_rate", "regime"))  # whose rates are told without a unit
+_GAPS = (1, 3, 6, 10, 16)  # words between a sum and the words of the act
+_TWINS_APART = 14  # words
+_NEAR = 4  # words beside a sum in which the word for a duty is looked for
+_JOINING = frozenset(("and", "or", "well", "versus", "plus"))
+_BREAKS = frozenset((",", ";", "and", "but", "while", "after", "as", "with", "following", "because", "which", "that"))
+_LEADING = frozenset(("from", "to", "by", "of", "at", "than", "over", "under", "on", "about", "least", "above", "with", "in"))
+_DETERMINERS = frozenset(("a", "an", "the", "additional", "another", "extra"))
+_DUTIES = frozenset(("tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "surcharge", "surcharges"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +192,27 @@ def _currency(
     return Option(code, tuple(features), (found[0].first, found[0].last) if found else None)
 
 
+def find_amounts(reading: Reading, decided: Decided, index: CurrencyIndex) -> list[Sum]:
+    """The rates and sums of the sentence; of a claim on an exchange rate, rates told without a unit too, in the actor's own currency."""
+    read = reading.sentences[decided.place]
+    hits = index.find(read.text, read.tokens, reading.day, reading.counts)
+    sums = find_sums(read.tokens, hits)
+    own = index.own_of(decided.candidate.actor, reading.day) if decided.issue in _QUOTED_ISSUES else None
+    rates = find_rates(read.tokens, hits, own) if own else []
+    return sorted(
+        [*sums, *(rate for rate in rates if not _overlaps((rate.first, rate.last), [(one.first, one.last) for one in sums]))],
+        key=lambda one: one.first,
+    )
+
+
 def list_sums(reading: Reading, decided: Decided, sums: Sequence[Sum]) -> list[Option]:
     """Rates and sums of the sentence; the value is their position in it."""
     read = reading.sentences[decided.place]
-    return [Option(str(at), tuple(_sum(read, decided, found, sums)), (found.first, found.last)) for at, found in enumerate(sums)]
+    deeds = _deeds_of(read, decided)
+    return [
+        Option(str(at), (*_sum(read, decided, found, sums), *_sum_beside(read, found, sums, deeds)), (found.first, found.last))
+        for at, found in enumerate(sums)
+    ]
 
 
 def _sum(read: ReadSentence, decided: Decided, found: Sum, sums: Sequence[Sum]) -> Iterator[str]:
@@ -209,6 +237,54 @@ def _sum(read: ReadSentence, decided: Decided, found: Sum, sums: Sequence[Sum]) 
         if topic.row.issue == decided.issue:
             yield f"topic_far={min(abs(topic.start - found.first) // 2, 6)}&{unit}"
     yield f"year={found.unit != '%' and lows[found.first].isdigit()}"
+
+
+def _deeds_of(read: ReadSentence, decided: Decided) -> tuple[list[Span], list[Span]]:
+    """The words that name the claim's act, its actor's own where there are some, and those that name other acts."""
+    view = View.of(read, decided.candidate)
+    frames, nouns = read.matches.frames, read.matches.nouns
+    deeds = [((hit.start, hit.end), hit.act, hit.actor) for hit in frames] + [((hit.start, hit.end), hit.act, hit.actor) for hit in nouns]
+    mine = [(span, actor) for span, act, actor in deeds if act == decided.act]
+    own = [span for span, actor in mine if view.who(actor) in ("own", "pronoun", "role")]
+    return own or [span for span, _ in mine], [span for span, act, _ in deeds if act != decided.act]
+
+
+def _sum_beside(read: ReadSentence, found: Sum, sums: Sequence[Sum], deeds: tuple[list[Span], list[Span]]) -> Iterator[str]:
+    """Where a sum stands to the words of the act, to other acts and to its twin, and what it grows or falls from."""
+    mine, others = deeds
+    lows = read.tokens.lows
+    unit = "%" if found.unit == "%" else "money"
+    alike = [other for other in sums if other is not found and (other.unit == "%") == (unit == "%")]
+    if mine:
+        deed = min(mine, key=lambda span: abs(span[0] - found.first))
+        side, first, last = ("after", deed[1], found.first) if found.first >= deed[0] else ("before", found.last, deed[0])
+        yield f"deed={side}&{_bucket(last - first)}&{unit}"
+        yield f"others_between={min(sum(first <= span[0] < last for span in others), 2)}&{side}"
+        yield f"breaks={min(sum(low in _BREAKS for low in lows[first:last]), 3)}&{side}"
+        yield f"nearest={all(abs(deed[0] - found.first) <= abs(deed[0] - other.first) for other in alike)}&{unit}"
+        yield f"other_nearer={any(abs(span[0] - found.first) <= abs(deed[0] - found.first) for span in others)}&{unit}"
+    else:
+        yield f"no_deed&{unit}"
+    yield f"twin={any(_are_twins(read, found, other) for other in alike)}&{unit}"
+    before = lows[found.first - 1] if found.first else "^"
+    yield f"after={before if before in _LEADING | _DETERMINERS else 'word'}&{unit}"
+    yield f"from_before={any(lows[other.first - 1 : other.first] == ('from',) and other.last <= found.first for other in sums)}&{unit}"
+    behind, ahead = lows[max(0, found.first - _NEAR) : found.first], lows[found.last : found.last + _NEAR]
+    yield f"duty_after={next((at for at, low in enumerate(ahead) if low in _DUTIES), _NEAR)}&{unit}"
+    yield f"duty_before={next((at for at, low in enumerate(reversed(behind)) if low in _DUTIES), _NEAR)}&{unit}"
+
+
+def _are_twins(read: ReadSentence, one: Sum, other: Sum) -> bool:
+    """Whether two rates stand side by side ("25% on steel and 10% on aluminium"), no verb of an act between them."""
+    first, last = (one.last, other.first) if one.first < other.first else (other.last, one.first)
+    between = read.tokens.lows[first:last]
+    return (
+        len(between) <= _TWINS_APART and bool(_JOINING & {*between}) and not any(first <= hit.start < last for hit in read.matches.frames)
+    )
+
+
+def _bucket(words: int) -> int:
+    return bisect_left(_GAPS, words)
 
 
 def _overlaps(span: Span | None, spans: Sequence[Span]) -> bool:

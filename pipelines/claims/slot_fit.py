@@ -5,7 +5,6 @@ Belongs here: what the models of the slots are learned from. Does not belong her
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +14,12 @@ from pipelines.claims.examples import Examples
 from pipelines.claims.fitting import fit_options
 from pipelines.claims.labelled import LabelledClaim
 from pipelines.claims.model import LinearModel
-from pipelines.claims.money import find_sums
-from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
-from pipelines.claims.rows import Row
+from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_counterparts, list_currencies, list_sums
+from pipelines.claims.reading import Reading
 from pipelines.claims.slots import NO_DIRECTION
+from pipelines.claims.vectors import Described
 
-OPTION_STRENGTH = 1.0
+OPTION_STRENGTHS = {"counterparts": 1.0, "currency": 1.0, "amount": 4.0}
 _MODALITY_SMOOTHING = 5.0  # claims spread as in the whole
 _RAREST = 1e-3  # share that a modality without a label is given
 _MODALITY_LIFT = 0.5  # exponents, chosen on unseen articles
@@ -51,26 +50,38 @@ def modality_prior(examples: Examples, main: LinearModel) -> npt.NDArray[np.floa
     return np.asarray(lift**_MODALITY_LIFT * whole**-_MODALITY_RARITY, dtype=np.float32)
 
 
-def fit_slots(examples: Examples, currencies: CurrencyIndex, topics: Mapping[str, str]) -> dict[str, LinearModel]:
-    """The models that choose counterparts, currency and amount, learned with issue and act as labelled."""
-    listed: dict[str, list[tuple[Option, bool]]] = {"counterparts": [], "currency": [], "amount": []}
+def fit_slots(examples: Examples, labelled: Examples, currencies: CurrencyIndex, topics: Mapping[str, str]) -> dict[str, LinearModel]:
+    """The models that choose counterparts, currency and amount, learned with issue and act as labelled.
+
+    Args:
+        examples: Candidates of all articles; amounts learn from those written for the project too.
+        labelled: Of them, those that were not written for it; counterparts and currencies are told no better with more.
+        currencies: The index of names.
+        topics: The topic of each issue.
+    """
+    learned = {"counterparts": labelled, "currency": labelled, "amount": examples}
+    return {slot: _fit_slot(slot, learned[slot], currencies, topics) for slot in learned}
+
+
+def _fit_slot(slot: str, examples: Examples, currencies: CurrencyIndex, topics: Mapping[str, str]) -> LinearModel:
+    described: list[Described] = []
+    truth: list[bool] = []
     for row, claims in zip(examples.rows, examples.claims, strict=True):
         for claim in claims:
             decided = Decided(row.place, row.candidate, claim.issue, topics[claim.issue], claim.act)
-            for slot, pairs in _label_options(row, decided, claim, currencies).items():
-                listed[slot] += pairs
-    return {
-        slot: fit_options([{GROUP: option.features} for option, _ in pairs], [fits for _, fits in pairs], OPTION_STRENGTH, GROUP)
-        for slot, pairs in listed.items()
-    }
+            for option, fits in _label_options(slot, row.reading, decided, claim, currencies):
+                described.append({GROUP: option.features})
+                truth.append(fits)
+    return fit_options(described, truth, OPTION_STRENGTHS[slot], GROUP)
 
 
-def _label_options(row: Row, decided: Decided, claim: LabelledClaim, currencies: CurrencyIndex) -> dict[str, Any]:
-    reading, read = row.reading, row.reading.sentences[row.place]
-    sums = find_sums(read.tokens, currencies.find(read.text, read.tokens, reading.day, reading.counts))
-    coins = list_currencies(reading, decided, currencies) if decided.topic == "currency" else []
-    return {
-        "counterparts": [(one, one.value in claim.counterparts) for one in list_counterparts(reading, decided)],
-        "currency": [(one, one.value == claim.currency) for one in coins],
-        "amount": [(one, sums[int(one.value)].value == claim.amount) for one in list_sums(reading, decided, sums)],
-    }
+def _label_options(
+    slot: str, reading: Reading, decided: Decided, claim: LabelledClaim, currencies: CurrencyIndex
+) -> list[tuple[Option, bool]]:
+    if slot == "counterparts":
+        return [(one, one.value in claim.counterparts) for one in list_counterparts(reading, decided)]
+    if slot == "currency":
+        coins = list_currencies(reading, decided, currencies) if decided.topic == "currency" else []
+        return [(one, one.value == claim.currency) for one in coins]
+    sums = find_amounts(reading, decided, currencies)
+    return [(one, sums[int(one.value)].value == claim.amount) for one in list_sums(reading, decided, sums)]

@@ -17,8 +17,8 @@ from pipelines.claims.direction import REFUSAL, expected_shares, possible_ways, 
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
-from pipelines.claims.money import Sum, find_sums
-from pipelines.claims.options import GROUP, Decided, Option, list_counterparts, list_currencies, list_sums
+from pipelines.claims.money import Sum
+from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_counterparts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.trees import Forest
@@ -96,7 +96,7 @@ class SlotFiller:
                 for reading, one in zip(readings, decided, strict=True)
             ],
         )
-        sums = [self._sums(reading, one.place) for reading, one in zip(readings, decided, strict=True)]
+        sums = [find_amounts(reading, one, self._currencies) for reading, one in zip(readings, decided, strict=True)]
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
         )
@@ -139,10 +139,6 @@ class SlotFiller:
             named = self._currencies.find(read.text, read.tokens, reading.day, reading.counts)
             return traded_way(read, decided.candidate, named, coins[0].value)
         return None
-
-    def _sums(self, reading: Reading, place: int) -> list[Sum]:
-        read = reading.sentences[place]
-        return find_sums(read.tokens, self._currencies.find(read.text, read.tokens, reading.day, reading.counts))
 
     def _best(self, slot: str, listed: Sequence[Sequence[Option]], many: bool = False) -> list[list[Option]]:
         """The options that fit: all above the slot's threshold, or the best of them."""

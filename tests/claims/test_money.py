@@ -7,7 +7,7 @@ import pytest
 from texts import REFERENCE
 
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.money import find_sums
+from pipelines.claims.money import find_rates, find_sums
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference
 
@@ -44,6 +44,13 @@ def index() -> CurrencyIndex:
         ("the yuan closed at 7.25 per dollar", []),
         ("goods for 40 million Hong Kong dollars", [(40e6, "HKD")]),
         (f"a {'9' * 400}% tariff", []),
+        ("devalue by eight pct, buy two billion dlrs", [(8.0, "%"), (2e9, "USD")]),
+        ("a billion dollars of wheat, half a billion dollars of maize", [(1e9, "USD")]),
+        ("raised to 7-3/4 pct and sold 2 1/2 billion yen", [(7.75, "%"), (2.5e9, "JPY")]),
+        ("rates rose 175 basis points", [(1.75, "%")]),
+        ("zero tariffs on tea, zero gravity", [(0.0, "%")]),
+        ("one of two ministers", []),
+        ("on 3/4 of goods", []),
     ],
 )
 def test_sums_are_written_out_in_full(index: CurrencyIndex, text: str, wanted: list[tuple[float, str]]) -> None:
@@ -53,6 +60,26 @@ def test_sums_are_written_out_in_full(index: CurrencyIndex, text: str, wanted: l
     found = find_sums(tokens, index.find(text, tokens, DAY, Counter()))
 
     assert [(one.value, one.unit) for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The bank fixed the won at 846.90.", [846.9]),
+        ("It set the midpoint, inside a 2 pct band, at 7.1716 per dollar.", [7.1716]),
+        ("It will not fall below 12.50 per dollar.", [12.5]),
+        ("The peso is worth 20 to the dollar, 20 of 30 banks said.", []),
+        ("The pound fell to 1.60.", []),
+        ("They met at 10 on Monday about the rate.", []),
+    ],
+)
+def test_a_rate_of_exchange_needs_no_unit(index: CurrencyIndex, text: str, wanted: list[float]) -> None:
+    """A number that another currency is told in, or a decimal that something is fixed at, is one of the currency asked about."""
+    tokens = Tokens.of(text)
+
+    found = find_rates(tokens, index.find(text, tokens, DAY, Counter()), "KRW")
+
+    assert [(one.value, one.unit) for one in found] == [(value, "KRW") for value in wanted]
 
 
 def test_a_range_is_marked(index: CurrencyIndex) -> None:
