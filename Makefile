@@ -42,6 +42,7 @@ bench: .venv/dev ## speed and memory as ratios to a floor or a peer in the same 
 
 eval: .venv/dev ## quality on the project's own material, and on labelled articles kept apart: make eval LABELS=…
 	@$(BIN)/demarche eval --groups --worst 12
+	@$(BIN)/demarche eval tests/evaluation/other_hands --groups --worst 12
 	@test ! -d $(LABELS) || $(BIN)/demarche eval $(LABELS) --apart --groups --worst 12
 
 serve: .venv/run ## the Dagster web server and daemon

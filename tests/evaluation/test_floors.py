@@ -7,6 +7,7 @@ from labelled_story import RAISED, make_story
 
 from assets.commands.scores import measure
 from pipelines.claims.extractor import load_extractor
+from pipelines.claims.labelled import read_folder
 from pipelines.errors import BadReference
 from pipelines.evaluation import evaluate_extractor
 from pipelines.evaluation.floors import FILE_NAME, Figures, find_falls, hash_labels, raise_floors, read_floors
@@ -68,16 +69,19 @@ def test_a_broken_table_stops(tmp_path: Path, row: str) -> None:
 
 
 def test_the_shipped_extractor_keeps_its_floors_on_the_projects_own_material(capsys: pytest.CaptureFixture[str]) -> None:
-    """Hard cases and sample: no figure falls. `demarche eval` prints the rest, `--raise` lifts the floors."""
+    """Hard cases, sample and articles by other hands: no figure falls. `demarche eval` prints the rest, `--raise` lifts the floors."""
     extractor = load_extractor(REFERENCE)
     cases = share_found(judge_cases(read_cases(PROJECT / "tests" / "claims" / "hard_cases.csv"), extractor))
     sample = measure(evaluate_extractor(read_sample(PROJECT / "data" / "sample", REFERENCE), extractor))
+    articles = read_folder(Path(__file__).parent / "other_hands")
+    others = measure(evaluate_extractor(articles, extractor))
     floors = read_floors(FLOORS)
     with capsys.disabled():
-        print(f"\nhard cases: {_say(cases)}; sample: {_say(sample)}")
+        print(f"\nhard cases: {_say(cases)}; sample: {_say(sample)}; other hands: {_say(others)}")
 
-    assert {material for material, labels, _ in floors if not labels} == {"hard_cases", "sample"}
-    assert find_falls(Figures("hard_cases", "", cases), floors) + find_falls(Figures("sample", "", sample), floors) == []
+    found = [Figures("hard_cases", "", cases), Figures("sample", "", sample), Figures("seen", hash_labels(articles), others)]
+    assert {(one.material, one.labels) for one in found} <= {(material, labels) for material, labels, _ in floors}
+    assert [fall for one in found for fall in find_falls(one, floors)] == []
     assert not extractor.dropped  # a claim that validators refuse is a fault of the room
 
 
