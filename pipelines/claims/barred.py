@@ -1,20 +1,22 @@
 """Acts that a sentence's grammar bars for a candidate, whatever the scores make of its words.
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
-is not done; who "has been threatened" threatens nobody; who declines to comment rejects nothing. All are the claim guide's. Does not
-belong here: which of the acts left it is, which the scores say.
+is not done; who "has been threatened" or "faces duties" does nothing by it; who declines to comment rejects nothing; what a country's
+firms and dealers do is none of its doing; a question tells nothing. All are the claim guide's. Does not belong here: which of the acts left
+it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pipelines.claims.clues import View
 from pipelines.claims.decide import worth_of
 from pipelines.claims.direction import REFUSAL
-from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_codes import CueKind, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, Span
 from pipelines.claims.model import Floats
-from pipelines.claims.passives import is_subject
+from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.records import Modality
@@ -23,6 +25,9 @@ NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is a
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
 _EXPECTED = "affirm"  # what others do who expect something of the subject
+_PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))
+_CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
+_DESCRIBED = 1  # words between a name and the firms that it describes
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 
 
@@ -43,8 +48,9 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             opened.append(at)
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
-            suffered[at] = suffered_acts(rows[at]) | unsaid_acts(rows[at])
-            barred[at] = denied_deeds(rows[at]) | suffered[at]
+            row = rows[at]
+            suffered[at] = suffered_acts(row) | unsaid_acts(row) | faced_deeds(row) | private_acts(row) | asked_acts(row, acts)
+            barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
         return dict(scores)
@@ -81,6 +87,43 @@ def suffered_acts(row: Row) -> frozenset[str]:
     return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered) - {_EXPECTED}
 
 
+def faced_deeds(row: Row) -> frozenset[str]:
+    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does."""
+    read = row.reading.sentences[row.place]
+    cues = read.matches.cues
+    faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
+    if faced is None:
+        return frozenset()
+    breaks = [cue.start for cue in cues if cue.row.kind in _CLAUSES and cue.start >= faced.end]
+    breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
+    first = min(breaks, default=len(read.tokens.lows))
+    return _DEEDS - _own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+
+
+def private_acts(row: Row) -> frozenset[str]:
+    """What firms, lobbies or dealers do that are named after a candidate ("Japanese chip makers"), and no other word says it does."""
+    private = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.actor and _holds_firm(row, hit.actor)]
+    return frozenset(hit.act for hit in private) - _own_acts(row, private)
+
+
+def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
+    """All acts, in a question that nobody is quoted with, but those that a noun of the candidate's own tells ("Oslo's refusal")."""
+    read = row.reading.sentences[row.place]
+    is_question = read.tokens.lows[-1:] == ("?",) and '"' not in read.tokens.lows
+    return frozenset(acts) - _own_acts(row, read.matches.frames) if is_question else frozenset()
+
+
+def _holds_firm(row: Row, actor: Span) -> bool:
+    """Whether a verb's actor is a private source that the candidate's name describes, one word between at most."""
+    read = row.reading.sentences[row.place]
+    firms = [hit for hit in read.matches.sources if hit.row.kind in _PRIVATE and actor[0] <= hit.start < actor[1]]
+    return any(
+        one.last <= firm.start <= one.last + _DESCRIBED and all(low.isalpha() for low in read.tokens.lows[one.last : firm.start])
+        for one in row.candidate.mentions
+        for firm in firms
+    )
+
+
 def unsaid_acts(row: Row) -> frozenset[str]:
     """A refusal that is only one to comment."""
     matches = row.reading.sentences[row.place].matches
@@ -94,6 +137,14 @@ def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
     matches = row.reading.sentences[row.place].matches
     frames = (hit.act for hit in matches.frames if hit not in without)
     return frozenset((*frames, *(hit.act for hit in matches.nouns)))
+
+
+def _own_acts(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
+    """The acts that words name as the candidate's own."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    frames = (hit.act for hit in read.matches.frames if hit not in without and view.who(hit.actor) == "own")
+    return frozenset((*frames, *(hit.act for hit in read.matches.nouns if view.who(hit.actor) == "own")))
 
 
 def _may_be(row: Row, actor: Span | None) -> bool:

@@ -84,6 +84,7 @@ class CueKind(StrEnum):
     BACKGROUND = "background"
     OUTLOOK = "outlook"
     CONCESSION = "concession"
+    SUFFERING = "suffering"
     BE = "be"
     HAVE = "have"
     DETERMINER = "determiner"

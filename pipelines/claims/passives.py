@@ -80,14 +80,20 @@ def is_subject(row: Row, hit: FrameHit) -> bool:
     """
     if hit.voice is not Voice.PASSIVE or hit.is_demanded:
         return False
+    between = verb_group(row, hit.start)
+    return between is not None and CueKind.BE in between
+
+
+def verb_group(row: Row, at: int) -> list[CueKind | None] | None:
+    """What the words between a candidate and a verb at a word are, where nothing but the verb's group is and no preposition before it."""
     read = row.reading.sentences[row.place]
-    kinds = {at: cue.row.kind for cue in read.matches.cues for at in range(cue.start, cue.end)}
-    named = max((one for one in row.candidate.mentions if one.last <= hit.start), key=lambda one: one.last, default=None)
-    if named is None or any(kinds.get(at) is CueKind.PREPOSITION for at in range(max(0, named.first - _DETERMINED), named.first)):
-        return False
-    group = range(named.last, hit.start)
-    is_group = all(kinds.get(at) in _VERB_GROUP or read.tokens.lows[at].endswith("ly") for at in group)
-    return is_group and any(kinds.get(at) is CueKind.BE for at in group)
+    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    named = max((one for one in row.candidate.mentions if one.last <= at), key=lambda one: one.last, default=None)
+    if named is None or any(kinds.get(place) is CueKind.PREPOSITION for place in range(max(0, named.first - _DETERMINED), named.first)):
+        return None
+    group = range(named.last, at)
+    is_group = all(kinds.get(place) in _VERB_GROUP or read.tokens.lows[place].endswith("ly") for place in group)
+    return [kinds.get(place) for place in group] if is_group else None
 
 
 def _first_in(span: Span, mentions: Sequence[Mention]) -> Mention | None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.barred import bar_acts, denied_deeds, leaves_open, suffered_acts, unsaid_acts
+from pipelines.claims.barred import asked_acts, bar_acts, denied_deeds, faced_deeds, leaves_open, private_acts, suffered_acts, unsaid_acts
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -88,6 +88,51 @@ def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor
 def test_who_suffers_an_act_does_not_do_it(reader: Reader, text: str, actor: str, suffered: set[str]) -> None:
     """Only the subject of a passive, named right before its verbs, and only where no other word may be its own act."""
     assert suffered_acts(rows_of(reader, text)[actor]) == suffered
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "faced"),
+    [
+        ("Malta faces an American levy on yachts.", "MLT", True),
+        ("Malta faces an American levy on yachts.", "USA", False),
+        ("Malta, which taxes yachts, may be vulnerable to a levy.", "MLT", False),
+        ("Malta is bracing for sanctions.", "MLT", True),
+        ("Malta faces a levy and imposed a tariff on yachts.", "MLT", False),
+        ("Malta's face was saved, and it imposed a tariff.", "MLT", False),
+    ],
+)
+def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, faced: bool) -> None:
+    """The subject of facing, bracing and the like; what it does in another clause it does."""
+    assert ("restrict" in faced_deeds(rows_of(reader, text)[actor])) is faced
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "private"),
+    [
+        ("Maltese chip makers threatened Cyprus with a lawsuit over tariffs.", "MLT", {"threaten"}),
+        ("Maltese dealers sold dollars.", "MLT", {"intervene"}),
+        ("Malta threatened Cyprus with tariffs.", "MLT", set()),
+        ("Malta's central bank sold dollars.", "MLT", set()),
+        ("Malta, manufacturers said, threatened Cyprus with tariffs.", "MLT", set()),
+    ],
+)
+def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: str, private: set[str]) -> None:
+    """Firms, lobbies and dealers that a country's name describes."""
+    assert private_acts(rows_of(reader, text)[actor]) == private
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Will Malta lift its tariff on yachts?", {"affirm", "reject", "restrict", "threaten"}),
+        ("What will Malta's refusal to lift its tariff bring?", {"affirm", "restrict", "threaten"}),
+        ('"Why would we lift our tariff?" Malta asked.', set()),
+        ("Malta asked whether its tariff was fair.", set()),
+    ],
+)
+def test_a_question_tells_nothing(reader: Reader, text: str, asked: set[str]) -> None:
+    """But for what a noun tells as somebody's own; whoever is quoted may mean something by asking."""
+    assert asked_acts(rows_of(reader, text)["MLT"], ACTS) == asked
 
 
 @pytest.mark.parametrize(
