@@ -68,6 +68,7 @@ class MentionReader:
         people = PeopleReader(names, self._roles, self._family_first, counts)
         for (_, tokens), found in zip(sentences, hits, strict=True):
             people.bind(tokens, found)
+        hits = [people.reclaim(tokens, found) for (_, tokens), found in zip(sentences, hits, strict=True)]
         resolved = tuple(
             self._resolve(tokens, [*found, *people.find(tokens, found)], counts) for (_, tokens), found in zip(sentences, hits, strict=True)
         )

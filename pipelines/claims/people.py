@@ -18,6 +18,7 @@ _CAPITALISED = """
     Group Congress Senate House State Vice World New York Washington National Treasury Bank
 """  # begin a sentence, name a day or an office: never a person by themselves
 _NO_NAMES = frozenset(_CAPITALISED.lower().split())
+_PLACES = frozenset(("in", "to", "from", "of", "with", "for"))  # before a country rather than before a person
 _REACH = 9  # words between a titled name and the country it may serve
 _LEADERS = frozenset(("head_of_state", "head_of_government"))
 
@@ -41,6 +42,22 @@ class PeopleReader:
                 at = hit.first if code in self._family_first else hit.last - 1
                 self._bound.setdefault(tokens.words[at], code)
                 self._bound.setdefault(tokens.words[hit.last - 1], code)
+
+    def reclaim(self, tokens: Tokens, hits: Sequence[AliasHit]) -> list[AliasHit]:
+        """The hits, with a country's name that is somebody's family name here ("Thomas Jordan ... Jordan said") as that person's.
+
+        Behind a preposition of place it stays the country.
+        """
+        return [
+            AliasHit(hit.first, hit.last, (self._bound[tokens.words[hit.first]],), "surname", True)
+            if self._is_family_name(tokens, hit)
+            else hit
+            for hit in hits
+        ]
+
+    def _is_family_name(self, tokens: Tokens, hit: AliasHit) -> bool:
+        is_free = not hit.first or tokens.lows[hit.first - 1] not in _PLACES
+        return hit.kind == "name" and hit.last - hit.first == 1 and tokens.words[hit.first] in self._bound and is_free
 
     def bound_in(self, tokens: Tokens) -> list[str]:
         """Codes of the bound family names among some words."""

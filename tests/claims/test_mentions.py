@@ -41,6 +41,19 @@ def test_names_stand_for_their_country(reader: Reader, text: str, wanted: list[s
     assert codes(reader.read(make_article(text))) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Thomas Jordan spoke in Bern. Jordan said the franc was dear.", ["CHE"]),
+        ("Thomas Jordan spoke in Bern. He flew to Jordan.", ["JOR"]),
+        ("Jordan spoke in Bern. Jordan said its dinar was dear.", ["JOR"]),
+    ],
+)
+def test_a_country_is_not_read_where_its_name_is_an_officials(reader: Reader, text: str, wanted: list[str]) -> None:
+    """Whoever is named in full keeps the name for the rest of the article, but where it stands like a place."""
+    assert codes(reader.read(make_article(text, day=date(2020, 5, 4))), 1) == wanted
+
+
 def test_a_state_that_is_gone_is_found_in_its_time_only() -> None:
     """Alias rows hold between their dates."""
     index = AliasIndex.load(Reference(REFERENCE))
