@@ -103,7 +103,7 @@ def faced_deeds(row: Row) -> frozenset[str]:
 def private_acts(row: Row) -> frozenset[str]:
     """What firms, lobbies or dealers do that are named after a candidate ("Japanese chip makers"), and no other word says it does."""
     private = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.actor and _holds_firm(row, hit.actor)]
-    return frozenset(hit.act for hit in private) - _own_acts(row, private)
+    return frozenset(hit.act for hit in private) - _own_acts(row, private) if private else frozenset()
 
 
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
