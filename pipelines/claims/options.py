@@ -26,8 +26,10 @@ _TWINS_APART = 14  # words
 _NEAR = 4  # words beside a sum in which the word for a duty is looked for
 _JOINING = frozenset(("and", "or", "well", "versus", "plus"))
 _BREAKS = frozenset((",", ";", "and", "but", "while", "after", "as", "with", "following", "because", "which", "that"))
-_LEADING = frozenset(("from", "to", "by", "of", "at", "than", "over", "under", "on", "about", "least", "above", "with", "in"))
-_DETERMINERS = frozenset(("a", "an", "the", "additional", "another", "extra"))
+_LEADING = frozenset(
+    ("from", "to", "by", "of", "at", "than", "over", "under", "on", "about", "least", "above", "with", "in")
+    + ("a", "an", "the", "additional", "another", "extra")
+)  # words before a sum that are told apart
 _DUTIES = frozenset(("tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "surcharge", "surcharges"))
 
 
@@ -267,7 +269,7 @@ def _sum_beside(read: ReadSentence, found: Sum, sums: Sequence[Sum], deeds: tupl
         yield f"no_deed&{unit}"
     yield f"twin={any(_are_twins(read, found, other) for other in alike)}&{unit}"
     before = lows[found.first - 1] if found.first else "^"
-    yield f"after={before if before in _LEADING | _DETERMINERS else 'word'}&{unit}"
+    yield f"after={before if before in _LEADING else 'word'}&{unit}"
     yield f"from_before={any(lows[other.first - 1 : other.first] == ('from',) and other.last <= found.first for other in sums)}&{unit}"
     behind, ahead = lows[max(0, found.first - _NEAR) : found.first], lows[found.last : found.last + _NEAR]
     yield f"duty_after={next((at for at, low in enumerate(ahead) if low in _DUTIES), _NEAR)}&{unit}"
