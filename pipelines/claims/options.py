@@ -26,10 +26,8 @@ _TWINS_APART = 14  # words
 _NEAR = 4  # words beside a sum in which the word for a duty is looked for
 _JOINING = frozenset(("and", "or", "well", "versus", "plus"))
 _BREAKS = frozenset((",", ";", "and", "but", "while", "after", "as", "with", "following", "because", "which", "that"))
-_LEADING = frozenset(
-    ("from", "to", "by", "of", "at", "than", "over", "under", "on", "about", "least", "above", "with", "in")
-    + ("a", "an", "the", "additional", "another", "extra")
-)  # words before a sum that are told apart
+_PREPOSITIONS = frozenset(("from", "to", "by", "of", "at", "than", "over", "under", "on", "about", "least", "above", "with", "in"))
+_LEADING = _PREPOSITIONS | {"a", "an", "the", "additional", "another", "extra"}  # before a sum
 _DUTIES = frozenset(("tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "surcharge", "surcharges"))
 
 
