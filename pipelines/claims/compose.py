@@ -27,7 +27,9 @@ class Composer:
         self._codes = codes
         self._extractor = extractor
 
-    def compose(self, reading: Reading, story: Story, filled: Filled, quote: tuple[int, int] | None = None) -> Claim:
+    def compose(
+        self, reading: Reading, story: Story, filled: Filled, quote: tuple[int, int] | None = None, on: ClaimDate | None = None
+    ) -> Claim:
         """One claim.
 
         Args:
@@ -35,12 +37,13 @@ class Composer:
             story: `story_of` the reading; made once for all claims of it, for its dating is worked out once for each story.
             filled: What was decided.
             quote: First character in the sentence and one past the last, where an extractor chose them itself.
+            on: Its day, where an extractor read from the article which words tell it.
         """
         decided = filled.decided
         read = reading.sentences[decided.place]
         start, end = quote or find_quote(read, filled)
         facts = Facts(decided.candidate.actor, decided.act, filled.modality, filled.attribution)
-        on = date_claim(Setting(story, decided.place, (start, end), facts))
+        on = on or date_claim(Setting(story, decided.place, (start, end), facts))
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(

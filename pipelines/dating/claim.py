@@ -10,7 +10,7 @@ from datetime import date
 from math import fsum
 
 from pipelines.dating.claim_cues import claim_cues, option_cues
-from pipelines.dating.claim_options import Option, Setting, Source, collect_options, kind_of
+from pipelines.dating.claim_options import Option, Setting, Source, Story, collect_options, kind_of, usable
 from pipelines.dating.claim_weights import load_weights
 from pipelines.records import DateBasis
 
@@ -42,6 +42,32 @@ def date_claim(setting: Setting) -> ClaimDate:
         `none`; so is everything in an undated article that no full date in the text settles.
     """
     return _claim_date(choose(setting, load_weights()))
+
+
+def day_of_news(story: Story) -> ClaimDate:
+    """Of a claim that is told as news: the day of publication, or none in an undated article."""
+    return _claim_date(Option(Source.PUBLICATION if story.anchor else Source.NONE, story.anchor))
+
+
+def day_unknown() -> ClaimDate:
+    """Of a claim that nothing dates."""
+    return _claim_date(Option(Source.NONE, None))
+
+
+def day_told(setting: Setting, place: int, words: tuple[int, int]) -> ClaimDate | None:
+    """The day that some words of the article tell, where somebody else chose them; None where our grammar reads no usable day there.
+
+    Args:
+        setting: The claim in its story.
+        place: The number of the sentence in which the words stand.
+        words: First character of them in it and one past the last.
+    """
+    text = setting.story.sentences[place]
+    made = next((one for one in usable(text, setting.anchor) if one.start < words[1] and one.end > words[0]), None)
+    if made is None:
+        return None
+    gap = place - setting.place
+    return _claim_date(Option(Source.OWN if gap == 0 else Source.AFTER if gap > 0 else Source.BEFORE, made.on, made, text, abs(gap)))
 
 
 def choose(setting: Setting, weights: Mapping[str, float]) -> Option:

@@ -17,6 +17,9 @@ ENTRY: dict[str, Any] = {
     "direction": None,
     "amount": None,
     "unit": None,
+    "day": "current",
+    "when": None,
+    "when_sentence": None,
     "certainty": "high",
 }
 

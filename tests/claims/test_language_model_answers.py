@@ -48,6 +48,9 @@ def test_an_answer_of_our_form_is_read_whole() -> None:
             None,
             12.0,
             "%",
+            "current",
+            None,
+            None,
             "high",
         ),
     )

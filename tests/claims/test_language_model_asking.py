@@ -34,7 +34,7 @@ def test_claims_say_who_read_them_and_carry_every_slot(extractor: LanguageModelE
 
     claim = extractor.extract([DUTY])[0][0]
 
-    assert claim.extractor == f"language-model-2 reader-1 {extractor.guide.version}"
+    assert claim.extractor == f"language-model-3 reader-1 {extractor.guide.version}"
     assert (claim.actor, claim.counterparts, claim.issue, claim.act, claim.amount, claim.unit) == (
         "PER",
         ("CHL",),

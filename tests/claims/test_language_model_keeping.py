@@ -19,9 +19,9 @@ from pipelines.errors import BudgetSpent, EndpointError, LakeError, NoRoom, Reje
 
 def test_a_budget_stops_the_run_in_a_sentence_and_keeps_what_was_answered(extractor: LanguageModelExtractor) -> None:
     """The tokens that a request may take are counted before it is sent; the next run goes on where this one stopped."""
-    narrow = Asking(tokens=3600, parallel=1, batch_characters=10)
+    narrow = Asking(tokens=4500, parallel=1, batch_characters=10)
 
-    with pytest.raises(BudgetSpent, match=r"3,600 tokens \(DEMARCHE_LLM_TOKENS\).*1 answers of this run are kept"):
+    with pytest.raises(BudgetSpent, match=r"4,500 tokens \(DEMARCHE_LLM_TOKENS\).*1 answers of this run are kept"):
         ask(extractor, [DUTY, TALKS], lambda asked: replace_usage(honest(asked)), narrow)
     later = ask(extractor, [DUTY, TALKS], honest)
 

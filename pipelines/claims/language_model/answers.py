@@ -14,7 +14,7 @@ _THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNO
 _THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 _HALF_LETTER = re.compile("[\ud800-\udfff]")  # JSON may hold it, no file does
 _TEXTS = ("quote", "actor", "issue", "act", "modality", "attribution")
-_MAYBE_TEXTS = ("speaker", "currency", "direction", "unit", "certainty")
+_MAYBE_TEXTS = ("speaker", "currency", "direction", "unit", "day", "when", "certainty")
 MOST_CLAIMS = 400  # of one piece; more is babble
 MOST_AMOUNT = 1e18
 
@@ -36,6 +36,9 @@ class RawClaim:
     direction: str | None = None
     amount: float | None = None
     unit: str | None = None
+    day: str | None = None  # how it is dated, one of `guide.DAYS`; None where the model does not say
+    when: str | None = None
+    when_sentence: int | None = None
     certainty: str | None = None
 
 
@@ -117,6 +120,8 @@ def _wrong_fields(row: Mapping[str, Any]) -> list[str]:
     wrong += [f"{name} is neither text nor null" for name in _MAYBE_TEXTS if not (row.get(name) is None or _is_text(row[name]))]
     if not _is_number(row.get("sentence"), int):
         wrong.append("sentence is no whole number")
+    if not (row.get("when_sentence") is None or _is_number(row["when_sentence"], int)):
+        wrong.append("when_sentence is neither a whole number nor null")
     amount = row.get("amount")
     if amount is not None and not (_is_number(amount, int | float) and abs(amount) < MOST_AMOUNT):
         wrong.append("amount is neither a number nor null")
@@ -139,7 +144,14 @@ def _make(row: Mapping[str, Any]) -> RawClaim:
     maybe: dict[str, Any] = {name: (row.get(name) or "").strip() or None for name in _MAYBE_TEXTS}
     amount = row.get("amount")
     partners = tuple(dict.fromkeys(one.strip() for one in row.get("counterparts", [])))
-    return RawClaim(sentence=row["sentence"], counterparts=partners, amount=None if amount is None else float(amount), **texts, **maybe)
+    return RawClaim(
+        sentence=row["sentence"],
+        counterparts=partners,
+        amount=None if amount is None else float(amount),
+        when_sentence=row.get("when_sentence"),
+        **texts,
+        **maybe,
+    )
 
 
 def to_text(claims: Sequence[RawClaim]) -> str:

@@ -26,7 +26,7 @@ from pipelines.errors import EndpointError
 from pipelines.records import Article, Claim
 from pipelines.reference import Reference
 
-VERSION = "language-model-2"
+VERSION = "language-model-3"
 Certain = tuple[Claim, str | None]  # a claim, and how certain the model is of it; None where it does not say or did not make it
 LEFT_TO_SMALL = "the language model gave no usable answer on the article, so the small extractor read it"
 

@@ -13,6 +13,7 @@ from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.language_model.amounts import Told, find_told
 from pipelines.claims.language_model.answers import RawClaim
+from pipelines.claims.language_model.guide import CURRENT, TOLD, UNKNOWN
 from pipelines.claims.language_model.locating import Located, locate_quote
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.money import find_sums
@@ -21,6 +22,8 @@ from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.slots import Filled
 from pipelines.claims.tokens import plain_typography
 from pipelines.claims.validators import DIRECTIONS, Codes, faults_of
+from pipelines.dating.claim import ClaimDate, day_of_news, day_told, day_unknown
+from pipelines.dating.claim_options import Setting, Story
 from pipelines.records import Attribution, Claim, Evidence, Modality
 
 NAMED_BY_MODEL = "model"  # kind of a candidate that our own reading does not offer for the sentence
@@ -60,8 +63,12 @@ class Grounder:
         if located is None or wrong:
             return Grounded(None, tuple(wrong))
         whole, emptied = self._empty_unfounded(reading, raw, located)
+        story = story_of(reading)
+        day = _day(reading, story, raw, located)
+        if day is None and raw.day == TOLD:
+            emptied.append("no day stands where the model read one")
         filled = self._fill(reading, whole, located, (confidence[0], (*confidence[1], *(f"a slot was emptied: {one}" for one in emptied))))
-        composed = self._composer.compose(reading, story_of(reading), filled, (located.start, located.end))
+        composed = self._composer.compose(reading, story, filled, (located.start, located.end), day)
         claim = self._name_speaker(reading, composed, raw.speaker)
         wrong = faults_of(claim, reading.article, [read.sentence for read in reading.sentences], self._codes)
         return Grounded(None if wrong else claim, (*wrong, *emptied))
@@ -143,3 +150,15 @@ class Grounder:
             return claim
         start, end = sentence.start + found.start(), sentence.start + found.end()
         return replace(claim, speaker=reading.article.text[start:end], evidence=(*claim.evidence, Evidence("speaker", start, end)))
+
+
+def _day(reading: Reading, story: Story, raw: RawClaim, located: Located) -> ClaimDate | None:
+    """The claim's day where the model says which words tell it, or that none do; None leaves it to our grammar alone."""
+    if raw.day == CURRENT:
+        return day_of_news(story)
+    if raw.day == UNKNOWN:
+        return day_unknown()
+    if raw.day != TOLD or raw.when is None:
+        return None
+    words = locate_quote(raw.when, located.place if raw.when_sentence is None else raw.when_sentence, reading.sentences)
+    return day_told(Setting(story, located.place, (located.start, located.end)), words.place, (words.start, words.end)) if words else None

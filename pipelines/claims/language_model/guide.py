@@ -14,8 +14,9 @@ from pipelines.reference import Reference
 
 TABLES = ("countries", "issues", "acts")
 DIRECTIONS = ("open", "protect", "stronger", "weaker", "stable", "flexible")
+TOLD, CURRENT, UNKNOWN = DAYS = ("told", "current", "unknown")  # how a claim is dated: by words of the article, as its news, not at all
 CERTAINTIES = ("high", "medium", "low")
-_FORM = "1"  # of the articles as they are laid before the model; see `pieces`
+_FORM = "2"  # of the articles as they are laid before the model; see `pieces`
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def answer_schema(issues: list[str], acts: list[str]) -> dict[str, Any]:
         "direction": {"type": ["string", "null"], "enum": [*DIRECTIONS, None]},
         "amount": {"type": ["number", "null"]},
         "unit": {"type": ["string", "null"]},
+        "day": {"type": "string", "enum": list(DAYS)},
+        "when": {"type": ["string", "null"]},
+        "when_sentence": {"type": ["integer", "null"]},
         "certainty": {"type": "string", "enum": list(CERTAINTIES)},
     }
     return _closed({"articles": _listed(_closed({"article": number, "claims": _listed(_closed(claim))}))})

@@ -15,7 +15,7 @@ from pipelines.claims.sentences import LONGEST_SENTENCE
 PIECE_CHARACTERS = 9000  # of one piece, about 2,000 tokens; longer articles are cut between sentences
 LEAD_SENTENCES = 3  # before a later piece, so that "he" and "the ministry" are known; they are not asked about
 TOKEN_CHARACTERS = 3.5  # of English; news has about 4 to a token, so estimates lie on the safe side
-CLAIM_TOKENS = 120  # of an answer, for each claim
+CLAIM_TOKENS = 150  # of an answer, for each claim
 SENTENCES_A_CLAIM = 3.0  # in articles that pass the gate; only estimates lean on it
 ANSWER_TOKENS = 60  # around the claims
 
@@ -26,6 +26,7 @@ class Piece:
 
     document_id: str
     headline: str
+    published: str | None
     lead: tuple[str, ...]
     sentences: tuple[str, ...]
     first: int
@@ -42,12 +43,12 @@ class Piece:
 
     def key(self, model: str, prompt: str) -> str:
         """Under which its answer is kept: hash of model, version of the instructions, and its words; no address, no secret."""
-        told = json.dumps([model, prompt, self.headline, self.lead, self.sentences, self.first], ensure_ascii=False)
+        told = json.dumps([model, prompt, self.headline, self.published, self.lead, self.sentences, self.first], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
 
     def as_json(self, number: int) -> dict[str, object]:
         """The piece under its number in a request; words are JSON strings, so that no text can pass for our own framing."""
-        told: dict[str, object] = {"article": number, "headline": self.headline}
+        told: dict[str, object] = {"article": number, "headline": self.headline, "published": self.published}
         if self.lead:
             told["before"] = list(self.lead)
         return {**told, "sentences": {str(at): words for at, words in enumerate(self.sentences, start=self.first)}}
@@ -61,10 +62,11 @@ def cut_pieces(reading: Reading) -> list[Piece]:
     """An article as one piece, or as several where it is long; none where it has no sentence."""
     words = [" ".join(read.text.split()) for read in reading.sentences]
     headline = " ".join((reading.article.title or "").split())[:LONGEST_SENTENCE]
+    published = reading.day.isoformat() if reading.day else None
     pieces = []
     for first, last in _stretches([len(one) for one in words]):
         lead = tuple(words[max(0, first - LEAD_SENTENCES) : first])
-        pieces.append(Piece(reading.article.document_id, headline, lead, tuple(words[first:last]), first))
+        pieces.append(Piece(reading.article.document_id, headline, published, lead, tuple(words[first:last]), first))
     return pieces
 
 
