@@ -71,6 +71,15 @@ class Standpoint:
         return self.source.hit.words if self.source and self.manner in _HOLDING else None
 
     @property
+    def is_own_beside_others(self) -> bool:
+        """Whether an official of the actor's is heard, in a sentence that names a third party besides."""
+        voice = self.source.voice if self.source else None
+        if voice is None or voice.side is not Side.STATE or not voice.is_of(self.decided.candidate.actor):
+            return False
+        others = any(one.voice.side is Side.THIRD for one in self.heard.told)
+        return others or bool(_of_side(self.read, SourceAttribution.THIRD_PARTY))
+
+    @property
     def evidence(self) -> tuple[int, int] | None:
         """Characters of the article from first to one past the last of speaker and verb, where they are in the sentence or beside it."""
         away = 0 if self.heard.told else self.heard.away

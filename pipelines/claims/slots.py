@@ -26,6 +26,7 @@ from pipelines.records import Attribution
 
 NO_DIRECTION = "none"
 INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
+OWN_BESIDE_OTHERS = 0.5  # chance from which a claim is a third party's where the actor's own official is heard and others only stand beside
 _CLOSE_SOURCE = 0.5  # of the threshold; a chance of a third party that close to it is named as a reason for doubt
 
 
@@ -128,7 +129,10 @@ class SlotFiller:
         third = third_party_scores(scores["attribution"][places], self._models["main"].classes("attribution"))
         chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
         threshold = self._facts["thresholds"]["third_party"]
-        return [_source(chance, threshold, one.evidence) for chance, one in zip(chances, standpoints, strict=True)]
+        return [
+            _source(chance, max(threshold, OWN_BESIDE_OTHERS) if one.is_own_beside_others else threshold, one.evidence)
+            for chance, one in zip(chances, standpoints, strict=True)
+        ]
 
     def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> str | None:
         """The direction that a refusal over trade or a deal in currency tells by its words."""

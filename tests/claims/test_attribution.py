@@ -46,6 +46,21 @@ def test_the_same_words_are_less_a_states_own_where_others_say_them(reader: Read
     assert others[0] > 0.3
 
 
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        (f"The Norwegian trade ministry said {SAID}, to the surprise of analysts.", True),
+        (f"The Norwegian trade ministry said {SAID}.", False),  # nobody else is there
+        (f"Analysts said {SAID}.", False),
+        (f"The Danish trade ministry said {SAID}, to the surprise of analysts.", False),  # the word is another state's
+        ("Prices rose, and so did Norway's tariff, to the surprise of analysts.", False),  # nobody says it
+    ],
+)
+def test_an_official_is_heard_beside_a_third_party(reader: Reader, text: str, is_own: bool) -> None:
+    """An official of the actor's speaks, and a third party only stands in the sentence."""
+    assert stand(reader, text).is_own_beside_others == is_own
+
+
 def test_who_spoke_before_decides_for_a_sentence_without_a_saying(reader: Reader) -> None:
     """What follows an analyst's words is likelier still the analyst's than what follows the ministry's."""
     forest = Forest.of(load_bundle(model_path(REFERENCE)).tables, TABLE)
