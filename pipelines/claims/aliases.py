@@ -5,7 +5,7 @@ Does not belong here: people (see `names`) and what a mention means in its artic
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -13,6 +13,9 @@ from typing import Self
 from pipelines.claims.tokens import Tokens, plain_typography
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
+
+CAPITAL = "capital"  # kind of an alias
+ANY_CAPITAL = "{capital}"  # in a blocked phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class AliasIndex:
         known = {row["code"] for row in reference.rows("countries")}
         aliases = [_read_alias(row, known) for table in ("country_aliases", "institutions") for row in reference.rows(table)]
         _refuse_clashes(aliases)
-        blocked = [_blocker(row["phrase"]) for row in reference.rows("alias_blockers")]
+        capitals = [alias.surface for alias in aliases if alias.kind == CAPITAL]
+        blocked = [_blocker(phrase) for row in reference.rows("alias_blockers") for phrase in _phrases(row["phrase"], capitals)]
         return cls([*blocked, *aliases])
 
     def surfaces(self) -> set[str]:
@@ -117,6 +121,11 @@ def _read_alias(row: Row, known: set[str]) -> Alias:
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max,
         is_case_sensitive=row["case_sensitive"] == "yes",
     )
+
+
+def _phrases(phrase: str, capitals: Sequence[str]) -> list[str]:
+    """A phrase, or one for each capital that stands for its ANY_CAPITAL."""
+    return [phrase.replace(ANY_CAPITAL, capital) for capital in capitals] if ANY_CAPITAL in phrase else [phrase]
 
 
 def _blocker(phrase: str) -> Alias:
