@@ -12,8 +12,9 @@ import numpy as np
 from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.deals import bought_in, is_deal, named_in, traded_way
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import REFUSAL, expected_shares, possible_ways, refused_way, traded_way
+from pipelines.claims.direction import REFUSAL, expected_shares, possible_ways, refused_way
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
@@ -25,7 +26,6 @@ from pipelines.claims.trees import Forest
 from pipelines.records import Attribution
 
 NO_DIRECTION = "none"
-INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
 OWN_BESIDE_OTHERS = 0.5  # chance from which a claim is a third party's where the actor's own official is heard and others only stand beside
 _CLOSE_SOURCE = 0.5  # of the threshold; a chance of a third party that close to it is named as a reason for doubt
 
@@ -97,6 +97,7 @@ class SlotFiller:
                 for reading, one in zip(readings, decided, strict=True)
             ],
         )
+        coins = [self._dealt(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
         sums = [find_amounts(reading, one, self._currencies) for reading, one in zip(readings, decided, strict=True)]
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
@@ -139,10 +140,16 @@ class SlotFiller:
         read = reading.sentences[decided.place]
         if decided.act == REFUSAL and decided.topic == "trade":
             return refused_way(read.matches)
-        if decided.issue == INTERVENTION and decided.act == DEAL and coins:
-            named = self._currencies.find(read.text, read.tokens, reading.day, reading.counts)
-            return traded_way(read, decided.candidate, named, coins[0].value)
+        if is_deal(decided) and coins:
+            return traded_way(read, decided.candidate, named_in(read, reading, self._currencies), coins[0].value)
         return None
+
+    def _dealt(self, reading: Reading, decided: Decided, coins: list[Option]) -> list[Option]:
+        """The currency of a claim; for a deal whose sentence names none the one that the article tells to be bought."""
+        if not is_deal(decided) or named_in(reading.sentences[decided.place], reading, self._currencies):
+            return coins
+        bought = bought_in(reading, self._currencies)
+        return [Option(bought, (), None)] if bought else coins
 
     def _best(self, slot: str, listed: Sequence[Sequence[Option]], many: bool = False) -> list[list[Option]]:
         """The options that fit: all above the slot's threshold, or the best of them."""

@@ -6,7 +6,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares, possible_ways, refused_way, traded_way
+from pipelines.claims.direction import expected_shares, possible_ways, refused_way
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -48,28 +48,6 @@ def test_every_pair_counts_by_its_chance() -> None:
 def test_a_refusal_leads_the_other_way(sentence: str, way: str | None) -> None:
     """Not to open protects, not to close is open; what is not refused, or is refused both ways, says nothing."""
     assert refused_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
-
-
-@pytest.mark.parametrize(
-    ("sentence", "way"),
-    [
-        ("The Bank of Japan sold yen on Tuesday.", "weaker"),
-        ("The Bank of Japan has bought dollars for yen since noon.", "weaker"),
-        ("The Bank of Japan bought two billion dollars worth of yen.", "stronger"),
-        ("Tokyo sold dollars to prop up its currency.", "stronger"),
-        ("The Bank of Japan did not sell yen.", None),
-        ("France sold yen, and the Bank of Japan looked on.", None),
-        ("The Bank of Japan bought dollars in the morning, Tokyo sold dollars in the evening.", None),
-    ],
-)
-def test_what_is_bought_rises_and_what_is_sold_falls(sentence: str, way: str | None) -> None:
-    """The yen goes the way its buyer or seller takes it, and against a currency that is traded for it."""
-    tables = Reference(REFERENCE)
-    reading = Reader.load(tables, Offices.load(tables)).read(make_article(sentence))
-    read = reading.sentences[0]
-    coins = CurrencyIndex.load(tables).find(read.text, read.tokens, reading.day, reading.counts)
-
-    assert traded_way(read, next(one for one in read.candidates if one.actor == "JPN"), coins, "JPY") == way
 
 
 def test_a_direction_that_hardly_ever_goes_with_issue_and_act_is_none_of_theirs() -> None:

@@ -1,0 +1,63 @@
+"""Deals in currency: which one is bought or sold, and what that does to it.
+
+Belongs here: what verbs of buying and selling tell of the currency of an intervention and where it goes. Does not belong here: choosing
+among the currencies that a sentence offers (`options`), other directions (`direction`).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipelines.claims.candidates import Candidate
+from pipelines.claims.clues import View
+from pipelines.claims.currencies import CurrencyHit, CurrencyIndex
+from pipelines.claims.lexicon_hits import FrameHit
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import Reading, ReadSentence
+
+INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
+_BOUGHT, _SOLD = "buy.currency", "sell.currency"  # rows of frames.csv
+_WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
+
+
+def is_deal(decided: Decided) -> bool:
+    """Whether a claim is that a currency was bought or sold."""
+    return decided.issue == INTERVENTION and decided.act == DEAL
+
+
+def named_in(read: ReadSentence, reading: Reading, index: CurrencyIndex) -> list[CurrencyHit]:
+    """The currencies that a sentence names, in order."""
+    return index.find(read.text, read.tokens, reading.day, reading.counts)
+
+
+def bought_in(reading: Reading, index: CurrencyIndex) -> str | None:
+    """The currency that the article oftenest tells to be bought; the first of those that are level, None where none is.
+
+    An intervention that a sentence tells without a currency is one in that currency.
+    """
+    deals = [(read, hit) for read in reading.sentences for hit in read.matches.frames if hit.row.id == _BOUGHT and hit.negations % 2 == 0]
+    bought = Counter(code for read, hit in deals if (code := _traded(read, hit, named_in(read, reading, index))))
+    return bought.most_common(1)[0][0] if bought else None
+
+
+def traded_way(read: ReadSentence, candidate: Candidate, coins: Sequence[CurrencyHit], currency: str) -> str | None:
+    """Where a currency goes that its buyer or seller trades, or trades another one for; None where no verb says so, or two differ.
+
+    Args:
+        read: The sentence.
+        candidate: Who trades; verbs that another actor is named for do not count.
+        coins: The currencies that the sentence names, in order.
+        currency: ISO 4217 code of the one that is asked about.
+    """
+    view = View.of(read, candidate)
+    deals = [hit for hit in read.matches.frames if hit.row.id in (_BOUGHT, _SOLD) and view.who(hit.actor) in ("own", "pronoun", "role")]
+    traded = [(hit.row.id == _BOUGHT, _traded(read, hit, coins)) for hit in deals if hit.negations % 2 == 0]
+    rises = {is_bought == (code == currency) for is_bought, code in traded if code}
+    return None if len(rises) != 1 else "stronger" if rises.pop() else "weaker"
+
+
+def _traded(read: ReadSentence, deal: FrameHit, coins: Sequence[CurrencyHit]) -> str | None:
+    """The currency that a verb of buying or selling has as its object."""
+    after = [coin for coin in coins if coin.first >= deal.start]
+    if len(after) > 1 and read.tokens.lows[after[0].last : after[0].last + len(_WORTH)] == _WORTH:
+        return after[1].code
+    return after[0].code if after else None

@@ -1,0 +1,60 @@
+"""Deals in currency."""
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.deals import bought_in, named_in, traded_way
+from pipelines.claims.reading import Reader
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+TABLES = Reference(REFERENCE)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The reader over the real tables."""
+    return Reader.load(TABLES, Offices.load(TABLES))
+
+
+@pytest.fixture(scope="module")
+def index() -> CurrencyIndex:
+    """Names of currencies."""
+    return CurrencyIndex.load(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("The Bank of Japan sold yen on Tuesday.", "weaker"),
+        ("The Bank of Japan has bought dollars for yen since noon.", "weaker"),
+        ("The Bank of Japan bought two billion dollars worth of yen.", "stronger"),
+        ("Tokyo sold dollars to prop up its currency.", "stronger"),
+        ("The Bank of Japan did not sell yen.", None),
+        ("France sold yen, and the Bank of Japan looked on.", None),
+        ("The Bank of Japan bought dollars in the morning, Tokyo sold dollars in the evening.", None),
+    ],
+)
+def test_what_is_bought_rises_and_what_is_sold_falls(reader: Reader, index: CurrencyIndex, sentence: str, way: str | None) -> None:
+    """The yen goes the way its buyer or seller takes it, and against a currency that is traded for it."""
+    reading = reader.read(make_article(sentence))
+    read = reading.sentences[0]
+    japan = next(one for one in read.candidates if one.actor == "JPN")
+
+    assert traded_way(read, japan, named_in(read, reading, index), "JPY") == way
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("The Bank of Japan bought dollars at noon. It sold yen. Dealers said it intervened again.", "USD"),
+        ("The Bundesbank bought yen. The Bank of Japan bought dollars, and the Fed bought dollars too.", "USD"),
+        ("The Bank of Japan did not buy dollars.", None),
+        ("The Bank of Japan sold dollars.", None),
+        ("The Bank of Japan intervened.", None),
+    ],
+)
+def test_an_article_tells_what_was_bought(reader: Reader, index: CurrencyIndex, text: str, currency: str | None) -> None:
+    """The currency bought oftenest; what is sold, or not bought, says nothing."""
+    assert bought_in(reader.read(make_article(text)), index) == currency
