@@ -15,6 +15,7 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.deals import bought_in, is_deal, named_in, traded_way
 from pipelines.claims.decide import Decision
 from pipelines.claims.direction import REFUSAL, expected_shares, possible_ways, refused_way
+from pipelines.claims.enumerations import complete
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
@@ -87,9 +88,11 @@ class SlotFiller:
         """Slots of every decision, in order."""
         decided = [Decided(rows[one.row].place, rows[one.row].candidate, one.issue, self._topics[one.issue], one.act) for one in decisions]
         readings = [rows[one.row].reading for one in decisions]
-        partners = self._best(
-            "counterparts", [list_counterparts(reading, one) for reading, one in zip(readings, decided, strict=True)], many=True
-        )
+        offered = [list_counterparts(reading, one) for reading, one in zip(readings, decided, strict=True)]
+        partners = [
+            complete(reading.sentences[one.place], one.candidate.actor, chosen, others)
+            for reading, one, chosen, others in zip(readings, decided, self._best("counterparts", offered, many=True), offered, strict=True)
+        ]
         coins = self._best(
             "currency",
             [
