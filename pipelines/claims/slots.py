@@ -100,7 +100,7 @@ class SlotFiller:
                 for reading, one in zip(readings, decided, strict=True)
             ],
         )
-        coins = [self._dealt(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
+        coins = self._name_dealt(readings, decided, coins)
         sums = [find_amounts(reading, one, self._currencies) for reading, one in zip(readings, decided, strict=True)]
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
@@ -147,12 +147,17 @@ class SlotFiller:
             return traded_way(read, decided.candidate, named_in(read, reading, self._currencies), coins[0].value)
         return None
 
-    def _dealt(self, reading: Reading, decided: Decided, coins: list[Option]) -> list[Option]:
-        """The currency of a claim; for a deal whose sentence names none the one that the article tells to be bought."""
-        if not is_deal(decided) or named_in(reading.sentences[decided.place], reading, self._currencies):
-            return coins
-        bought = bought_in(reading, self._currencies)
-        return [Option(bought, (), None)] if bought else coins
+    def _name_dealt(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
+        """The currency of each claim; for a deal whose sentence names none the one that its article tells to be bought."""
+        bought: dict[int, str | None] = {}  # by article, since that is read whole for it
+        named = list(coins)
+        for at, (reading, one) in enumerate(zip(readings, decided, strict=True)):
+            if is_deal(one) and not named_in(reading.sentences[one.place], reading, self._currencies):
+                if id(reading) not in bought:
+                    bought[id(reading)] = bought_in(reading, self._currencies)
+                code = bought[id(reading)]
+                named[at] = [Option(code, (), None)] if code else named[at]
+        return named
 
     def _best(self, slot: str, listed: Sequence[Sequence[Option]], many: bool = False) -> list[list[Option]]:
         """The options that fit: all above the slot's threshold, or the best of them."""
