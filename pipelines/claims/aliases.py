@@ -5,7 +5,7 @@ Does not belong here: people (see `names`) and what a mention means in its artic
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -15,7 +15,7 @@ from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
 CAPITAL = "capital"  # kind of an alias
-ANY_CAPITAL = "{capital}"  # in a blocked phrase
+ANY_CAPITAL = "{capital}"  # at the head of a blocked phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class AliasIndex:
         known = {row["code"] for row in reference.rows("countries")}
         aliases = [_read_alias(row, known) for table in ("country_aliases", "institutions") for row in reference.rows(table)]
         _refuse_clashes(aliases)
-        capitals = [alias.surface for alias in aliases if alias.kind == CAPITAL]
-        blocked = [_blocker(phrase) for row in reference.rows("alias_blockers") for phrase in _phrases(row["phrase"], capitals)]
+        capitals = {alias.words for alias in aliases if alias.kind == CAPITAL}
+        blocked = [blocker for row in reference.rows("alias_blockers") for blocker in _blockers(row["phrase"], capitals)]
         return cls([*blocked, *aliases])
 
     def surfaces(self) -> set[str]:
@@ -123,13 +123,11 @@ def _read_alias(row: Row, known: set[str]) -> Alias:
     )
 
 
-def _phrases(phrase: str, capitals: Sequence[str]) -> list[str]:
-    """A phrase, or one for each capital that stands for its ANY_CAPITAL."""
-    return [phrase.replace(ANY_CAPITAL, capital) for capital in capitals] if ANY_CAPITAL in phrase else [phrase]
-
-
-def _blocker(phrase: str) -> Alias:
-    return Alias(phrase, Tokens.of(phrase).lows, "", "blocker", True, date.min, date.max, False)
+def _blockers(phrase: str, capitals: Iterable[tuple[str, ...]]) -> list[Alias]:
+    """A blocked phrase; for one that begins with ANY_CAPITAL one after the words of each capital."""
+    words = Tokens.of(phrase.removeprefix(ANY_CAPITAL)).lows
+    before = capitals if phrase.startswith(ANY_CAPITAL) else [()]
+    return [Alias(phrase, (*first, *words), "", "blocker", True, date.min, date.max, False) for first in before]
 
 
 def _refuse_clashes(aliases: Iterable[Alias]) -> None:
