@@ -2,7 +2,7 @@
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
 is not done; who "has been threatened" or "faces duties" does nothing by it; who declines to comment rejects nothing; what a country's
-firms and dealers do is none of its doing; a question tells nothing. All are the claim guide's. Does not belong here: which of the acts left
+firms and dealers do is none of its doing, nor what others do in it; a question tells nothing. All are the claim guide's. Does not belong here: which of the acts left
 it is, which the scores say.
 """
 
@@ -14,7 +14,7 @@ from pipelines.claims.clues import View
 from pipelines.claims.decide import worth_of
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind, SourceKind
-from pipelines.claims.lexicon_hits import FrameHit, Span
+from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
@@ -27,6 +27,9 @@ _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  #
 _EXPECTED = "affirm"  # what others do who expect something of the subject
 _PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))
 _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
+_PLACES = ("name", "capital")  # kinds of mentions
+_WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
+_STATE = frozenset((SourceKind.OFFICIAL, SourceKind.INSTITUTION))
 _DESCRIBED = 1  # words between a name and the firms that it describes
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 
@@ -49,7 +52,8 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
             row = rows[at]
-            suffered[at] = suffered_acts(row) | unsaid_acts(row) | faced_deeds(row) | private_acts(row) | asked_acts(row, acts)
+            done_by_others = suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row)
+            suffered[at] = done_by_others | unsaid_acts(row) | asked_acts(row, acts)
             barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
@@ -106,6 +110,13 @@ def private_acts(row: Row) -> frozenset[str]:
     return frozenset(hit.act for hit in private) - _own_acts(row, private) if private else frozenset()
 
 
+def placed_acts(row: Row) -> frozenset[str]:
+    """What is done in a candidate's country or capital by somebody without a code ("the accord reached in Paris"), and by no other word."""
+    matches = row.reading.sentences[row.place].matches
+    placed = [hit for hit in (*matches.frames, *matches.nouns) if hit.actor and _is_only_place(row, hit.actor)]
+    return frozenset(hit.act for hit in placed) - _own_acts(row, placed) if placed else frozenset()
+
+
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
     """All acts, in a question that nobody is quoted with, but those that a noun of the candidate's own tells ("Oslo's refusal")."""
     read = row.reading.sentences[row.place]
@@ -124,6 +135,25 @@ def _holds_firm(row: Row, actor: Span) -> bool:
     )
 
 
+def _is_only_place(row: Row, actor: Span) -> bool:
+    """Whether a word's actors are named with the candidate only as the place where they are ("the accord reached in Paris").
+
+    A ministry there is the state's, and so is what its name describes ("in Peru's policy").
+    """
+    matches, lows = row.reading.sentences[row.place].matches, row.reading.sentences[row.place].tokens.lows
+    named = [one for one in row.candidate.mentions if one.first < actor[1] and one.last > actor[0]]
+    if not named or any(hit.row.kind in _STATE and actor[0] <= hit.start < actor[1] for hit in matches.sources):
+        return False
+    owned = {hit.start for hit in (*matches.nouns, *matches.topics)}
+    return all(
+        one.kind in _PLACES
+        and any(lows[one.first - len(before) : one.first] == before for before in _WITHIN)
+        and one.last not in owned
+        and lows[one.last : one.last + 1] != _OWNS
+        for one in named
+    )
+
+
 def unsaid_acts(row: Row) -> frozenset[str]:
     """A refusal that is only one to comment."""
     matches = row.reading.sentences[row.place].matches
@@ -139,12 +169,12 @@ def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
     return frozenset((*frames, *(hit.act for hit in matches.nouns)))
 
 
-def _own_acts(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
+def _own_acts(row: Row, without: Sequence[FrameHit | NounHit] = ()) -> frozenset[str]:
     """The acts that words name as the candidate's own."""
     read = row.reading.sentences[row.place]
     view = View.of(read, row.candidate)
-    frames = (hit.act for hit in read.matches.frames if hit not in without and view.who(hit.actor) == "own")
-    return frozenset((*frames, *(hit.act for hit in read.matches.nouns if view.who(hit.actor) == "own")))
+    hits = (*read.matches.frames, *read.matches.nouns)
+    return frozenset(hit.act for hit in hits if hit not in without and view.who(hit.actor) == "own")
 
 
 def _may_be(row: Row, actor: Span | None) -> bool:

@@ -24,6 +24,7 @@ from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PairRanker, SecondLook
 from pipelines.claims.slots import Filled, SlotFiller
+from pipelines.claims.tied import bar_untied
 from pipelines.claims.trees import Forest
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
@@ -47,7 +48,8 @@ class Extractor:
         self._pupil = load_pupil(bundle)
         self._second = load_second_look(bundle)
         self._decider = decider or load_decider(bundle)
-        self._filler = SlotFiller(bundle, self._codes.topics, CurrencyIndex.load(reference))
+        self._currencies = CurrencyIndex.load(reference)
+        self._filler = SlotFiller(bundle, self._codes.topics, self._currencies)
         self._composer = Composer(offices, self._codes, version)
         self.dropped: Counter[str] = Counter()
 
@@ -60,6 +62,7 @@ class Extractor:
             scores = self._look_again(rows, described, self._score(rows, described))
             scores = turn_passives(rows, scores, self._decider.acts)
             scores = bar_acts(rows, scores, self._decider.acts, self._main.classes("modality"))
+            scores = bar_untied(rows, scores, self._decider.issues, self._currencies)
             decisions = self._decider.decide(scores, [id(row.reading) for row in rows])
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]

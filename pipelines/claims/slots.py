@@ -24,10 +24,11 @@ from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.trees import Forest
-from pipelines.records import Attribution
+from pipelines.records import Attribution, Modality
 
 NO_DIRECTION = "none"
-OWN_BESIDE_OTHERS = 0.5  # chance from which a claim is a third party's where the actor's own official is heard and others only stand beside
+PUBLIC = frozenset(("agree", "concede", "restrict"))  # acts that, done, are there for everybody to see, whoever mentions them
+LIKELIER = 0.5  # chance from which a third party's is what speaks for the actor's own: a public act, or its official beside others
 _CLOSE_SOURCE = 0.5  # of the threshold; a chance of a third party that close to it is named as a reason for doubt
 
 
@@ -106,14 +107,14 @@ class SlotFiller:
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
         )
         places = [one.row for one in decisions]
-        sources = self._find_sources(readings, decided, scores, places)
-        likely = self._find_directions({name: found[places] for name, found in scores.items()}, decided)
-        ways = [self._told_way(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
-        directions = [told or found for told, found in zip(ways, likely, strict=True)]
         modalities = [
             settle_modality(reading.sentences[one.place], one, self._modality(decision, scores))
             for reading, one, decision in zip(readings, decided, decisions, strict=True)
         ]
+        sources = self._find_sources(readings, list(zip(decided, modalities, strict=True)), scores, places)
+        likely = self._find_directions({name: found[places] for name, found in scores.items()}, decided)
+        ways = [self._told_way(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
+        directions = [told or found for told, found in zip(ways, likely, strict=True)]
         return [
             _assemble(
                 decision,
@@ -124,18 +125,18 @@ class SlotFiller:
         ]
 
     def _find_sources(
-        self, readings: Sequence[Reading], decided: Sequence[Decided], scores: Mapping[str, Floats], places: Sequence[int]
+        self, readings: Sequence[Reading], told: Sequence[tuple[Decided, str]], scores: Mapping[str, Floats], places: Sequence[int]
     ) -> list[_Source]:
-        """Whose word each claim is; `places` are the rows of the scores that they were decided from."""
-        if not decided:
+        """Whose word each claim, told with its modality, is; `places` are the rows of the scores that they were decided from."""
+        if not told:
             return []
-        standpoints = find_standpoints(readings, decided)
+        standpoints = find_standpoints(readings, [one for one, _ in told])
         third = third_party_scores(scores["attribution"][places], self._models["main"].classes("attribution"))
         chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
         threshold = self._facts["thresholds"]["third_party"]
         return [
-            _source(chance, max(threshold, OWN_BESIDE_OTHERS) if one.is_own_beside_others else threshold, one.evidence)
-            for chance, one in zip(chances, standpoints, strict=True)
+            _source(chance, max(threshold, LIKELIER) if one.is_own_beside_others or is_public(*how) else threshold, one.evidence)
+            for chance, one, how in zip(chances, standpoints, told, strict=True)
         ]
 
     def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> str | None:
@@ -189,6 +190,11 @@ class SlotFiller:
         ways = possible_ways(self._directions, [issues.index(one.issue) for one in decided], [acts.index(one.act) for one in decided])
         best = (scores["direction"] * expected_shares(self._directions, scores) * ways).argmax(axis=1)
         return [None if classes[at] == NO_DIRECTION else classes[at] for at in best]
+
+
+def is_public(decided: Decided, modality: str) -> bool:
+    """Whether a claim is of an act that was done in public: it stays the actor's own where others mention it (claim guide)."""
+    return decided.act in PUBLIC and modality == Modality.ASSERTED
 
 
 def _assemble(decision: Decision, decided: Decided, chosen: _Chosen) -> Filled:

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.barred import asked_acts, bar_acts, denied_deeds, faced_deeds, leaves_open, private_acts, suffered_acts, unsaid_acts
+from pipelines.claims.barred import (
+    asked_acts,
+    bar_acts,
+    denied_deeds,
+    faced_deeds,
+    leaves_open,
+    placed_acts,
+    private_acts,
+    suffered_acts,
+    unsaid_acts,
+)
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -119,6 +129,22 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
 def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: str, private: set[str]) -> None:
     """Firms, lobbies and dealers that a country's name describes."""
     assert private_acts(rows_of(reader, text)[actor]) == private
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "placed"),
+    [
+        ("Farmers in Malta complained about the tariff of Cyprus.", "MLT", {"accuse"}),
+        ("Six nations in Valletta agreed to end their quotas.", "MLT", {"agree"}),
+        ("The trade ministry in Valletta complained about the tariff of Cyprus.", "MLT", set()),
+        ("In March Malta complained about the tariff of Cyprus.", "MLT", set()),
+        ("Farmers in Malta complained about the tariff of Cyprus, and Malta complained too.", "MLT", set()),
+        ("The change in Malta's policy on tariffs was announced.", "MLT", set()),
+    ],
+)
+def test_what_is_done_in_a_country_is_not_its_doing(reader: Reader, text: str, actor: str, placed: set[str]) -> None:
+    """A ministry there is the state's; so is what the country does by another word."""
+    assert placed_acts(rows_of(reader, text)[actor]) == placed
 
 
 @pytest.mark.parametrize(
