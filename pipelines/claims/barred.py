@@ -2,8 +2,8 @@
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
 is not done; who "has been threatened" or "faces duties" does nothing by it; who declines to comment rejects nothing; what a country's
-firms and dealers do is none of its doing, nor what others do in it; a question tells nothing. All are the claim guide's. Does not belong here: which of the acts left
-it is, which the scores say.
+firms and dealers do, and what others do in it, is none of its doing; a question tells nothing. All are the claim guide's. Does not belong
+here: which of the acts left it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
@@ -112,8 +112,7 @@ def private_acts(row: Row) -> frozenset[str]:
 
 def placed_acts(row: Row) -> frozenset[str]:
     """What is done in a candidate's country or capital by somebody without a code ("the accord reached in Paris"), and by no other word."""
-    matches = row.reading.sentences[row.place].matches
-    placed = [hit for hit in (*matches.frames, *matches.nouns) if hit.actor and _is_only_place(row, hit.actor)]
+    placed = [hit for hit in _hits(row) if hit.actor and _is_only_place(row, hit.actor)]
     return frozenset(hit.act for hit in placed) - _own_acts(row, placed) if placed else frozenset()
 
 
@@ -144,7 +143,7 @@ def _is_only_place(row: Row, actor: Span) -> bool:
     named = [one for one in row.candidate.mentions if one.first < actor[1] and one.last > actor[0]]
     if not named or any(hit.row.kind in _STATE and actor[0] <= hit.start < actor[1] for hit in matches.sources):
         return False
-    owned = {hit.start for hit in (*matches.nouns, *matches.topics)}
+    owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
     return all(
         one.kind in _PLACES
         and any(lows[one.first - len(before) : one.first] == before for before in _WITHIN)
@@ -173,8 +172,12 @@ def _own_acts(row: Row, without: Sequence[FrameHit | NounHit] = ()) -> frozenset
     """The acts that words name as the candidate's own."""
     read = row.reading.sentences[row.place]
     view = View.of(read, row.candidate)
-    hits = (*read.matches.frames, *read.matches.nouns)
-    return frozenset(hit.act for hit in hits if hit not in without and view.who(hit.actor) == "own")
+    return frozenset(hit.act for hit in _hits(row) if hit not in without and view.who(hit.actor) == "own")
+
+
+def _hits(row: Row) -> tuple[FrameHit | NounHit, ...]:
+    matches = row.reading.sentences[row.place].matches
+    return *matches.frames, *matches.nouns
 
 
 def _may_be(row: Row, actor: Span | None) -> bool:

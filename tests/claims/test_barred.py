@@ -135,7 +135,7 @@ def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: s
     ("text", "actor", "placed"),
     [
         ("Farmers in Malta complained about the tariff of Cyprus.", "MLT", {"accuse"}),
-        ("Six nations in Valletta agreed to end their quotas.", "MLT", {"agree"}),
+        ("Six nations in Valletta agreed to end their quotas.", "MLT", {"agree", "concede"}),
         ("The trade ministry in Valletta complained about the tariff of Cyprus.", "MLT", set()),
         ("In March Malta complained about the tariff of Cyprus.", "MLT", set()),
         ("Farmers in Malta complained about the tariff of Cyprus, and Malta complained too.", "MLT", set()),
