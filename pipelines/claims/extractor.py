@@ -29,6 +29,7 @@ from pipelines.claims.trees import Forest
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
 from pipelines.claims.version import VERSION, model_path
+from pipelines.claims.ways import Ways
 from pipelines.dating.offices import Offices
 from pipelines.errors import BadReference
 from pipelines.records import Article, Claim
@@ -49,7 +50,7 @@ class Extractor:
         self._second = load_second_look(bundle)
         self._decider = decider or load_decider(bundle)
         self._currencies = CurrencyIndex.load(reference)
-        self._filler = SlotFiller(bundle, self._codes.topics, self._currencies)
+        self._filler = SlotFiller(bundle, self._codes.topics, self._currencies, Ways.load(reference))
         self._composer = Composer(offices, self._codes, version)
         self.dropped: Counter[str] = Counter()
 

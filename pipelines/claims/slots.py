@@ -24,6 +24,7 @@ from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.trees import Forest
+from pipelines.claims.ways import Ways
 from pipelines.records import Attribution, Modality
 
 NO_DIRECTION = "none"
@@ -75,8 +76,8 @@ class _Chosen:
 class SlotFiller:
     """Fills slots; holds the models and what they were fitted to."""
 
-    def __init__(self, bundle: Bundle, topics: Mapping[str, str], currencies: CurrencyIndex) -> None:
-        """Take the models; `topics` gives the topic of each issue."""
+    def __init__(self, bundle: Bundle, topics: Mapping[str, str], currencies: CurrencyIndex, ways: Ways) -> None:
+        """Take the models; `topics` gives the topic of each issue, `ways` the phrases that tell where a currency should go."""
         self._models = bundle.models
         self._facts = bundle.facts
         self._directions = bundle.tables["direction"]
@@ -84,6 +85,7 @@ class SlotFiller:
         self._sources = Forest.of(bundle.tables, attribution.TABLE)
         self._topics = topics
         self._currencies = currencies
+        self._ways = ways
 
     def fill(self, rows: Sequence[Row], decisions: Sequence[Decision], scores: Mapping[str, Floats]) -> list[Filled]:
         """Slots of every decision, in order."""
@@ -140,13 +142,15 @@ class SlotFiller:
         ]
 
     def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> str | None:
-        """The direction that a refusal over trade or a deal in currency tells by its words."""
+        """The direction that a refusal over trade, a phrase about a currency, or a deal in it tells by its words."""
         read = reading.sentences[decided.place]
-        if decided.act == REFUSAL and decided.topic == "trade":
-            return refused_way(read.matches)
-        if is_deal(decided) and coins:
-            return traded_way(read, decided.candidate, named_in(read, reading, self._currencies), coins[0].value)
-        return None
+        if decided.topic == "trade":
+            return refused_way(read.matches) if decided.act == REFUSAL else None
+        named, currency = named_in(read, reading, self._currencies), coins[0].value if coins else None
+        told = self._ways.told(read, decided, named, currency)
+        if told is None and currency is not None and is_deal(decided):
+            return traded_way(read, decided.candidate, named, currency)
+        return told
 
     def _name_dealt(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
         """The currency of each claim; for a deal whose sentence names none the one that its article tells to be bought."""

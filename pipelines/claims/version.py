@@ -8,7 +8,7 @@ from pathlib import Path
 VERSION = "local-11"
 TABLES = (
     "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "frames", "act_nouns", "topics", "cues",
-    "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies",
+    "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",
 )  # fmt: skip
 FILE_NAME = "claims.npz"
 

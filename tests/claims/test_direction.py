@@ -15,6 +15,7 @@ from pipelines.claims.second_look import PAIR
 from pipelines.claims.slots import SlotFiller
 from pipelines.claims.tokens import Tokens
 from pipelines.claims.version import model_path
+from pipelines.claims.ways import Ways
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -69,7 +70,7 @@ def test_a_direction_follows_all_that_a_claim_may_be(threatens: float, direction
     """Where the words say nothing, the direction is that of the likely pairs together, whichever single one was decided."""
     tables = Reference(REFERENCE)
     bundle = load_bundle(model_path(REFERENCE))
-    filler = SlotFiller(bundle, {"tariffs": "trade"}, CurrencyIndex.load(tables))
+    filler = SlotFiller(bundle, {"tariffs": "trade"}, CurrencyIndex.load(tables), Ways.load(tables))
     reading = Reader.load(tables, Offices.load(tables)).read(make_article("Norway spoke of its duties on cheese."))
     row = Row(reading, 0, next(one for one in reading.sentences[0].candidates if one.actor == "NOR"))
     main = bundle.models["main"]

@@ -14,6 +14,7 @@ from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.slots import SlotFiller
 from pipelines.claims.version import model_path
+from pipelines.claims.ways import Ways
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -30,7 +31,7 @@ def test_a_public_act_is_the_actors_own_whoever_mentions_it(act: str, modality: 
     """Where a third party is as likely as not to be heard; what is only said or planned is then its word."""
     tables = Reference(REFERENCE)
     bundle = load_bundle(model_path(REFERENCE))
-    filler = SlotFiller(bundle, {"tariffs": "trade"}, CurrencyIndex.load(tables))
+    filler = SlotFiller(bundle, {"tariffs": "trade"}, CurrencyIndex.load(tables), Ways.load(tables))
     filler._sources = SimpleNamespace(chances=lambda table: np.full(len(table), 0.4))  # type: ignore[assignment]
     reading = Reader.load(tables, Offices.load(tables)).read(make_article("Norway's duty on cheese hurts bakers, traders said."))
     row = Row(reading, 0, next(one for one in reading.sentences[0].candidates if one.actor == "NOR"))

@@ -1,0 +1,114 @@
+"""Where a claim about a currency would have it go, told by set words: "let the tenge slide" is weaker, "keep its peg" stable.
+
+Belongs here: the phrases of currency_ways.csv and what an act makes of them. Does not belong here: what buying and selling does (`deals`),
+directions that no phrase tells (`direction`, the model).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from pipelines.claims.currencies import CurrencyHit
+from pipelines.claims.direction import REFUSAL
+from pipelines.claims.lexicon_codes import Effect
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import ReadSentence
+from pipelines.errors import BadReference
+from pipelines.reference import Reference, Row
+
+MOVES, STABLE, FLEXIBLE = frozenset(("stronger", "weaker")), "stable", "flexible"
+ISSUES = frozenset(("exchange_rate", "intervention", "regime"))  # whose claims are about where a rate goes
+_SLOT = "{currency}"
+_MEANT = frozenset(("currency", "currencies", "unit", "rate", "rates"))  # stand for a currency that the sentence need not name
+_SKIPPED = frozenset(("the", "a", "an", "its", "their", "his", "her", "own", "'s", "exchange"))
+_WAYLESS = frozenset(("accuse", "consult", "restrict"))  # acts that say nothing of where the actor wants a rate
+_NEGATED = 4  # words before a phrase in which a negation bears on it
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A row of currency_ways.csv; no acts or issues are all."""
+
+    forms: tuple[tuple[frozenset[str], ...], ...]
+    way: str
+    acts: frozenset[str]
+    issues: frozenset[str]
+
+    def suits(self, decided: Decided) -> bool:
+        """Whether the row speaks of such claims."""
+        return (not self.acts or decided.act in self.acts) and (not self.issues or decided.issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All rows by the first word of a form."""
+
+    index: Mapping[str, Sequence[tuple[tuple[frozenset[str], ...], Way]]]
+
+    @classmethod
+    def load(cls, reference: Reference) -> Self:
+        """Read the table.
+
+        Raises:
+            BadReference: A row has no form, or a direction, act or issue that is none.
+        """
+        acts, issues = ({row[name] for row in reference.rows(f"{name}s")} for name in ("act", "issue"))
+        index: dict[str, list[tuple[tuple[frozenset[str], ...], Way]]] = defaultdict(list)
+        for row in reference.rows("currency_ways"):
+            way = _read(row, acts, issues)
+            for form in way.forms:
+                for word in form[0]:
+                    index[word].append((form, way))
+        return cls(index)
+
+    def told(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> str | None:
+        """The direction of a claim by the phrases of its sentence; None where none tells one, or two differ.
+
+        Args:
+            read: The sentence.
+            decided: The claim; one that is not about where a rate goes has none.
+            coins: The currencies that the sentence names, in order.
+            currency: ISO 4217 code of the claim's; phrases about another one do not count.
+        """
+        if decided.issue not in ISSUES or decided.act in _WAYLESS:
+            return None
+        negations = [cue.end - 1 for cue in read.matches.cues if cue.row.effect is Effect.NEGATES]
+        found = set()
+        for at, way in self._find(read, decided, coins, currency):
+            is_refused = decided.act == REFUSAL or any(at - _NEGATED <= place < at for place in negations)
+            found.add(way if not is_refused else STABLE if way in MOVES else None)
+        return found.pop() if len(found) == 1 else None
+
+    def _find(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[tuple[int, str]]:
+        """The phrases that suit a claim: the word of the sentence at which each begins, and its direction."""
+        units = list(_units(read.tokens.lows, coins, currency))
+        for place, (at, words) in enumerate(units):
+            for word in words:
+                for form, way in self.index.get(word, ()):
+                    rest = units[place : place + len(form)]
+                    if len(rest) == len(form) and way.suits(decided) and all(slot & one for slot, (_, one) in zip(form, rest, strict=True)):
+                        yield at, way.way
+
+
+def _units(lows: Sequence[str], coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[tuple[int, frozenset[str]]]:
+    """The words that count, with their places; a currency's name is one, and stands for the slot unless it is another than the claim's."""
+    named = {hit.first: hit for hit in coins}
+    at = 0
+    while at < len(lows):
+        hit = named.get(at)
+        if hit is not None:
+            yield at, frozenset((_SLOT,) if currency in (None, hit.code) else ())
+            at = hit.last
+            continue
+        if lows[at] not in _SKIPPED:
+            yield at, frozenset((lows[at], _SLOT) if lows[at] in _MEANT else (lows[at],))
+        at += 1
+
+
+def _read(row: Row, acts: set[str], issues: set[str]) -> Way:
+    forms = tuple(tuple(frozenset(slot.split("|")) for slot in form.split()) for form in row["forms"].split(";") if form.split())
+    way = Way(forms, row["way"], *(frozenset(row[name].split(";")) - {""} for name in ("acts", "issues")))
+    if not forms or way.way not in {*MOVES, STABLE, FLEXIBLE} or not way.acts <= acts or not way.issues <= issues:
+        raise BadReference(f"Row {row['id']!r} of currency_ways.csv has no form, or an unknown direction, act or issue.")
+    return way

@@ -1,0 +1,100 @@
+"""Where set words would have a currency go."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.deals import named_in
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import Reader
+from pipelines.claims.ways import STABLE, Ways
+from pipelines.dating.offices import Offices
+from pipelines.errors import BadReference
+from pipelines.reference import Reference
+
+ROWS = Reference(REFERENCE).rows("currency_ways")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped tables' reader."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+@pytest.fixture(scope="module")
+def index() -> CurrencyIndex:
+    """The shipped names of currencies."""
+    return CurrencyIndex.load(Reference(REFERENCE))
+
+
+@pytest.fixture(scope="module")
+def ways() -> Ways:
+    """The shipped phrases."""
+    return Ways.load(Reference(REFERENCE))
+
+
+def told(
+    parts: tuple[Reader, CurrencyIndex, Ways], sentence: str, act: str, issue: str = "regime", currency: str | None = None
+) -> str | None:
+    """The direction of a claim by a sentence's first candidate."""
+    reader, index, ways = parts
+    reading = reader.read(make_article(sentence))
+    read = reading.sentences[0]
+    decided = Decided(0, read.candidates[0], issue, "currency", act)
+    return ways.told(read, decided, named_in(read, reading, index), currency)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_every_row_has_an_example_and_a_counter_example(reader: Reader, index: CurrencyIndex, ways: Ways, row: Mapping[str, str]) -> None:
+    """The example tells the row's direction, of a refusal what stays as it is; the counter-example tells none."""
+    act = row["acts"].split(";")[0] or "affirm"
+    issue = row["issues"].split(";")[0] or "regime"
+    parts = (reader, index, ways)
+
+    assert told(parts, f"Peru said: {row['example']}", act, issue) == (STABLE if act == "reject" else row["way"])
+    assert told(parts, f"Peru said: {row['counter_example']}", act, issue) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "way"),
+    [
+        ("Peru will devalue the sol.", "threaten", "weaker"),
+        ("Peru ruled out devaluing the sol.", "reject", "stable"),
+        ("Peru will not devalue the sol.", "affirm", "stable"),
+        ("Peru opposed a floating sol.", "reject", None),
+        ("Peru devalued the sol and then let the sol appreciate.", "intervene", None),
+        ("Peru complained of the devalued sol.", "accuse", None),
+        ("Peru discussed a devaluation of the sol.", "consult", None),
+    ],
+)
+def test_the_act_is_applied(reader: Reader, index: CurrencyIndex, ways: Ways, sentence: str, act: str, way: str | None) -> None:
+    """A move that is refused or denied leaves the rate where it is; two phrases that differ tell nothing."""
+    assert told((reader, index, ways), sentence, act) == way
+
+
+@pytest.mark.parametrize(("currency", "way"), [("USD", None), ("PEN", "weaker"), (None, "weaker")])
+def test_a_phrase_about_another_currency_does_not_count(
+    reader: Reader, index: CurrencyIndex, ways: Ways, currency: str | None, way: str | None
+) -> None:
+    """Who buys dollars to weaken the sol does not weaken the dollar."""
+    assert told((reader, index, ways), "Peru bought U.S. dollars to weaken the Peruvian sol.", "intervene", "intervention", currency) == way
+
+
+def test_reserves_go_nowhere(reader: Reader, index: CurrencyIndex, ways: Ways) -> None:
+    """Only claims about a rate have a phrase for where it goes."""
+    assert told((reader, index, ways), "Peru will keep its reserves stable.", "affirm", "reserves") is None
+
+
+@pytest.mark.parametrize("cells", ["x,,weaker,,,,", "x,sink,down,,,,", "x,sink,weaker,shout,,,", "x,sink,weaker,,weather,,"])
+def test_a_row_that_cannot_be_meant_stops_the_run(tmp_path: Path, cells: str) -> None:
+    """No form, or a direction, act or issue that is none."""
+    for table in ("acts", "issues"):
+        (tmp_path / f"{table}.csv").write_bytes((REFERENCE / f"{table}.csv").read_bytes())
+    (tmp_path / "currency_ways.csv").write_text(f"id,forms,way,acts,issues,example,counter_example\n{cells}\n")
+
+    with pytest.raises(BadReference, match="'x' of currency_ways"):
+        Ways.load(Reference(tmp_path))
