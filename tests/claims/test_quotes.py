@@ -45,3 +45,9 @@ def test_what_is_unsure_keeps_the_sentence(reader: Reader) -> None:
 def test_a_leading_connective_is_left_out(reader: Reader) -> None:
     """ "But" and "However," carry nothing."""
     assert quote(reader, "However, Brazil objected.", "BRA", "tariffs", "accuse") == "Brazil objected."
+
+
+def test_a_time_that_opens_the_sentence_is_kept_whole(reader: Reader) -> None:
+    """ "Earlier," says no day, "Earlier this month" does."""
+    assert quote(reader, "Earlier, Brazil objected.", "BRA", "tariffs", "accuse") == "Brazil objected."
+    assert quote(reader, "Earlier this month, Brazil objected.", "BRA", "tariffs", "accuse") == "Earlier this month, Brazil objected."
