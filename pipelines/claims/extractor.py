@@ -14,6 +14,7 @@ from pipelines.claims.barred import bar_acts
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decider, Thresholds, worth_of
+from pipelines.claims.enumerations import even_out
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
 from pipelines.claims.model import Bundle, Floats, load_bundle
@@ -61,7 +62,7 @@ class Extractor:
         found: dict[int, list[Claim]] = {}
         if rows:
             scores = self._look_again(rows, described, self._score(rows, described))
-            scores = turn_passives(rows, scores, self._decider.acts)
+            scores = turn_passives(rows, even_out(rows, scores), self._decider.acts)
             scores = bar_acts(rows, scores, self._decider.acts, self._main.classes("modality"))
             scores = bar_untied(rows, scores, self._decider.issues, self._currencies)
             decisions = self._decider.decide(scores, [id(row.reading) for row in rows])

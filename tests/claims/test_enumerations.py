@@ -1,11 +1,14 @@
 """Names in one row."""
 
+import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.enumerations import complete, rows_of
+from pipelines.claims.enumerations import complete, even_out, rows_of
 from pipelines.claims.options import Option
 from pipelines.claims.reading import Reader, ReadSentence
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -49,3 +52,31 @@ def test_who_stands_in_one_row_with_a_counterpart_is_one_too(reader: Reader, tex
 def test_nobody_chosen_joins_nobody(reader: Reader) -> None:
     """A row alone makes no counterpart."""
     assert complete(read(reader, "Peru lifted duties on goods from Chile and Brazil."), "PER", [], [Option("CHL", (), None)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evened"),
+    [
+        ("Peru, Brazil and Kenya lifted duties.", ["BRA", "KEN", "PER"]),
+        ("Peru and Brazil lifted duties.", []),
+        ("Peru, Brazil and Kenya lifted duties, and Kenya asked for more.", []),
+        ("Oman thanked Peru, Brazil and Kenya.", ["BRA", "KEN", "PER"]),
+    ],
+)
+def test_the_names_of_a_long_row_have_one_chance(reader: Reader, text: str, evened: list[str]) -> None:
+    """Three names and more that are named nowhere else; the others keep their scores."""
+    reading = reader.read(make_article(text))
+    rows = [Row(reading, 0, one) for one in reading.sentences[0].candidates]
+    chances = np.linspace(0.2, 0.8, len(rows), dtype=np.float32)
+    pair = np.stack([np.asarray([0.7, 0.1, 0.1, 0.1]), *[np.asarray([0.1, 0.1, 0.1, 0.7])] * (len(rows) - 1)]).astype(np.float32)
+    tables = pair.reshape(-1, 2, 2)
+    scores = {"claim": np.stack([1 - chances, chances], axis=1), "issue": tables.sum(axis=2), "act": tables.sum(axis=1), PAIR: pair}
+
+    kept = even_out(rows, scores)
+
+    together = [at for at, row in enumerate(rows) if row.candidate.actor in evened]
+    apart = [at for at in range(len(rows)) if at not in together]
+    assert len({round(float(kept["claim"][at, 1]), 5) for at in together}) == min(1, len(evened))
+    assert len({tuple(np.round(kept[PAIR][at], 5)) for at in together}) == min(1, len(evened))
+    assert kept["claim"][apart].tolist() == scores["claim"][apart].tolist()
+    assert kept["act"].sum(axis=1).tolist() == pytest.approx([1.0] * len(rows))
