@@ -2,8 +2,8 @@
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
 is not done; who "has been threatened" or "faces duties" does nothing by it; who declines to comment rejects nothing; what a country's
-firms and dealers do, and what others do in it, is none of its doing; a question tells nothing. All are the claim guide's. Does not belong
-here: which of the acts left it is, which the scores say.
+firms and dealers do, and what others do in it or to it, is none of its doing; a question tells nothing. All are the claim guide's. Does
+not belong here: which of the acts left it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from pipelines.claims.lexicon_codes import CueKind, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.records import Modality
@@ -29,6 +30,13 @@ _PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET
 _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _PLACES = ("name", "capital")  # kinds of mentions
 _WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
+_MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
+_STRIKES = frozenset(("restrict", "threaten"))
+_UPON = frozenset(("on", "against"))
+_OBJECT_REACH = 4  # words
+_IN_OBJECT = frozenset(("$", "%", "-", "'s"))
+_BREAKS = (*_CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
+_SPEAKER = "person"  # context of a candidate whose official spoke before
 _STATE = frozenset((SourceKind.OFFICIAL, SourceKind.INSTITUTION))
 _DESCRIBED = 1  # words between a name and the firms that it describes
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
@@ -52,7 +60,7 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
             row = rows[at]
-            done_by_others = suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row)
+            done_by_others = suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row) | targeted_acts(row)
             suffered[at] = done_by_others | unsaid_acts(row) | asked_acts(row, acts)
             barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
@@ -116,6 +124,13 @@ def placed_acts(row: Row) -> frozenset[str]:
     return frozenset(hit.act for hit in placed) - _own_acts(row, placed) if placed else frozenset()
 
 
+def targeted_acts(row: Row) -> frozenset[str]:
+    """What strikes a candidate that is named only as whom measures are on or against ("a duty on Chinese goods"), unless it speaks."""
+    read = row.reading.sentences[row.place]
+    is_struck = bool(row.candidate.mentions) and all(_is_struck(read, one.first) for one in row.candidate.mentions)
+    return _STRIKES if is_struck and _SPEAKER not in row.candidate.contexts else frozenset()
+
+
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
     """All acts, in a question that nobody is quoted with, but those that a noun of the candidate's own tells ("Oslo's refusal")."""
     read = row.reading.sentences[row.place]
@@ -132,6 +147,19 @@ def _holds_firm(row: Row, actor: Span) -> bool:
         for one in row.candidate.mentions
         for firm in firms
     )
+
+
+def _is_struck(read: ReadSentence, first: int) -> bool:
+    """Whether a name's first word belongs to what a measure is on or against; of several names there all do."""
+    lows = read.tokens.lows
+    measures = {hit.end for hit in read.matches.topics if hit.row.issue in _MEASURES}
+    breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
+    for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
+        if lows[at] in _UPON:
+            return at in measures
+        if at in breaks or not (lows[at].isalnum() or lows[at] in _IN_OBJECT):
+            return False
+    return False
 
 
 def _is_only_place(row: Row, actor: Span) -> bool:

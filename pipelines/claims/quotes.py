@@ -12,7 +12,8 @@ from pipelines.claims.reading import ReadSentence
 from pipelines.claims.slots import Filled
 
 _DATELINE = r"(?:[A-Z][A-Z.,' /-]{2,60}?(?:,?\s+[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([\w .&]{2,30}\))?\s+[-–—]{1,2}\s+(?=[A-Z\"“]))?"
-_LEAD = re.compile(_DATELINE + r"(?:[-*•]\s+|(?:But|And|However|Meanwhile|Moreover|Still|Also|Separately|In addition|Earlier(?=,)|Yet)\b,?\s+)*")
+_CONNECTIVE = r"(?:But|And|However|Meanwhile|Moreover|Still|Also|Separately|In addition|Earlier(?=,)|Yet)\b,?\s+"
+_LEAD = re.compile(_DATELINE + rf"(?:[-*•]\s+|{_CONNECTIVE})*")
 _JOINTS = frozenset(("and", "but", "while", "whereas", "although"))
 
 

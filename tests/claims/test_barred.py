@@ -13,6 +13,7 @@ from pipelines.claims.barred import (
     placed_acts,
     private_acts,
     suffered_acts,
+    targeted_acts,
     unsaid_acts,
 )
 from pipelines.claims.reading import Reader
@@ -55,7 +56,7 @@ def test_who_has_not_ruled_something_out_leaves_it_open(reader: Reader, text: st
 
 def test_only_what_the_guide_allows_is_left(reader: Reader) -> None:
     """Threats and affirmations, as possible, in their former proportion; other candidates keep their scores."""
-    rows = rows_of(reader, "Malta has never ruled out sanctions on Cyprus.")
+    rows = rows_of(reader, "Malta has never ruled out sanctions with Cyprus.")
     pair = np.asarray([[0.1, 0.5, 0.2, 0.2]] * 2, dtype=np.float32)
     claim, modality = (np.asarray([[0.3, 0.7]] * 2, dtype=np.float32) for _ in range(2))
     scores = {"claim": claim, "issue": np.ones((2, 1), dtype=np.float32), "act": pair, PAIR: pair, "modality": 1 - modality}
@@ -145,6 +146,30 @@ def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: s
 def test_what_is_done_in_a_country_is_not_its_doing(reader: Reader, text: str, actor: str, placed: set[str]) -> None:
     """A ministry there is the state's; so is what the country does by another word."""
     assert placed_acts(rows_of(reader, text)[actor]) == placed
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "is_struck"),
+    [
+        ("The tariffs on Maltese yachts took effect on Monday.", "MLT", True),
+        ("Cyprus kept its sanctions against the Maltese central bank.", "MLT", True),
+        ("Cyprus kept its sanctions against the Maltese central bank.", "CYP", False),
+        ("The tariffs on yachts and Malta's ban took effect.", "MLT", False),
+        ("The tariffs on Maltese yachts took effect, and Malta retaliated.", "MLT", False),
+        ("The duties on yachts were Malta's.", "MLT", False),
+    ],
+)
+def test_whom_a_measure_is_on_does_not_take_it(reader: Reader, text: str, actor: str, is_struck: bool) -> None:
+    """Where nothing else in the sentence names it."""
+    assert targeted_acts(rows_of(reader, text)[actor]) == (frozenset({"restrict", "threaten"}) if is_struck else frozenset())
+
+
+def test_who_spoke_before_may_answer_a_measure_on_it(reader: Reader) -> None:
+    """The sentence may be the words of its official."""
+    reading = reader.read(make_article("Prime Minister Robert Abela of Malta spoke. Tariffs on Malta will not go unanswered, he said."))
+    candidate = next(one for one in reading.sentences[1].candidates if one.actor == "MLT")
+
+    assert targeted_acts(Row(reading, 1, candidate)) == frozenset()
 
 
 @pytest.mark.parametrize(
