@@ -15,6 +15,7 @@ from pipelines.claims.decide import worth_of
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
+from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.reading import ReadSentence
@@ -37,7 +38,8 @@ _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
 _BREAKS = (*_CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
 _SPEAKER = "person"  # context of a candidate whose official spoke before
-_STATE = frozenset((SourceKind.OFFICIAL, SourceKind.INSTITUTION))
+_PLURAL = ("s", "people")  # ends of the word before the place; one alone there ("the opposition in Lima") may be a body of the state
+_POLITICAL = frozenset(SourceKind) - _PRIVATE - {SourceKind.ANALYST, SourceKind.PUBLIC}
 _DESCRIBED = 1  # words between a name and the firms that it describes
 _LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 
@@ -163,22 +165,24 @@ def _is_struck(read: ReadSentence, first: int) -> bool:
 
 
 def _is_only_place(row: Row, actor: Span) -> bool:
-    """Whether a word's actors are named with the candidate only as the place where they are ("the accord reached in Paris").
+    """Whether a word's actors are several without a name, and the candidate only the place where they are ("traders in Lima").
 
-    A ministry there is the state's, and so is what its name describes ("in Peru's policy").
+    A ministry or a party there is not barred, nor who is named otherwise; what the place's name describes is its own ("in Peru's policy").
     """
-    matches, lows = row.reading.sentences[row.place].matches, row.reading.sentences[row.place].tokens.lows
-    named = [one for one in row.candidate.mentions if one.first < actor[1] and one.last > actor[0]]
-    if not named or any(hit.row.kind in _STATE and actor[0] <= hit.start < actor[1] for hit in matches.sources):
+    matches = row.reading.sentences[row.place].matches
+    if not any(one.first < actor[1] and one.last > actor[0] for one in row.candidate.mentions):
+        return False
+    if any(hit.row.kind in _POLITICAL and actor[0] <= hit.start < actor[1] for hit in matches.sources):
         return False
     owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
-    return all(
-        one.kind in _PLACES
-        and any(lows[one.first - len(before) : one.first] == before for before in _WITHIN)
-        and one.last not in owned
-        and lows[one.last : one.last + 1] != _OWNS
-        for one in named
-    )
+    lows = row.reading.sentences[row.place].tokens.lows
+    return all(one.kind in _PLACES and one.last not in owned and _is_within(lows, one) for one in row.candidate.mentions)
+
+
+def _is_within(lows: Sequence[str], place: Mention) -> bool:
+    """Whether several are told to be in a place that is named there."""
+    before = next((place.first - len(words) for words in _WITHIN if lows[max(0, place.first - len(words)) : place.first] == words), 0)
+    return before > 0 and lows[before - 1].endswith(_PLURAL) and lows[place.last : place.last + 1] != _OWNS
 
 
 def unsaid_acts(row: Row) -> frozenset[str]:
