@@ -180,9 +180,12 @@ def _is_only_place(row: Row, actor: Span) -> bool:
 
 
 def _is_within(lows: Sequence[str], place: Mention) -> bool:
-    """Whether several are told to be in a place that is named there."""
-    before = next((place.first - len(words) for words in _WITHIN if lows[max(0, place.first - len(words)) : place.first] == words), 0)
-    return before > 0 and lows[before - 1].endswith(_PLURAL) and lows[place.last : place.last + 1] != _OWNS
+    """Whether several are told to be in a place that is named there: "traders in Lima", or "In Lima traders" at the head of a sentence."""
+    starts = [place.first - len(words) for words in _WITHIN if lows[max(0, place.first - len(words)) : place.first] == words]
+    if not starts or lows[place.last : place.last + 1] == _OWNS:
+        return False
+    several = lows[starts[0] - 1 : starts[0]] if starts[0] else lows[place.last : place.last + 1]
+    return any(word.endswith(_PLURAL) for word in several)
 
 
 def unsaid_acts(row: Row) -> frozenset[str]:

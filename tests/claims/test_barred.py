@@ -137,6 +137,9 @@ def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: s
     [
         ("Farmers in Malta complained about the tariff of Cyprus.", "MLT", {"accuse"}),
         ("Six nations in Valletta agreed to end their quotas.", "MLT", {"agree", "concede"}),
+        ("In Valletta farmers complained about the tariff of Cyprus.", "MLT", {"accuse"}),
+        ("In Valletta a panel complained about the tariff of Cyprus.", "MLT", set()),
+        ("The opposition in Valletta complained about the tariff of Cyprus.", "MLT", set()),
         ("The trade ministry in Valletta complained about the tariff of Cyprus.", "MLT", set()),
         ("In March Malta complained about the tariff of Cyprus.", "MLT", set()),
         ("Farmers in Malta complained about the tariff of Cyprus, and Malta complained too.", "MLT", set()),
