@@ -69,7 +69,7 @@ class _Chosen:
     amounts: Sequence[Option]
     sums: Sequence[Sum]
     source: _Source
-    direction: str | None
+    direction: tuple[str | None, Span | None]  # and the words that tell it
     modality: str
 
 
@@ -116,7 +116,7 @@ class SlotFiller:
         sources = self._find_sources(readings, list(zip(decided, modalities, strict=True)), scores, places)
         likely = self._find_directions({name: found[places] for name, found in scores.items()}, decided)
         ways = [self._told_way(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
-        directions = [told or found for told, found in zip(ways, likely, strict=True)]
+        directions = [told or (found, None) for told, found in zip(ways, likely, strict=True)]
         return [
             _assemble(
                 decision,
@@ -141,15 +141,17 @@ class SlotFiller:
             for chance, one, how in zip(chances, standpoints, told, strict=True)
         ]
 
-    def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> str | None:
-        """The direction that a refusal over trade, a phrase about a currency, or a deal in it tells by its words."""
+    def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> tuple[str, Span | None] | None:
+        """The direction that a refusal over trade, a phrase about a currency, or a deal in it tells by its words, and those of a phrase."""
         read = reading.sentences[decided.place]
         if decided.topic == "trade":
-            return refused_way(read.matches) if decided.act == REFUSAL else None
+            way = refused_way(read.matches) if decided.act == REFUSAL else None
+            return (way, None) if way else None
         named, currency = named_in(read, reading, self._currencies), coins[0].value if coins else None
         told = self._ways.told(read, decided, named, currency)
         if told is None and currency is not None and is_deal(decided):
-            return traded_way(read, decided.candidate, named, currency)
+            way = traded_way(read, decided.candidate, named, currency)
+            return (way, None) if way else None
         return told
 
     def _name_dealt(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
@@ -206,12 +208,14 @@ def _assemble(decision: Decision, decided: Decided, chosen: _Chosen) -> Filled:
     spans = [("counterparts", option.span) for option in chosen.partners if option.span]
     spans += [("currency", option.span) for option in chosen.coins if option.span]
     spans += [("amount", option.span) for option in chosen.amounts if option.span]
+    direction, words = chosen.direction
+    spans += [("direction", words)] if words else []
     return Filled(
         decided=decided,
         modality=chosen.modality,
         attribution=chosen.source.attribution,
         counterparts=tuple(sorted({option.value for option in chosen.partners})),
-        direction=chosen.direction,
+        direction=direction,
         currency=chosen.coins[0].value if chosen.coins else None,
         amount=money.value if money else None,
         unit=money.unit if money else None,

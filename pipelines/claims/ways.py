@@ -12,6 +12,7 @@ from typing import Self
 from pipelines.claims.currencies import CurrencyHit
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import Effect
+from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import ReadSentence
 from pipelines.errors import BadReference
@@ -41,6 +42,14 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class _Unit:
+    """A word of a sentence, or a currency's name, and what it may stand for in a form."""
+
+    span: Span
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
     """All rows by the first word of a form."""
 
@@ -62,8 +71,8 @@ class Ways:
                     index[word].append((form, way))
         return cls(index)
 
-    def told(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> str | None:
-        """The direction of a claim by the phrases of its sentence; None where none tells one, or two differ.
+    def told(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> tuple[str, Span] | None:
+        """The direction of a claim by the phrases of its sentence, and the first that tells it; None where none does, or two differ.
 
         Args:
             read: The sentence.
@@ -74,36 +83,40 @@ class Ways:
         if decided.issue not in ISSUES or decided.act in _WAYLESS:
             return None
         negations = [cue.end - 1 for cue in read.matches.cues if cue.row.effect is Effect.NEGATES]
-        found = set()
-        for at, way in self._find(read, decided, coins, currency):
-            is_refused = decided.act == REFUSAL or any(at - _NEGATED <= place < at for place in negations)
-            found.add(way if not is_refused else STABLE if way in MOVES else None)
-        return found.pop() if len(found) == 1 else None
+        found: dict[str | None, Span] = {}
+        for span, way in self._find(read, decided, coins, currency):
+            is_refused = decided.act == REFUSAL or any(span[0] - _NEGATED <= place < span[0] for place in negations)
+            found.setdefault(way if not is_refused else STABLE if way in MOVES else None, span)
+        told, span = next(iter(found.items()), (None, (0, 0)))
+        return (told, span) if told is not None and len(found) == 1 else None
 
-    def _find(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[tuple[int, str]]:
-        """The phrases that suit a claim: the word of the sentence at which each begins, and its direction."""
+    def _find(self, read: ReadSentence, decided: Decided, coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[tuple[Span, str]]:
+        """The phrases that suit a claim: the words of the sentence from first to last (exclusive), and their direction."""
         units = list(_units(read.tokens.lows, coins, currency))
-        for place, (at, words) in enumerate(units):
-            for word in words:
+        for place, unit in enumerate(units):
+            for word in sorted(unit.words):  # a set has another order in each process
                 for form, way in self.index.get(word, ()):
                     rest = units[place : place + len(form)]
-                    if len(rest) == len(form) and way.suits(decided) and all(slot & one for slot, (_, one) in zip(form, rest, strict=True)):
-                        yield at, way.way
+                    if (
+                        len(rest) == len(form)
+                        and way.suits(decided)
+                        and all(slot & one.words for slot, one in zip(form, rest, strict=True))
+                    ):
+                        yield (unit.span[0], rest[-1].span[1]), way.way
 
 
-def _units(lows: Sequence[str], coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[tuple[int, frozenset[str]]]:
-    """The words that count, with their places; a currency's name is one, and stands for the slot unless it is another than the claim's."""
+def _units(lows: Sequence[str], coins: Sequence[CurrencyHit], currency: str | None) -> Iterator[_Unit]:
+    """The words that count; a currency's name is one, and stands for the slot unless it is another than the claim's."""
     named = {hit.first: hit for hit in coins}
     at = 0
     while at < len(lows):
         hit = named.get(at)
+        last = hit.last if hit else at + 1
         if hit is not None:
-            yield at, frozenset((_SLOT,) if currency in (None, hit.code) else ())
-            at = hit.last
-            continue
-        if lows[at] not in _SKIPPED:
-            yield at, frozenset((lows[at], _SLOT) if lows[at] in _MEANT else (lows[at],))
-        at += 1
+            yield _Unit((at, last), frozenset((_SLOT,) if currency in (None, hit.code) else ()))
+        elif lows[at] not in _SKIPPED:
+            yield _Unit((at, last), frozenset((lows[at], _SLOT) if lows[at] in _MEANT else (lows[at],)))
+        at = last
 
 
 def _read(row: Row, acts: set[str], issues: set[str]) -> Way:

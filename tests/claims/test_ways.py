@@ -45,7 +45,8 @@ def told(
     reading = reader.read(make_article(sentence))
     read = reading.sentences[0]
     decided = Decided(0, read.candidates[0], issue, "currency", act)
-    return ways.told(read, decided, named_in(read, reading, index), currency)
+    found = ways.told(read, decided, named_in(read, reading, index), currency)
+    return found[0] if found else None
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -82,6 +83,18 @@ def test_a_phrase_about_another_currency_does_not_count(
 ) -> None:
     """Who buys dollars to weaken the sol does not weaken the dollar."""
     assert told((reader, index, ways), "Peru bought U.S. dollars to weaken the Peruvian sol.", "intervene", "intervention", currency) == way
+
+
+def test_the_words_that_tell_it_are_known(reader: Reader, index: CurrencyIndex, ways: Ways) -> None:
+    """From the first word of the phrase to its last, what may stand between them included."""
+    reading = reader.read(make_article("Peru agreed to let the Peruvian sol appreciate."))
+    read = reading.sentences[0]
+    decided = Decided(0, read.candidates[0], "exchange_rate", "currency", "concede")
+
+    found = ways.told(read, decided, named_in(read, reading, index), "PEN")
+
+    assert found is not None
+    assert " ".join(read.tokens.words[slice(*found[1])]) == "let the Peruvian sol appreciate"
 
 
 def test_reserves_go_nowhere(reader: Reader, index: CurrencyIndex, ways: Ways) -> None:
