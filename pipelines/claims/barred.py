@@ -7,6 +7,7 @@ not belong here: which of the acts left it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
-from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.records import Modality
@@ -121,16 +121,30 @@ def private_acts(row: Row) -> frozenset[str]:
 
 
 def placed_acts(row: Row) -> frozenset[str]:
-    """What is done in a candidate's country or capital by somebody without a code ("the accord reached in Paris"), and by no other word."""
-    placed = [hit for hit in _hits(row) if hit.actor and _is_only_place(row, hit.actor)]
-    return frozenset(hit.act for hit in placed) - _own_acts(row, placed) if placed else frozenset()
+    """What several without a name do in a candidate's country or capital ("traders in Lima"), where it is named for nothing else.
+
+    What a ministry or a party does there is not barred; and what the place's name describes is its own ("in Peru's policy").
+    """
+    matches, mentions = row.reading.sentences[row.place].matches, row.candidate.mentions
+    owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
+    lows = row.reading.sentences[row.place].tokens.lows
+    if not mentions or not all(one.kind in _PLACES and one.last not in owned and _is_within(lows, one) for one in mentions):
+        return frozenset()
+    bodies = [hit.start for hit in matches.sources if hit.row.kind in _POLITICAL]
+    placed = [
+        hit for hit in _hits(row) if hit.actor and _names(row, hit.actor) and not any(hit.actor[0] <= at < hit.actor[1] for at in bodies)
+    ]
+    return frozenset(hit.act for hit in placed) - _own_acts(row, placed)
 
 
 def targeted_acts(row: Row) -> frozenset[str]:
     """What strikes a candidate that is named only as whom measures are on or against ("a duty on Chinese goods"), unless it speaks."""
-    read = row.reading.sentences[row.place]
-    is_struck = bool(row.candidate.mentions) and all(_is_struck(read, one.first) for one in row.candidate.mentions)
-    return _STRIKES if is_struck and _SPEAKER not in row.candidate.contexts else frozenset()
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    if not mentions or _SPEAKER in row.candidate.contexts:
+        return frozenset()
+    measures = {hit.end for hit in read.matches.topics if hit.row.issue in _MEASURES}
+    breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
+    return _STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
 
 
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
@@ -151,11 +165,15 @@ def _holds_firm(row: Row, actor: Span) -> bool:
     )
 
 
-def _is_struck(read: ReadSentence, first: int) -> bool:
-    """Whether a name's first word belongs to what a measure is on or against; of several names there all do."""
-    lows = read.tokens.lows
-    measures = {hit.end for hit in read.matches.topics if hit.row.issue in _MEASURES}
-    breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
+def _is_struck(lows: Sequence[str], first: int, measures: AbstractSet[int], breaks: AbstractSet[int]) -> bool:
+    """Whether a name's first word belongs to what a measure is on or against; of several names there all do.
+
+    Args:
+        lows: The sentence's words.
+        first: The name's.
+        measures: One past the last word of each measure.
+        breaks: Words that end what it is on.
+    """
     for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
         if lows[at] in _UPON:
             return at in measures
@@ -164,19 +182,9 @@ def _is_struck(read: ReadSentence, first: int) -> bool:
     return False
 
 
-def _is_only_place(row: Row, actor: Span) -> bool:
-    """Whether a word's actors are several without a name, and the candidate only the place where they are ("traders in Lima").
-
-    A ministry or a party there is not barred, nor who is named otherwise; what the place's name describes is its own ("in Peru's policy").
-    """
-    matches = row.reading.sentences[row.place].matches
-    if not any(one.first < actor[1] and one.last > actor[0] for one in row.candidate.mentions):
-        return False
-    if any(hit.row.kind in _POLITICAL and actor[0] <= hit.start < actor[1] for hit in matches.sources):
-        return False
-    owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
-    lows = row.reading.sentences[row.place].tokens.lows
-    return all(one.kind in _PLACES and one.last not in owned and _is_within(lows, one) for one in row.candidate.mentions)
+def _names(row: Row, actor: Span) -> bool:
+    """Whether the candidate is named among a word's actors."""
+    return any(one.first < actor[1] and one.last > actor[0] for one in row.candidate.mentions)
 
 
 def _is_within(lows: Sequence[str], place: Mention) -> bool:
@@ -217,9 +225,7 @@ def _hits(row: Row) -> tuple[FrameHit | NounHit, ...]:
 
 def _may_be(row: Row, actor: Span | None) -> bool:
     """Whether the candidate stands where a verb's actor does; one that the sentence does not name may be meant by any word."""
-    first, last = actor or (0, 0)
-    mentions = row.candidate.mentions
-    return not mentions or any(one.first < last and one.last > first for one in mentions)
+    return not row.candidate.mentions or _names(row, actor or (0, 0))
 
 
 def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:

@@ -82,10 +82,10 @@ class Ways:
         """
         if decided.issue not in ISSUES or decided.act in _WAYLESS:
             return None
-        negations = [cue.end - 1 for cue in read.matches.cues if cue.row.effect is Effect.NEGATES]
+        negations = {cue.end - 1 for cue in read.matches.cues if cue.row.effect is Effect.NEGATES}
         found: dict[str | None, Span] = {}
         for span, way in self._find(read, decided, coins, currency):
-            is_refused = decided.act == REFUSAL or any(span[0] - _NEGATED <= place < span[0] for place in negations)
+            is_refused = decided.act == REFUSAL or not negations.isdisjoint(range(span[0] - _NEGATED, span[0]))
             found.setdefault(way if not is_refused else STABLE if way in MOVES else None, span)
         told, span = next(iter(found.items()), (None, (0, 0)))
         return (told, span) if told is not None and len(found) == 1 else None
