@@ -125,10 +125,12 @@ def placed_acts(row: Row) -> frozenset[str]:
 
     What a ministry or a party does there is not barred; and what the place's name describes is its own ("in Peru's policy").
     """
-    matches, mentions = row.reading.sentences[row.place].matches, row.candidate.mentions
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    if not mentions or not all(one.kind in _PLACES and _is_within(read.tokens.lows, one) for one in mentions):
+        return frozenset()
+    matches = read.matches
     owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
-    lows = row.reading.sentences[row.place].tokens.lows
-    if not mentions or not all(one.kind in _PLACES and one.last not in owned and _is_within(lows, one) for one in mentions):
+    if any(one.last in owned for one in mentions):
         return frozenset()
     bodies = [hit.start for hit in matches.sources if hit.row.kind in _POLITICAL]
     placed = [

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pipelines.claims.currencies import CurrencyIndex
+from pipelines.claims.deals import named_in
 from pipelines.claims.model import Floats
 from pipelines.claims.money import find_sums
 from pipelines.claims.rows import Row
@@ -49,6 +50,6 @@ def is_tied(row: Row, currencies: CurrencyIndex) -> bool:
         return True
     if any(hit.row.topic == _CURRENCY and hit.row.issue != MONETARY for hit in read.matches.topics):
         return True
-    named = currencies.find(read.text, read.tokens, row.reading.day, row.reading.counts)
+    named = named_in(read, row.reading, currencies)
     sums = find_sums(read.tokens, named)
     return any(not any(one.first <= hit.first < one.last for one in sums) for hit in named)
