@@ -106,5 +106,32 @@ def test_a_dollar_is_american_whatever_the_article_speaks_of(index: CurrencyInde
 
 
 def test_a_country_has_the_currency_of_its_day(index: CurrencyIndex) -> None:
-    """Germany had marks in 1987."""
+    """Germany had marks in 1987, and later shares the euro; Sudan has had two pounds and a dinar between them."""
     assert index.own_of("DEU", DAY) == "DEM"
+    assert index.own_of("DEU", date(2010, 1, 1)) == "EUR"
+    assert [index.own_of("SDN", date(year, 1, 1)) for year in (1985, 2000, 2010)] == ["SDP", "SDD", "SDG"]
+
+
+def test_every_country_has_money(index: CurrencyIndex) -> None:
+    """Its own, shared or another's, on a day on which all of today's countries were there."""
+    countries = [row["code"] for row in Reference(REFERENCE).rows("countries") if row["kind"] == "country"]
+
+    assert [code for code in countries if index.own_of(code, date(2026, 6, 1)) is None] == []
+
+
+def test_a_pound_is_that_of_the_country_spoken_of_alone(index: CurrencyIndex) -> None:
+    """British, but where the article speaks of another country with a pound and not of Britain."""
+    text = "The pound fell."
+    tokens = Tokens.of(text)
+    told = [Counter({"SDN": 2}), Counter({"SDN": 2, "GBR": 1}), Counter({"ZMB": 2})]
+
+    assert [[hit.code for hit in index.find(text, tokens, DAY, one)] for one in told] == [["SDP"], ["GBP"], ["GBP"]]
+
+
+def test_two_currencies_are_called_cfa_franc(index: CurrencyIndex) -> None:
+    """That of the West, but where the article speaks of a member of the other."""
+    text = "The CFA franc was devalued."
+    tokens = Tokens.of(text)
+    told = [Counter({"SEN": 1}), Counter({"CMR": 2}), Counter[str]()]
+
+    assert [[hit.code for hit in index.find(text, tokens, DAY, one)] for one in told] == [["XOF"], ["XAF"], ["XOF"]]
