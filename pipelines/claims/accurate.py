@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.claims.calibration import Calibration
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider
 from pipelines.claims.encoder import HEADS, Encoder, add_opinion
 from pipelines.claims.extractor import Extractor, load_decider
 from pipelines.claims.model import Bundle, Floats, load_bundle
@@ -43,7 +43,7 @@ class AccurateExtractor(Extractor):
 
 def calibrated(decider: Decider, found: Calibration) -> Decider:
     """A decider with the threshold and curve of the accurate mode."""
-    return Decider(decider.issues, decider.acts, Thresholds(found.threshold, decider.thresholds.second), found.table())
+    return Decider(decider.issues, decider.acts, found.threshold, found.table())
 
 
 def load_accurate(reference: Path, folder: Path) -> AccurateExtractor:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from pipelines.claims.decide import Decider, Decision, Thresholds, prospects_of
+from pipelines.claims.decide import Decider, Decision, prospects_of
 from pipelines.claims.labelled import LabelledClaim
 
 GRID = tuple(round(0.1 + 0.01 * step, 2) for step in range(51))
@@ -41,11 +41,11 @@ def calibrate(scores: Mapping[str, Floats], labels: Labels, decider: Decider, la
     Args:
         scores: Probabilities, one row a candidate, of models that learned from none of them.
         labels: What a reader found for each.
-        decider: Codes and the threshold of a second claim; its other numbers are not used.
+        decider: The codes; its numbers are not used.
         label_count: All labelled claims of these articles, those without a candidate too.
         articles: The article of each candidate.
     """
-    low = replace(decider, thresholds=Thresholds(GRID[0], decider.thresholds.second), calibration=AS_IT_IS)
+    low = replace(decider, threshold=GRID[0], calibration=AS_IT_IS)
     decisions = low.decide(scores, articles)
     prospects = prospects_of(scores, articles)[[one.row for one in decisions]]
     article_count = len(set(articles))

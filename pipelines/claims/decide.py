@@ -16,15 +16,8 @@ from pipelines.claims.second_look import PAIR
 CODES = 4.0  # what issue and act right are worth beside a claim found
 HOLDING = 0.26  # power of the number of claims that an article seems to hold, by which the odds of each of them rise
 _BESIDE = 0.2  # added to that number, so that an article that seems to hold none has odds too
+ANOTHER = 0.04  # chance from which a second claim is made: there is a claim, there are several, and it is that pair of issue and act
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which prospect on a claim is made, and from which chance a second one beside it; chosen in training on unseen documents."""
-
-    claim: float
-    second: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +33,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Turns scores into decisions."""
+    """Turns scores into decisions; `threshold` is the prospect from which on a claim is made, chosen in training on unseen documents."""
 
     issues: tuple[str, ...]
     acts: tuple[str, ...]
-    thresholds: Thresholds
+    threshold: float
     calibration: npt.NDArray[np.float32]  # two rows: joint score, and the share that proved right
 
     def decide(self, scores: Mapping[str, Floats], articles: Sequence[Hashable]) -> list[Decision]:
@@ -56,17 +49,18 @@ class Decider:
         """
         decisions: list[Decision] = []
         claim, several, pairs = scores["claim"][:, 1], scores["several"][:, 1], pairs_of(scores)
-        for row in np.flatnonzero(prospects_of(scores, articles) >= self.thresholds.claim):
-            is_double = bool(several[row] >= self.thresholds.second)
+        for row in np.flatnonzero(prospects_of(scores, articles) >= self.threshold):
+            likeliest = self._likeliest(pairs[row])
+            is_double = float(claim[row] * several[row]) * likeliest[1][2] >= ANOTHER
             reasons = tuple(self._reasons(float(claim[row]), scores["issue"][row], scores["act"][row], is_double))
-            for issue_at, act_at, chance in self._likeliest(pairs[row], 2 if is_double else 1):
+            for issue_at, act_at, chance in likeliest[: 1 + is_double]:
                 confidence = self._calibrated(float(claim[row]) * chance)
                 decisions.append(Decision(int(row), self.issues[issue_at], self.acts[act_at], confidence, reasons))
         return decisions
 
-    def _likeliest(self, joint: Floats, count: int) -> list[tuple[int, int, float]]:
-        """The likeliest pairs of issue and act with their chances."""
-        order = np.argsort(-joint, kind="stable")[:count]
+    def _likeliest(self, joint: Floats) -> list[tuple[int, int, float]]:
+        """The two likeliest pairs of issue and act with their chances."""
+        order = np.argsort(-joint, kind="stable")[:2]
         return [(int(at) // len(self.acts), int(at) % len(self.acts), float(joint[at])) for at in order]
 
     def _calibrated(self, joint: float) -> float:

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from pipelines.claims.calibration import AS_IT_IS, Calibration, calibrate
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider
 from pipelines.claims.encoder import HEADS, Encoder, add_opinion
 from pipelines.claims.encoder_input import Sequenced, Sequencer
 from pipelines.claims.encoder_model import EncoderFacts, EncoderModel, compact, encoder_of, load_tokenizer, markers_of
@@ -28,7 +28,7 @@ from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import read_folder, refuse_unknown_codes
 from pipelines.claims.model import Bundle
 from pipelines.claims.reading import Reader
-from pipelines.claims.train import FOLDS, THRESHOLDS, Helps, fit_bundle, read_beside
+from pipelines.claims.train import FOLDS, Helps, fit_bundle, read_beside
 from pipelines.dating.offices import Offices
 from pipelines.errors import WrongUse
 from pipelines.reference import Reference
@@ -123,7 +123,7 @@ def calibrate_blend(model: EncoderModel, unseen: Examples, small: Bundle, refere
     scores = load_second_look(small).look(unseen.rows, main.scores(unseen.described))
     encoder = Encoder(model, Sequencer(encoder_of(model.tokenizer), markers_of(model.tokenizer), names_of(reference)))
     joined = add_opinion(unseen.rows, scores, encoder, {head: main.classes(head) for head in HEADS})
-    decider = Decider(main.classes("issue"), main.classes("act"), Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
+    decider = Decider(main.classes("issue"), main.classes("act"), 0.0, AS_IT_IS)
     return calibrate(joined, unseen.claims, decider, unseen.label_count, unseen.names)
 
 

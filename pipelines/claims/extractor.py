@@ -13,7 +13,7 @@ import numpy as np
 from pipelines.claims.barred import bar_acts
 from pipelines.claims.compose import Composer, story_of
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.decide import Decider, Thresholds, worth_of
+from pipelines.claims.decide import Decider, worth_of
 from pipelines.claims.enumerations import even_out
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
@@ -119,11 +119,8 @@ def describe_rows(readings: Sequence[Reading]) -> tuple[list[Row], list[Describe
 
 def load_decider(bundle: Bundle) -> Decider:
     """The decider that a bundle was trained for."""
-    thresholds = bundle.facts["thresholds"]
     main = bundle.models["main"]
-    return Decider(
-        main.classes("issue"), main.classes("act"), Thresholds(thresholds["claim"], thresholds["second"]), bundle.tables["calibration"]
-    )
+    return Decider(main.classes("issue"), main.classes("act"), bundle.facts["thresholds"]["claim"], bundle.tables["calibration"])
 
 
 def load_pupil(bundle: Bundle) -> Pupil | None:

@@ -17,7 +17,7 @@ from pipelines.claims.attribution_fit import fit_attribution
 from pipelines.claims.calibration import AS_IT_IS, Calibration, calibrate
 from pipelines.claims.context import Context, look_around
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.folds import assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder, refuse_unknown_codes
@@ -40,7 +40,7 @@ from pipelines.reference import Reference
 
 FOLDS = 5
 LEAST_CLAIMS = 20  # labelled claims without which there is nothing to learn from
-THRESHOLDS = {"second": 0.25, "third_party": 0.2, "counterparts": 0.45, "currency": 0.35, "amount": 0.4}
+THRESHOLDS = {"third_party": 0.2, "counterparts": 0.45, "currency": 0.35, "amount": 0.4}
 LEAST_UNSEEN = 300  # labelled claims of articles the teacher has not seen, without which those it has seen count for the threshold too
 
 
@@ -186,7 +186,7 @@ def fit_bundle(examples: Examples, folds: Mapping[str, int], reference: Referenc
     scores = {**first, **_cross_second(careful, context, folds, (issues, acts))}
     if helps.pupil:
         scores = helps.pupil.blend(careful, scores, {head: main.classes(head) for head in BLENDED})
-    decider = Decider(issues, acts, Thresholds(0.0, THRESHOLDS["second"]), AS_IT_IS)
+    decider = Decider(issues, acts, 0.0, AS_IT_IS)
     settled = settle(careful, scores, decider, helps.lessons.seen)
     topics = {row["issue"]: row["topic"] for row in reference.rows("issues")}
     slotted = examples.take([at for at, name in enumerate(examples.names) if not name.startswith(WRITTEN)])

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from pipelines.claims.calibration import AS_IT_IS, Calibration, calibrate
-from pipelines.claims.decide import Decider, Thresholds, prospects_of
+from pipelines.claims.decide import Decider, prospects_of
 from pipelines.claims.labelled import LabelledClaim, read_claim
 
-DECIDER = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.0, 0.5), AS_IT_IS)
+DECIDER = Decider(("quotas", "tariffs"), ("accuse", "reject"), 0.0, AS_IT_IS)
 
 
 def scores(chances: list[float], act: float = 0.9) -> dict[str, np.ndarray]:

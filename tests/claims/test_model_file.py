@@ -7,7 +7,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from pipelines.claims.arrays import load_arrays, save_arrays
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider
 from pipelines.claims.fitting import fit_options
 from pipelines.claims.model import Bundle, load_bundle, save_bundle
 from pipelines.claims.second_fit import grow_forest
@@ -92,8 +92,8 @@ def test_plain_trees_say_what_the_learner_says() -> None:
 
 
 def test_decisions_follow_the_thresholds() -> None:
-    """Below the threshold there is no claim; above the second one there are two, the likelier first."""
-    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.2, 0.5), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
+    """Below the threshold there is no claim; where there seem to be several there are two, the likelier first."""
+    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), 0.2, np.asarray([[0, 1], [0, 1]], dtype=np.float32))
     joint = np.asarray([[0.1, 0.2, 0.4, 0.3]] * 3, dtype=np.float32)
     scores = {
         "claim": np.asarray([[0.7, 0.3], [0.5, 0.5], [0.2, 0.8]], dtype=np.float32),
@@ -108,9 +108,24 @@ def test_decisions_follow_the_thresholds() -> None:
     assert found == [(1, "tariffs", "accuse", 0.2), (2, "tariffs", "accuse", 0.32), (2, "tariffs", "reject", 0.24)]
 
 
+@pytest.mark.parametrize(("several", "second", "count"), [(0.9, 0.3, 2), (0.9, 0.02, 1), (0.1, 0.3, 1), (0.3, 0.3, 2)])
+def test_a_second_claim_needs_several_and_its_own_codes(several: float, second: float, count: int) -> None:
+    """That a sentence holds several claims does not help where its second codes are unlikely, nor the other way round."""
+    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), 0.2, np.asarray([[0, 1], [0, 1]], dtype=np.float32))
+    scores = {
+        "claim": np.asarray([[0.1, 0.9]], dtype=np.float32),
+        "several": np.asarray([[1 - several, several]], dtype=np.float32),
+        "issue": np.asarray([[0.3, 0.7]], dtype=np.float32),
+        "act": np.asarray([[0.5, 0.5]], dtype=np.float32),
+        PAIR: np.asarray([[0.0, 0.0, second, 1 - second]], dtype=np.float32),
+    }
+
+    assert len(decider.decide(scores, ["a"])) == count
+
+
 def test_a_claim_whose_codes_are_unsure_is_worth_less() -> None:
     """Of two candidates that hold a claim as likely, only that is made whose issue and act can be told."""
-    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), Thresholds(0.3, 0.5), np.asarray([[0, 1], [0, 1]], dtype=np.float32))
+    decider = Decider(("quotas", "tariffs"), ("accuse", "reject"), 0.3, np.asarray([[0, 1], [0, 1]], dtype=np.float32))
     even = np.full((2, 2), 0.5, dtype=np.float32)
     pairs = np.asarray([[0.9, 0.1, 0.0, 0.0], [0.25, 0.25, 0.25, 0.25]], dtype=np.float32)
 

@@ -7,7 +7,7 @@ import pytest
 from texts import REFERENCE, make_article, make_label, write_labelled, write_small_corpus
 
 from pipelines.claims.calibration import AS_IT_IS
-from pipelines.claims.decide import Decider, Thresholds
+from pipelines.claims.decide import Decider
 from pipelines.claims.examples import Examples
 from pipelines.claims.extractor import Extractor
 from pipelines.claims.labelled import read_claim
@@ -74,7 +74,7 @@ def test_threshold_and_curve_rest_on_what_no_teacher_has_seen(labelled: int, set
     examples = Examples([], [], [[read_claim(label)] for _ in names], names, len(names), 0)
     even = np.full((len(names), 2), 0.5, dtype=np.float32)
     scores = {"claim": even, "several": even, "issue": even, "act": even}
-    decider = Decider(("quotas", "tariffs"), ("accuse", "restrict"), Thresholds(0.0, 0.9), AS_IT_IS)
+    decider = Decider(("quotas", "tariffs"), ("accuse", "restrict"), 0.0, AS_IT_IS)
 
     assert settle(examples, scores, decider, {"seen"}).article_count == settled_on
 
