@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from pipelines.claims.clues import View
-from pipelines.claims.decide import worth_of
+from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
@@ -21,6 +21,7 @@ from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
+from pipelines.claims.undone import MEASURES, STRIKES
 from pipelines.records import Modality
 
 NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
@@ -31,8 +32,6 @@ _PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET
 _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _PLACES = ("name", "capital")  # kinds of mentions
 _WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
-_MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
-_STRIKES = frozenset(("restrict", "threaten"))
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
@@ -41,7 +40,6 @@ _SPEAKER = "person"  # context of a candidate whose official spoke before
 _PLURAL = ("s", "people")  # ends of the word before the place; one alone there ("the opposition in Lima") may be a body of the state
 _POLITICAL = frozenset(SourceKind) - _PRIVATE - {SourceKind.ANALYST, SourceKind.PUBLIC}
 _DESCRIBED = 1  # words between a name and the firms that it describes
-_LEAST = 0.1  # worth of a candidate below which nothing is made of it anyway
 
 
 def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str], modalities: Sequence[str]) -> dict[str, Floats]:
@@ -56,7 +54,7 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
         modalities: The modalities in the order of the scores.
     """
     barred, suffered, opened = {}, {}, []
-    for at in np.flatnonzero(worth_of(scores) >= _LEAST).tolist():
+    for at in np.flatnonzero(worth_of(scores) >= LEAST_WORTH).tolist():
         if leaves_open(rows[at]):
             opened.append(at)
             barred[at] = frozenset(acts) - _LEFT_OPEN
@@ -134,7 +132,7 @@ def placed_acts(row: Row) -> frozenset[str]:
         return frozenset()
     bodies = [hit.start for hit in matches.sources if hit.row.kind in _POLITICAL]
     placed = [
-        hit for hit in _hits(row) if hit.actor and _names(row, hit.actor) and not any(hit.actor[0] <= at < hit.actor[1] for at in bodies)
+        hit for hit in matches.deeds if hit.actor and _names(row, hit.actor) and not any(hit.actor[0] <= at < hit.actor[1] for at in bodies)
     ]
     return frozenset(hit.act for hit in placed) - _own_acts(row, placed)
 
@@ -144,9 +142,9 @@ def targeted_acts(row: Row) -> frozenset[str]:
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
     if not mentions or _SPEAKER in row.candidate.contexts:
         return frozenset()
-    measures = {hit.end for hit in read.matches.topics if hit.row.issue in _MEASURES}
+    measures = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}
     breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
-    return _STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
+    return STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
 
 
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
@@ -208,21 +206,14 @@ def unsaid_acts(row: Row) -> frozenset[str]:
 
 def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
     """The acts that the sentence's words name."""
-    matches = row.reading.sentences[row.place].matches
-    frames = (hit.act for hit in matches.frames if hit not in without)
-    return frozenset((*frames, *(hit.act for hit in matches.nouns)))
+    return frozenset(hit.act for hit in row.reading.sentences[row.place].matches.deeds if hit not in without)
 
 
 def _own_acts(row: Row, without: Sequence[FrameHit | NounHit] = ()) -> frozenset[str]:
     """The acts that words name as the candidate's own."""
     read = row.reading.sentences[row.place]
     view = View.of(read, row.candidate)
-    return frozenset(hit.act for hit in _hits(row) if hit not in without and view.who(hit.actor) == "own")
-
-
-def _hits(row: Row) -> tuple[FrameHit | NounHit, ...]:
-    matches = row.reading.sentences[row.place].matches
-    return *matches.frames, *matches.nouns
+    return frozenset(hit.act for hit in read.matches.deeds if hit not in without and view.who(hit.actor) == "own")
 
 
 def _may_be(row: Row, actor: Span | None) -> bool:

@@ -17,6 +17,7 @@ CODES = 4.0  # what issue and act right are worth beside a claim found
 HOLDING = 0.26  # power of the number of claims that an article seems to hold, by which the odds of each of them rise
 _BESIDE = 0.2  # added to that number, so that an article that seems to hold none has odds too
 ANOTHER = 0.04  # chance from which a second claim is made: there is a claim, there are several, and it is that pair of issue and act
+LEAST_WORTH = 0.1  # of a candidate, below which nothing is made of it whatever grammar says
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
 
 

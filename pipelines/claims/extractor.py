@@ -27,6 +27,7 @@ from pipelines.claims.second_look import PairRanker, SecondLook
 from pipelines.claims.slots import Filled, SlotFiller
 from pipelines.claims.tied import bar_untied
 from pipelines.claims.trees import Forest
+from pipelines.claims.undone import undo_acts
 from pipelines.claims.validators import Codes, faults_of
 from pipelines.claims.vectors import Described
 from pipelines.claims.version import VERSION, model_path
@@ -63,7 +64,7 @@ class Extractor:
         if rows:
             scores = self._look_again(rows, described, self._score(rows, described))
             scores = turn_passives(rows, even_out(rows, scores), self._decider.acts)
-            scores = bar_acts(rows, scores, self._decider.acts, self._main.classes("modality"))
+            scores = bar_acts(rows, undo_acts(rows, scores, self._decider.acts), self._decider.acts, self._main.classes("modality"))
             scores = bar_untied(rows, scores, self._decider.issues, self._currencies)
             decisions = self._decider.decide(scores, [id(row.reading) for row in rows])
             filled = self._filler.fill(rows, decisions, scores)

@@ -114,3 +114,8 @@ class Matches:
     sources: tuple[SourceHit, ...]
     speech: tuple[SpeechHit, ...]
     sayings: tuple[SayingHit, ...] = ()
+
+    @property
+    def deeds(self) -> tuple[FrameHit | NounHit, ...]:
+        """Verbs and nouns that name an act."""
+        return *self.frames, *self.nouns

@@ -1,0 +1,99 @@
+"""What a verb undoes: who delays, lifts or cuts a measure concedes, and who ends an exemption restricts.
+
+Belongs here: giving the chance of what such a verb's object names ("postponed plans to impose a duty") to what undoing it is, for the
+models go by the words of both. Does not belong here: acts that grammar bars without saying which it is instead (`barred`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+import numpy as np
+
+from pipelines.claims.clues import View
+from pipelines.claims.decide import LEAST_WORTH, worth_of
+from pipelines.claims.lexicon_codes import CueKind, Effect, Mark
+from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
+from pipelines.claims.model import Floats
+from pipelines.claims.reading import ReadSentence
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR, with_rows
+
+MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
+STRIKES = frozenset(("restrict", "threaten"))
+_RELIEF, _RESTRICTION = "concede", "restrict"
+_REACH = 9  # words of an object
+_RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
+_CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
+_FAVOURS = frozenset(
+    ("concession", "concessions", "exclusions", "exemption", "exemptions", "free", "preferences", "preferential", "waiver", "waivers")
+)
+_ENDING = frozenset(
+    ("abolish", "drop.tariff", "eliminate", "end.np", "phase.out", "remove", "repeal", "scrap", "suspend.tariff", "withdraw.tariff")
+)  # rows of frames.csv that end what they have as their object
+_RAISING = "lift"  # row of the verb that raises a rate where it says to how much
+
+
+def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str]) -> dict[str, Floats]:
+    """The scores, where the chance of an act that a candidate undoes is that of undoing it.
+
+    Args:
+        rows: The candidates.
+        scores: Theirs, with joint chances of issue and act.
+        acts: The acts in the order of the scores.
+    """
+    undone = {at: some for at in np.flatnonzero(worth_of(scores) >= LEAST_WORTH).tolist() if (some := undone_acts(rows[at]))}
+    if not undone:
+        return dict(scores)
+    touched = list(undone)
+    pairs = scores[PAIR][touched].reshape(len(touched), -1, len(acts)).astype(np.float64)
+    for place, some in enumerate(undone.values()):
+        lost = [acts.index(act) for act in some]
+        pairs[place, :, acts.index(_RESTRICTION if _RELIEF in some else _RELIEF)] += pairs[place][:, lost].sum(axis=1)
+        pairs[place][:, lost] = 0.0
+    return with_rows(scores, touched, scores["claim"][touched, 1].astype(np.float64), pairs)
+
+
+def undone_acts(row: Row) -> AbstractSet[str]:
+    """Measures where a candidate undoes one, a concession where it ends a favour; nothing where it does so elsewhere in the sentence."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    undoing = list(_undoing(read, view))
+    undone = next((some for hit, span in undoing if (some := _undone_by(read, hit, span))), frozenset[str]())
+    if not undone:
+        return undone
+    spans = [(min(hit.start, first), max(hit.end, last)) for hit, (first, last) in undoing]
+    others = [hit for hit in read.matches.deeds if not any(first <= hit.start < last for first, last in spans)]
+    return frozenset() if any(hit.act in undone and view.who(hit.actor) == "own" for hit in others) else undone
+
+
+def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHit, Span]]:
+    """The candidate's words of relief, each with the words of its object."""
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in _CLAUSES]
+    for hit in read.matches.deeds:
+        if _undoes(hit) and view.who(hit.actor) in ("own", "pronoun", "role"):
+            if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
+                yield hit, (max([*(at for at in breaks if at < hit.start), hit.start - _REACH, 0]), hit.start)
+            else:
+                yield hit, (hit.end, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
+
+
+def _undoes(hit: FrameHit | NounHit) -> bool:
+    """Whether a word tells of relief by itself, and its actor is not only named in what is relieved ("the removal of American duties")."""
+    if hit.row.effect is not Effect.NONE or hit.row.act != _RELIEF or hit.act != _RELIEF:
+        return False
+    return hit.negations % 2 == 0 if isinstance(hit, FrameHit) else hit.mark is not Mark.OF
+
+
+def _undone_by(read: ReadSentence, hit: FrameHit | NounHit, span: Span) -> AbstractSet[str]:
+    """What a word of relief undoes by the words of its object."""
+    first, last = span
+    if _FAVOURS.intersection(read.tokens.lows[first:last]):
+        return frozenset((_RELIEF,)) if hit.row.id in _ENDING else frozenset()
+    is_raised = hit.row.id == _RAISING and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
+    has_measure = any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics)
+    return STRIKES if has_measure and not is_raised else frozenset()
+
+
+def _tells_rate(words: Sequence[str]) -> bool:
+    return any(low == "to" and following[:1].isdigit() for low, following in pairwise(words))

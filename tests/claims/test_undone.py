@@ -1,0 +1,71 @@
+"""What a verb undoes."""
+
+import numpy as np
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.reading import Reader
+from pipelines.claims.rows import Row
+from pipelines.claims.second_look import PAIR
+from pipelines.claims.undone import STRIKES, undo_acts, undone_acts
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+ACTS = ("accuse", "concede", "restrict", "threaten")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped tables' reader."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+def row_of(reader: Reader, text: str, actor: str) -> Row:
+    """An actor's candidate in a sentence."""
+    reading = reader.read(make_article(text))
+    return Row(reading, 0, next(one for one in reading.sentences[0].candidates if one.actor == actor))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "undone"),
+    [
+        ("Malta postponed its plan to impose a tariff on yachts from Cyprus.", "MLT", STRIKES),
+        ("Malta postponed its plan to impose a tariff on yachts from Cyprus.", "CYP", set()),
+        ("Malta's tariffs on yachts may be delayed for a month.", "MLT", STRIKES),
+        ("Malta announced a delay to its tariffs on yachts.", "MLT", STRIKES),
+        ("Malta suspended the tariff concessions on yachts from Cyprus.", "MLT", {"concede"}),
+        ("Malta will remove all duty-free quotas for yachts.", "MLT", {"concede"}),
+        ("Malta extended the exemption from its tariff on yachts.", "MLT", STRIKES),
+        ("Malta extended all exemptions for yachts.", "MLT", set()),
+        ("Malta lifted its tariff on yachts and boats to 25 percent.", "MLT", set()),
+        ("Malta lifted its tariff on yachts.", "MLT", STRIKES),
+        ("Malta did not lift its tariff on yachts.", "MLT", set()),
+        ("Malta imposed a tariff on yachts, but lifted its tariff on boats.", "MLT", set()),
+        ("Yacht builders hope for the removal of Malta's tariffs.", "MLT", set()),
+        ("Malta promised to impose a tariff on yachts.", "MLT", set()),
+    ],
+)
+def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undone: set[str]) -> None:
+    """A measure's relief is no measure, the end of a favour no favour; whose verb does both is left to the models."""
+    assert undone_acts(row_of(reader, text, actor)) == undone
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Malta postponed its plan to impose a tariff on yachts.", [0.2, 0.8, 0.0, 0.0]),
+        ("Malta suspended the tariff concessions on yachts.", [0.2, 0.0, 0.6, 0.2]),
+        ("Malta imposed a tariff on yachts.", [0.2, 0.3, 0.3, 0.2]),
+    ],
+)
+def test_the_chance_goes_to_the_undoing(reader: Reader, text: str, wanted: list[float]) -> None:
+    """To conceding where a measure is undone, to restricting where a favour is; the chance of a claim stays."""
+    pair, claim = np.asarray([[0.2, 0.3, 0.3, 0.2]], dtype=np.float32), np.asarray([[0.3, 0.7]], dtype=np.float32)
+    scores = {"claim": claim, "issue": np.ones((1, 1), dtype=np.float32), "act": pair, PAIR: pair}
+
+    found = undo_acts([row_of(reader, text, "MLT")], scores, ACTS)
+
+    assert found[PAIR].tolist() == [pytest.approx(wanted)]
+    assert found["act"].tolist() == found[PAIR].tolist()
+    assert found["claim"].tolist() == [pytest.approx([0.3, 0.7])]
