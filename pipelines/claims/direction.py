@@ -1,4 +1,4 @@
-"""Which direction goes with a claim's likely issues and acts, and with what it refuses.
+"""Which direction goes with a claim's likely issues and acts, with what it refuses and with what it talks about.
 
 Belongs here: what issue and act say of a direction. Does not belong here: what the words say (`model`), what trading does to a currency
 (`deals`), choosing (`slots`).
@@ -12,10 +12,11 @@ from pipelines.claims.lexicon_hits import Matches
 from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
 
-REFUSAL = "reject"
+REFUSAL, TALKS = "reject", "consult"
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
 _OPENING = frozenset(("concede",))
 _CLOSING = frozenset(("restrict", "threaten"))
+_FREEING = frozenset(("agreement.free-trade-agreement", "other_trade.free-trade"))  # rows of topics.csv
 
 
 def refused_way(matches: Matches) -> str | None:
@@ -26,6 +27,12 @@ def refused_way(matches: Matches) -> str | None:
     refused = {hit.row.act for hit in matches.frames if hit.act == REFUSAL}
     opens, closes = bool(refused & _OPENING), bool(refused & _CLOSING)
     return None if opens == closes else "open" if closes else "protect"
+
+
+def talked_way(matches: Matches) -> str | None:
+    """Where talks about trade lead: open where they are on freer trade or on what opens it, else None; most talks tell nothing of it."""
+    is_freeing = any(hit.row.id in _FREEING for hit in matches.topics)
+    return "open" if is_freeing or any(hit.act in _OPENING for hit in matches.deeds) else None
 
 
 def expected_shares(shares: Floats, scores: Mapping[str, Floats]) -> Floats:

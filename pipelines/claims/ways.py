@@ -19,7 +19,7 @@ from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
 
 MOVES, STABLE, FLEXIBLE = frozenset(("stronger", "weaker")), "stable", "flexible"
-ISSUES = frozenset(("exchange_rate", "intervention", "regime"))  # whose claims are about where a rate goes
+ISSUES = frozenset(("exchange_rate", "intervention", "monetary_policy", "regime"))  # whose claims are about where a rate goes
 _SLOT = "{currency}"
 _MEANT = frozenset(("currency", "currencies", "unit", "rate", "rates"))  # stand for a currency that the sentence need not name
 _SKIPPED = frozenset(("the", "a", "an", "its", "their", "his", "her", "own", "'s", "exchange"))

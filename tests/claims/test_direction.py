@@ -6,7 +6,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares, possible_ways, refused_way
+from pipelines.claims.direction import expected_shares, possible_ways, refused_way, talked_way
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -49,6 +49,19 @@ def test_every_pair_counts_by_its_chance() -> None:
 def test_a_refusal_leads_the_other_way(sentence: str, way: str | None) -> None:
     """Not to open protects, not to close is open; what is not refused, or is refused both ways, says nothing."""
     assert refused_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("Malta and Cyprus opened talks on a free trade agreement.", "open"),
+        ("Malta met Cyprus to talk about lowering tariffs on yachts.", "open"),
+        ("Malta and Cyprus will hold trade talks in May.", None),
+    ],
+)
+def test_talks_on_freer_trade_are_open(sentence: str, way: str | None) -> None:
+    """Where they say what they are for; trade talks alone say nothing."""
+    assert talked_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
 
 
 def test_a_direction_that_hardly_ever_goes_with_issue_and_act_is_none_of_theirs() -> None:
