@@ -2,8 +2,8 @@
 
 Belongs here: what has not been ruled out is `affirm` or `threaten`, `possible`, and never a rejection; a deed that the sentence only denies
 is not done; who "has been threatened" or "faces duties" does nothing by it; who declines to comment rejects nothing; what a country's
-firms and dealers do, and what others do in it or to it, is none of its doing; a question tells nothing. All are the claim guide's. Does
-not belong here: which of the acts left it is, which the scores say.
+firms and dealers do, what others do in it or to it, and what it would do only in an if-clause, is none of its doing; a question tells
+nothing. All are the claim guide's. Does not belong here: which of the acts left it is, which the scores say.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,6 +36,8 @@ _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
 _BREAKS = (*_CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
+_IF, _THREAT = "if", "threat"
+_ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an if that sets no condition
 _SPEAKER = "person"  # context of a candidate whose official spoke before
 _PLURAL = ("s", "people")  # ends of the word before the place; one alone there ("the opposition in Lima") may be a body of the state
 _POLITICAL = frozenset(SourceKind) - _PRIVATE - {SourceKind.ANALYST, SourceKind.PUBLIC}
@@ -61,7 +63,7 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
         else:
             row = rows[at]
             done_by_others = suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row) | targeted_acts(row)
-            suffered[at] = done_by_others | unsaid_acts(row) | asked_acts(row, acts)
+            suffered[at] = done_by_others | supposed_acts(row) | unsaid_acts(row) | asked_acts(row, acts)
             barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
@@ -145,6 +147,18 @@ def targeted_acts(row: Row) -> frozenset[str]:
     measures = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}
     breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
     return STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
+
+
+def supposed_acts(row: Row) -> frozenset[str]:
+    """What strikes, where a candidate does it only in an if-clause: the claim is of who answers it. A threat that is told of stands."""
+    read = row.reading.sentences[row.place]
+    lows = read.tokens.lows
+    starts = [cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION and lows[cue.start] == _IF]
+    first = min((at for at in starts if not at or lows[at - 1] not in _ASKING), default=len(lows))
+    supposed = [hit for hit in read.matches.frames if hit.is_hypothetical and hit.start > first and hit.actor and _names(row, hit.actor)]
+    if not STRIKES.intersection(hit.act for hit in supposed) or any(low.startswith(_THREAT) for low in lows):
+        return frozenset()
+    return STRIKES if not STRIKES & _own_acts(row, supposed) else frozenset()
 
 
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:

@@ -16,7 +16,8 @@ from pipelines.claims.second_look import PAIR
 CODES = 4.0  # what issue and act right are worth beside a claim found
 HOLDING = 0.26  # power of the number of claims that an article seems to hold, by which the odds of each of them rise
 _BESIDE = 0.2  # added to that number, so that an article that seems to hold none has odds too
-ANOTHER = 0.04  # chance from which a second claim is made: there is a claim, there are several, and it is that pair of issue and act
+SEVERAL = 0.25  # chance of several claims in one, from which on a second is thought of
+ANOTHER = 0.04  # chance from which it is made: there is a claim, there are several, and it is that pair of issue and act
 LEAST_WORTH = 0.1  # of a candidate, below which nothing is made of it whatever grammar says
 CLOSE = 0.6  # of the first; a second choice that likely is named as a reason for doubt
 
@@ -52,7 +53,7 @@ class Decider:
         claim, several, pairs = scores["claim"][:, 1], scores["several"][:, 1], pairs_of(scores)
         for row in np.flatnonzero(prospects_of(scores, articles) >= self.threshold):
             likeliest = self._likeliest(pairs[row])
-            is_double = float(claim[row] * several[row]) * likeliest[1][2] >= ANOTHER
+            is_double = bool(several[row] >= SEVERAL) and float(claim[row] * several[row]) * likeliest[1][2] >= ANOTHER
             reasons = tuple(self._reasons(float(claim[row]), scores["issue"][row], scores["act"][row], is_double))
             for issue_at, act_at, chance in likeliest[: 1 + is_double]:
                 confidence = self._calibrated(float(claim[row]) * chance)

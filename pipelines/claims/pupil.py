@@ -22,7 +22,7 @@ from pipelines.claims.word_vectors import WordVectors
 CLAIM = "claim"
 BLENDED = ("issue", "act", "modality", "attribution")  # heads whose answers count, beside that of the claim
 SHARES = {CLAIM: 0.4, PAIR: 0.4, "modality": 0.5, "attribution": 0.5}  # of its log-odds; whose word it is hangs most on word order
-ASKED = 0.14  # worth of a candidate from which on it is asked
+ASKED = 0.12  # worth of a candidate from which on it is asked
 TABLE = "pupil"  # prefix of its arrays in the model file
 WORDS, SCALE, META = "words", "scale", "meta"
 VECTOR = 96  # numbers of a word

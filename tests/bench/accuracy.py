@@ -1,25 +1,28 @@
 """How true and how fast the extractor is, measured on a folder of labelled articles; writes docs/accuracy.md, and the main figures as
 data beside the model (data/reference/model/accuracy.csv), from where the report's front page has them.
 
-    python tests/bench/accuracy.py FOLDER [--taught ANSWERS ARTICLES [--pupil FILE] [--beside FOLDER] | --model FILE] [--cross] [--sources]
-        [--write docs/accuracy.md]
+    python tests/bench/accuracy.py FOLDER [--folds KEPT | --taught ANSWERS ARTICLES [--pupil FILE] [--beside FOLDER] | --model FILE]
+        [--sources] [--write docs/accuracy.md]
 
-A fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
+`--folds` is five-fold cross-validation over all articles, near copies in one fold: five models of labels and written articles, without
+a teacher, for it has seen their articles, and with the threshold that is shipped; they are kept in that folder, and taken from there where
+they are, half an hour's work otherwise.
+Else a fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
 with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well), and with a `--pupil` that was
 taught from the rest; `--model` takes a model of the rest that is made already, as it stands.
 One that is taught here has no unseen articles left for its threshold and its curve: both come from one half of those kept apart, and
 the other half is measured, in turn.
-`--cross` adds five-fold cross-validation over all articles, `--sources` leaves out one source at a time, with its near copies in
-others; both train several models, all without a teacher, for it has seen their articles. The picture of confidence against truth is
-drawn beside the page.
+`--sources` leaves out one source at a time, with its near copies in others. The picture of confidence against truth is drawn beside the
+page.
 """
 
 import argparse
 import csv
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.configuration import build_settings
@@ -29,17 +32,20 @@ from pipelines.claims.examples import make_examples
 from pipelines.claims.extractor import Extractor, load_decider, load_second_look
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder
-from pipelines.claims.model import Bundle, load_bundle
+from pipelines.claims.model import Bundle, load_bundle, save_bundle
 from pipelines.claims.stage import ExtractStage
 from pipelines.claims.train import FOLDS, Materials, load_reader, read_helps, settle, teach
+from pipelines.claims.version import model_path
+from pipelines.claims.word_vectors import FILE_NAME as VECTORS
 from pipelines.engine.local import CHUNK_ROWS
-from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, cross_validate, evaluate_claims, evaluate_extractor
+from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
 from pipelines.records import Claim
 from pipelines.reference import Reference
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 NOTES = Path(__file__).with_name("accuracy_notes.md")
+HISTORY = "## What was compared"  # heading of the notes before which the figures go
 PICTURE = "accuracy_confidence.svg"  # beside the page
 FACTS = REFERENCE / "model" / "accuracy.csv"
 Fact = tuple[str, str, str]
@@ -61,11 +67,11 @@ def main() -> None:
     """Measure and print; write where asked."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder", type=Path)
+    ask.add_argument("--folds", type=Path, metavar="KEPT")
     ask.add_argument("--taught", type=Path, nargs=2, metavar=("ANSWERS", "ARTICLES"))
     ask.add_argument("--pupil", type=Path)
     ask.add_argument("--beside", type=Path)
     ask.add_argument("--model", type=Path)
-    ask.add_argument("--cross", action="store_true")
     ask.add_argument("--sources", action="store_true")
     ask.add_argument("--write", type=Path)
     said = ask.parse_args()
@@ -81,31 +87,53 @@ def main() -> None:
 
 def measure(articles: Sequence[LabelledArticle], said: argparse.Namespace) -> Measured:
     """Everything that the page is made of; `said` holds what the command line says of model and parts."""
-    folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
-    apart = [one for one in articles if folds[one.name] == KEPT_APART]
     train_on = trainer(Materials())
-    learned = [one for one in articles if folds[one.name] != KEPT_APART]
-    if said.model:
-        claims = read_all(apart, Extractor(Reference(REFERENCE), load_bundle(said.model)))
-    elif said.taught:
-        claims = read_in_turn(apart, bundle_of(learned, Materials(tuple(said.taught), said.pupil, said.beside)))
+    if said.folds:
+        unseen, how, claims = articles, "in five folds", read_folds(articles, said.folds)
     else:
-        claims = read_all(apart, train_on(learned))
-    result = evaluate_claims(apart, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
-    lines = [NOTES.read_text(encoding="utf-8"), "## Articles kept apart\n", *table(result, len(apart)), *groups(result)]
-    lines += ["## Confidence\n", *confidence(apart, claims)]
-    if said.cross:
-        crossed = evaluate_claims(articles, cross_validate(articles, train_on))
-        lines += ["## Cross-validation over all articles\n", *table(crossed, len(articles)), *groups(crossed)]
+        folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=True)
+        unseen, how = [one for one in articles if folds[one.name] == KEPT_APART], "kept apart from training"
+        claims = read_apart(unseen, [one for one in articles if folds[one.name] != KEPT_APART], said)
+    result = evaluate_claims(unseen, {name: [as_labelled(claim) for claim in made] for name, made in claims.items()})
+    before, after = NOTES.read_text(encoding="utf-8").split(HISTORY)
+    lines = [before.rstrip(), f"\n## Articles {how}\n", *table(result, len(unseen)), *groups(result)]
+    lines += ["## Confidence\n", *confidence(unseen, claims)]
     if said.sources:
         lines += ["## One source left out\n", *left_out(articles, train_on)]
-    picture = draw_reliability(bins_of(apart, claims), f"{result.counts['made']} claims of articles kept apart")
-    return Measured([*lines, "## Speed\n", *speed(articles), ""], list(as_facts(apart, claims, result)), picture)
+    lines += ["## Speed\n", *speed(articles), "", HISTORY + after.rstrip(), ""]
+    picture = draw_reliability(bins_of(unseen, claims), f"{result.counts['made']} claims of articles {how}")
+    return Measured(lines, list(as_facts(unseen, claims, result, how)), picture)
 
 
-def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], result: Evaluation) -> Iterator[Fact]:
+def read_apart(apart: Sequence[LabelledArticle], learned: Sequence[LabelledArticle], said: argparse.Namespace) -> dict[str, list[Claim]]:
+    """Claims of the articles kept apart, by the model that the command line asks for."""
+    if said.model:
+        return read_all(apart, Extractor(Reference(REFERENCE), load_bundle(said.model)))
+    if said.taught:
+        return read_in_turn(apart, bundle_of(learned, Materials(tuple(said.taught), said.pupil, said.beside)))
+    return read_all(apart, trainer(Materials())(learned))
+
+
+def read_folds(articles: Sequence[LabelledArticle], kept: Path) -> dict[str, list[Claim]]:
+    """Claims of all articles, those of each fold by a model of the others; models that are not kept yet are trained."""
+    tables, made = Reference(REFERENCE), dict[str, list[Claim]]()
+    threshold = load_decider(load_bundle(model_path(REFERENCE))).threshold
+    folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=False)
+    for fold in range(FOLDS):
+        path = kept / str(fold) / "claims.npz"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(REFERENCE / "model" / VECTORS, path.with_name(VECTORS))
+            save_bundle(bundle_of([one for one in articles if folds[one.name] != fold], Materials(written=True)), path)
+        bundle = load_bundle(path)
+        decider = replace(load_decider(bundle), threshold=threshold)
+        made |= read_all([one for one in articles if folds[one.name] == fold], Extractor(tables, bundle, decider=decider))
+    return made
+
+
+def as_facts(articles: Sequence[LabelledArticle], claims: Mapping[str, Sequence[Claim]], result: Evaluation, how: str) -> Iterator[Fact]:
     """Measure, value and what it was measured on."""
-    on = f"{len(articles)} articles kept apart from training, with {result.counts['labelled']:,} labelled claims"
+    on = f"{len(articles)} articles {how}, with {result.counts['labelled']:,} labelled claims"
     for name in ("found", "strict", "positions"):
         ratio = result.ratio(name)
         for part in ("precision", "recall", "f1"):

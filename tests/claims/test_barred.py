@@ -13,6 +13,7 @@ from pipelines.claims.barred import (
     placed_acts,
     private_acts,
     suffered_acts,
+    supposed_acts,
     targeted_acts,
     unsaid_acts,
 )
@@ -173,6 +174,22 @@ def test_who_spoke_before_may_answer_a_measure_on_it(reader: Reader) -> None:
     candidate = next(one for one in reading.sentences[1].candidates if one.actor == "MLT")
 
     assert targeted_acts(Row(reading, 1, candidate)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_supposed"),
+    [
+        ("Cyprus will answer if Malta imposes a tariff on yachts.", True),
+        ("If Malta imposes a tariff on yachts, Cyprus will answer.", True),
+        ("Cyprus will answer if Malta imposes the tariff that it threatened.", False),
+        ("Asked if Malta would impose a tariff on yachts, the minister nodded.", False),
+        ("Malta will impose a tariff on yachts if Cyprus does.", False),
+        ("Malta imposed a tariff on boats and will pay for it if Malta imposes a tariff on yachts.", False),
+    ],
+)
+def test_what_is_done_in_an_if_clause_is_not_done(reader: Reader, text: str, is_supposed: bool) -> None:
+    """Who would answer it holds the claim; a threat that is told of is one, and an asking "if" sets no condition."""
+    assert supposed_acts(rows_of(reader, text)["MLT"]) == ({"restrict", "threaten"} if is_supposed else set())
 
 
 @pytest.mark.parametrize(
