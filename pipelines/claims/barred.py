@@ -14,7 +14,7 @@ import numpy as np
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.direction import REFUSAL
-from pipelines.claims.lexicon_codes import CueKind, SourceKind
+from pipelines.claims.lexicon_codes import CueKind, Sense, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
@@ -24,7 +24,6 @@ from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.claims.undone import MEASURES, STRIKES
 from pipelines.records import Modality
 
-NOT_RULED_OUT = "not.rule.out"  # the row of frames.csv that the first rule is about
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
 _EXPECTED = "affirm"  # what others do who expect something of the subject
@@ -80,7 +79,7 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
 def leaves_open(row: Row) -> bool:
     """Whether a candidate is who has not ruled something out, in a sentence that refuses nothing."""
     frames = row.reading.sentences[row.place].matches.frames
-    found = next((hit for hit in frames if hit.row.id == NOT_RULED_OUT and hit.negations % 2 == 0), None)
+    found = next((hit for hit in frames if hit.row.sense is Sense.LEAVES_OPEN and hit.negations % 2 == 0), None)
     return found is not None and REFUSAL not in _acts_of(row) and _may_be(row, found.actor)
 
 

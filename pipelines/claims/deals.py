@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pipelines.claims.candidates import Candidate
 from pipelines.claims.clues import View
 from pipelines.claims.currencies import CurrencyHit, CurrencyIndex
+from pipelines.claims.lexicon_codes import Sense
 from pipelines.claims.lexicon_hits import FrameHit
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
 
 INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
-_BOUGHT, _SOLD = "buy.currency", "sell.currency"  # rows of frames.csv
+_DEALS = (Sense.BUYS, Sense.SELLS)
 _WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
 
 
@@ -34,7 +35,9 @@ def bought_in(reading: Reading, index: CurrencyIndex) -> str | None:
 
     An intervention that a sentence tells without a currency is one in that currency.
     """
-    deals = [(read, hit) for read in reading.sentences for hit in read.matches.frames if hit.row.id == _BOUGHT and hit.negations % 2 == 0]
+    deals = [
+        (read, hit) for read in reading.sentences for hit in read.matches.frames if hit.row.sense is Sense.BUYS and hit.negations % 2 == 0
+    ]
     bought = Counter(code for read, hit in deals if (code := _traded(read, hit, named_in(read, reading, index))))
     return bought.most_common(1)[0][0] if bought else None
 
@@ -49,8 +52,8 @@ def traded_way(read: ReadSentence, candidate: Candidate, coins: Sequence[Currenc
         currency: ISO 4217 code of the one that is asked about.
     """
     view = View.of(read, candidate)
-    deals = [hit for hit in read.matches.frames if hit.row.id in (_BOUGHT, _SOLD) and view.who(hit.actor) in ("own", "pronoun", "role")]
-    traded = [(hit.row.id == _BOUGHT, _traded(read, hit, coins)) for hit in deals if hit.negations % 2 == 0]
+    deals = [hit for hit in read.matches.frames if hit.row.sense in _DEALS and view.who(hit.actor) in ("own", "pronoun", "role")]
+    traded = [(hit.row.sense is Sense.BUYS, _traded(read, hit, coins)) for hit in deals if hit.negations % 2 == 0]
     rises = {is_bought == (code == currency) for is_bought, code in traded if code}
     return None if len(rises) != 1 else "stronger" if rises.pop() else "weaker"
 

@@ -32,6 +32,18 @@ class Effect(StrEnum):
     PAST = "past"  # previously: background
 
 
+class Sense(StrEnum):
+    """What a word does beside its act, where rules of grammar ask for it; one a row."""
+
+    PLAIN = "plain"
+    ENDS = "ends"  # repeals an exemption: what its object names is no more
+    RAISES = "raises"  # lifts a duty, or lifts it to 20%: relief, but where it says to how much
+    LEAVES_OPEN = "leaves_open"  # does not rule out
+    THREATENS = "threatens"  # says itself that it is a threat
+    BUYS = "buys"  # a currency
+    SELLS = "sells"
+
+
 class Complement(StrEnum):
     """How the governed act stands beside a governing word."""
 

@@ -100,6 +100,7 @@ def frame_reader(codes: Codes) -> Callable[[Row], rows.Frame]:
             needs=coded.Need(row["needs"] or "nothing"),
             issue=codes.issue(row["issue"]),
             modality=_modality(row),
+            sense=coded.Sense(row["sense"] or "plain"),
         )
 
     return read
@@ -124,6 +125,7 @@ def noun_reader(codes: Codes) -> Callable[[Row], rows.ActNoun]:
             needs=coded.Need(row["needs"] or "nothing"),
             issue=codes.issue(row["issue"]),
             modality=_modality(row),
+            sense=coded.Sense(row["sense"] or "plain"),
         )
 
     return read

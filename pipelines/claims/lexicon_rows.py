@@ -17,6 +17,7 @@ from pipelines.claims.lexicon_codes import (
     Need,
     Role,
     Scope,
+    Sense,
     SourceAttribution,
     SourceKind,
     Strength,
@@ -59,6 +60,7 @@ class Frame:
     needs: Need
     issue: str | None
     modality: Modality | None
+    sense: Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class ActNoun:
     needs: Need
     issue: str | None
     modality: Modality | None
+    sense: Sense
 
 
 @dataclass(frozen=True, slots=True)

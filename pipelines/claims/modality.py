@@ -5,11 +5,12 @@ not belong here: which modality it is else, which the scores say.
 """
 
 from pipelines.claims.clues import View
+from pipelines.claims.lexicon_codes import Sense
+from pipelines.claims.lexicon_hits import FrameHit, NounHit
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import ReadSentence
 from pipelines.records import Modality
 
-_THREATS = frozenset(("threat", "threaten.to", "threaten.with"))  # rows of frames.csv and act_nouns.csv
 _SAID = frozenset(("accuse", "reject", "request", "support"))  # acts that are done by saying them
 
 
@@ -24,7 +25,8 @@ def settle_modality(read: ReadSentence, decided: Decided, likeliest: str) -> str
     view = View.of(read, decided.candidate)
     frames = [hit for hit in read.matches.frames if hit.act == decided.act and view.who(hit.actor) == "own"]
     nouns = [hit for hit in read.matches.nouns if hit.act == decided.act and view.who(hit.actor) == "own"]
-    is_threat = bool(_THREATS & {*(hit.row.id for hit in frames), *(hit.row.id for hit in nouns)})
+    own: list[FrameHit | NounHit] = [*frames, *nouns]
+    is_threat = any(hit.row.sense is Sense.THREATENS for hit in own)
     first = min((hit.start for hit in frames), default=len(read.tokens.lows))
     is_told = decided.act in _SAID and any(hit.modality is Modality.ASSERTED and hit.start < first for hit in nouns)
     if (likeliest == Modality.PLANNED and is_threat) or (likeliest in (Modality.PLANNED, Modality.POSSIBLE) and is_told):

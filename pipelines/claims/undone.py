@@ -12,7 +12,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.lexicon_codes import CueKind, Effect, Mark
+from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
@@ -28,10 +28,6 @@ _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _FAVOURS = frozenset(
     ("concession", "concessions", "exclusions", "exemption", "exemptions", "free", "preferences", "preferential", "waiver", "waivers")
 )
-_ENDING = frozenset(
-    ("abolish", "drop.tariff", "eliminate", "end.np", "phase.out", "remove", "repeal", "scrap", "suspend.tariff", "withdraw.tariff")
-)  # rows of frames.csv that end what they have as their object
-_RAISING = "lift"  # row of the verb that raises a rate where it says to how much
 
 
 def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str]) -> dict[str, Floats]:
@@ -89,8 +85,8 @@ def _undone_by(read: ReadSentence, hit: FrameHit | NounHit, span: Span) -> Abstr
     """What a word of relief undoes by the words of its object."""
     first, last = span
     if _FAVOURS.intersection(read.tokens.lows[first:last]):
-        return frozenset((_RELIEF,)) if hit.row.id in _ENDING else frozenset()
-    is_raised = hit.row.id == _RAISING and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
+        return frozenset((_RELIEF,)) if hit.row.sense is Sense.ENDS else frozenset()
+    is_raised = hit.row.sense is Sense.RAISES and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
     has_measure = any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics)
     return STRIKES if has_measure and not is_raised else frozenset()
 

@@ -153,6 +153,7 @@ def broken_copy(tmp_path: Path, table: str, line: str) -> Reference:
         ("topics", "x.new,xyzzy,nonsense,strong,,,,A xyzzy.,None.,", "'nonsense' is not legal"),
         ("topics", "x.new,xyzzy,tariffs,blocking,,,,A xyzzy.,None.,", "an issue on a blocking row"),
         ("topics", "tariffs.levy,xyzzy,tariffs,strong,,,,A xyzzy.,None.,", "stands twice"),
+        ("act_nouns", "x.new,xyzzy,xyzzy,affirm,reject,,,of,,,nothing,,,shouts,,,,A.,,B.,", "'shouts' is not a valid Sense"),
         ("cues", "x.new,nowhere,xyzzy,,chain,,,,A xyzzy.,,None.,", "'nowhere' is not a valid CueKind"),
     ],
 )
@@ -164,7 +165,9 @@ def test_a_wrong_row_stops_the_run(tmp_path: Path, table: str, line: str, messag
 
 def test_a_verb_needs_all_its_inflections(tmp_path: Path) -> None:
     """A verb row with a missing form is refused."""
-    reference = broken_copy(tmp_path, "frames", "x.new,xyzzy,xyzzy;xyzzies,,,verb,affirm,affirm,reject,,,subject,none,nothing,,,,,,A.,,B.,")
+    reference = broken_copy(
+        tmp_path, "frames", "x.new,xyzzy,xyzzy;xyzzies,,,verb,affirm,affirm,reject,,,subject,none,nothing,,,,,,,A.,,B.,"
+    )
 
     with pytest.raises(BadReference, match="base, third person"):
         Lexicon.load(reference)
