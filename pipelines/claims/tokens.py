@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 
 def plain_typography(text: str) -> str:
     """The text with typographic quotes, dashes and spaces made plain; every character keeps its place."""
-    return text.translate(_TYPOGRAPHY)
+    return text if text.isascii() and "`" not in text else text.translate(_TYPOGRAPHY)
 
 
 @dataclass(frozen=True, slots=True)
