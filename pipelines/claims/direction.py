@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.claims.lexicon_hits import Matches
+from pipelines.claims.lexicon_codes import CueKind, Sense
+from pipelines.claims.lexicon_hits import FrameHit, Matches
 from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
 
-REFUSAL, TALKS = "reject", "consult"
+REFUSAL, TALKS, REQUEST = "reject", "consult", "request"
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
+_BEFORE = 2  # words: "not to"
 _OPENING = frozenset(("concede",))
 _CLOSING = frozenset(("restrict", "threaten"))
-_FREEING = frozenset(("agreement.free-trade-agreement", "other_trade.free-trade"))  # rows of topics.csv
 
 
 def refused_way(matches: Matches) -> str | None:
@@ -31,8 +32,23 @@ def refused_way(matches: Matches) -> str | None:
 
 def talked_way(matches: Matches) -> str | None:
     """Where talks about trade lead: open where they are on freer trade or on what opens it, else None; most talks tell nothing of it."""
-    is_freeing = any(hit.row.id in _FREEING for hit in matches.topics)
+    is_freeing = any(hit.row.sense is Sense.FREES for hit in matches.topics)
     return "open" if is_freeing or any(hit.act in _OPENING for hit in matches.deeds) else None
+
+
+def asked_way(matches: Matches) -> str | None:
+    """Where a request over trade leads that asks for a deed: to open or not to close is open, the reverse protects.
+
+    None where no verb says what is asked for, or two differ. The guide codes what is asked for, and most requests ask to open.
+    """
+    deeds = [hit for hit in matches.frames if hit.act == REQUEST and hit.row.act in _OPENING | _CLOSING]
+    closes = {(hit.row.act in _CLOSING) == (_denials(matches, hit) % 2 == 0) for hit in deeds}
+    return None if len(closes) != 1 else "protect" if closes.pop() else "open"
+
+
+def _denials(matches: Matches, hit: FrameHit) -> int:
+    """How often a verb that is asked for is denied, "not" before it too, which its own count leaves out ("urged Rome not to impose")."""
+    return hit.negations + sum(cue.row.kind is CueKind.NEGATION and hit.start - _BEFORE <= cue.start < hit.start for cue in matches.cues)
 
 
 def expected_shares(shares: Floats, scores: Mapping[str, Floats]) -> Floats:

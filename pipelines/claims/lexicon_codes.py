@@ -33,7 +33,7 @@ class Effect(StrEnum):
 
 
 class Sense(StrEnum):
-    """What a word does beside its act, where rules of grammar ask for it; one a row."""
+    """What a word tells beside its act or issue, where rules of grammar ask for it; one a row."""
 
     PLAIN = "plain"
     ENDS = "ends"  # repeals an exemption: what its object names is no more
@@ -42,6 +42,7 @@ class Sense(StrEnum):
     THREATENS = "threatens"  # says itself that it is a threat
     BUYS = "buys"  # a currency
     SELLS = "sells"
+    FREES = "frees"  # of a topic: freer trade is all that it can be about
 
 
 class Complement(StrEnum):

@@ -138,7 +138,8 @@ def topic_reader(codes: Codes) -> Callable[[Row], rows.Topic]:
         issue, strength = codes.issue(row["issue"]), coded.Strength(row["strength"])
         if (issue is None) != (strength is coded.Strength.BLOCKING):
             raise ValueError("an issue on a blocking row, or none on another")
-        return rows.Topic(row["id"], _phrases(row), guards(row), issue, codes.topics[issue] if issue else None, strength)
+        sense = coded.Sense(row["sense"] or "plain")
+        return rows.Topic(row["id"], _phrases(row), guards(row), issue, codes.topics[issue] if issue else None, strength, sense)
 
     return read
 

@@ -94,6 +94,7 @@ class Topic:
     issue: str | None
     topic: str | None
     strength: Strength
+    sense: Sense
 
 
 @dataclass(frozen=True, slots=True)

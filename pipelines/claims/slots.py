@@ -14,7 +14,7 @@ from pipelines.claims.attribution import attribution_table, find_standpoints, th
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.deals import bought_in, is_deal, named_in, traded_way
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import REFUSAL, TALKS, expected_shares, possible_ways, refused_way, talked_way
+from pipelines.claims.direction import REFUSAL, REQUEST, TALKS, asked_way, expected_shares, possible_ways, refused_way, talked_way
 from pipelines.claims.enumerations import complete
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.modality import settle_modality
@@ -145,7 +145,7 @@ class SlotFiller:
         """The direction that a refusal or talks over trade, a phrase about a currency, or a deal in it tells, and the words of a phrase."""
         read = reading.sentences[decided.place]
         if decided.topic == "trade":
-            tell = {REFUSAL: refused_way, TALKS: talked_way}.get(decided.act)
+            tell = {REFUSAL: refused_way, TALKS: talked_way, REQUEST: asked_way}.get(decided.act)
             way = tell(read.matches) if tell else None
             return (way, None) if way else None
         named, currency = named_in(read, reading, self._currencies), coins[0].value if coins else None

@@ -1,4 +1,4 @@
-"""What a verb undoes: who delays, lifts or cuts a measure concedes, and who ends an exemption restricts.
+"""What a verb undoes: who delays, lifts or cuts a measure concedes, who ends an exemption or purchases restricts, who ends a pact rejects.
 
 Belongs here: giving the chance of what such a verb's object names ("postponed plans to impose a duty") to what undoing it is, for the
 models go by the words of both. Does not belong here: acts that grammar bars without saying which it is instead (`barred`).
@@ -12,6 +12,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
+from pipelines.claims.direction import REFUSAL
 from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
@@ -22,11 +23,26 @@ from pipelines.claims.second_look import PAIR, with_rows
 MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
 STRIKES = frozenset(("restrict", "threaten"))
 _RELIEF, _RESTRICTION = "concede", "restrict"
+_NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF))}  # what is not done by what ends
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
 _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _FAVOURS = frozenset(
-    ("concession", "concessions", "exclusions", "exemption", "exemptions", "free", "preferences", "preferential", "waiver", "waivers")
+    (
+        "concession",
+        "concessions",
+        "exclusion",
+        "exclusions",
+        "exempt",
+        "exemption",
+        "exemptions",
+        "free",
+        "preference",
+        "preferences",
+        "preferential",
+        "waiver",
+        "waivers",
+    )
 )
 
 
@@ -38,16 +54,36 @@ def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[
         scores: Theirs, with joint chances of issue and act.
         acts: The acts in the order of the scores.
     """
-    undone = {at: some for at in np.flatnonzero(worth_of(scores) >= LEAST_WORTH).tolist() if (some := undone_acts(rows[at]))}
+    likely = np.flatnonzero(worth_of(scores) >= LEAST_WORTH).tolist()
+    undone = {at: some for at in likely if (some := _replaced(rows[at]))}
     if not undone:
         return dict(scores)
     touched = list(undone)
     pairs = scores[PAIR][touched].reshape(len(touched), -1, len(acts)).astype(np.float64)
-    for place, some in enumerate(undone.values()):
-        lost = [acts.index(act) for act in some]
-        pairs[place, :, acts.index(_RESTRICTION if _RELIEF in some else _RELIEF)] += pairs[place][:, lost].sum(axis=1)
+    for place, (not_done, instead) in enumerate(undone.values()):
+        lost = [acts.index(act) for act in not_done]
+        pairs[place, :, acts.index(instead)] += pairs[place][:, lost].sum(axis=1)
         pairs[place][:, lost] = 0.0
     return with_rows(scores, touched, scores["claim"][touched, 1].astype(np.float64), pairs)
+
+
+def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
+    """The acts that are not a candidate's, and the one that is instead; None where nothing is undone."""
+    undone = undone_acts(row)
+    return (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else ended_acts(row)
+
+
+def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
+    """What a candidate does not do that ends a favour, purchases or a pact by a verb of its own, and what it does.
+
+    It grants nothing, and of a pact it agrees to nothing. None where no such verb is its own, or two say different things.
+    """
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    ending = [hit for hit in read.matches.frames if hit.row.sense is Sense.ENDS and view.who(hit.actor) == "own"]
+    acts = {(hit.row.act, hit.act) for hit in ending if hit.act in (hit.row.act, hit.row.act_ahead)}
+    ended, done = acts.pop() if len(acts) == 1 else ("", "")
+    return (_NOT_ENDING[ended], done) if ended in _NOT_ENDING else None
 
 
 def undone_acts(row: Row) -> AbstractSet[str]:

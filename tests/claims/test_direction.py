@@ -6,7 +6,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import expected_shares, possible_ways, refused_way, talked_way
+from pipelines.claims.direction import asked_way, expected_shares, possible_ways, refused_way, talked_way
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -49,6 +49,22 @@ def test_every_pair_counts_by_its_chance() -> None:
 def test_a_refusal_leads_the_other_way(sentence: str, way: str | None) -> None:
     """Not to open protects, not to close is open; what is not refused, or is refused both ways, says nothing."""
     assert refused_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("Malta urged the European Union to impose duties on yachts.", "protect"),
+        ("Malta asked Rome to raise its tariffs on yachts.", "protect"),
+        ("Malta urged Rome not to impose tariffs on yachts.", "open"),
+        ("Malta asked Rome to stop restricting yacht exports.", "open"),
+        ("Malta called on Rome to lift its duties on yachts.", "open"),
+        ("Malta asked Rome to think again.", None),
+    ],
+)
+def test_a_request_leads_where_what_is_asked_for_does(sentence: str, way: str | None) -> None:
+    """The guide codes what is asked for: who asks for a duty protects, who asks for its end does not."""
+    assert asked_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
 
 
 @pytest.mark.parametrize(

@@ -149,10 +149,10 @@ def broken_copy(tmp_path: Path, table: str, line: str) -> Reference:
 @pytest.mark.parametrize(
     ("table", "line", "message"),
     [
-        ("topics", "x.new,tariff,quotas,strong,,,,A tariff.,None.,", "both hold 'tariff'"),
-        ("topics", "x.new,xyzzy,nonsense,strong,,,,A xyzzy.,None.,", "'nonsense' is not legal"),
-        ("topics", "x.new,xyzzy,tariffs,blocking,,,,A xyzzy.,None.,", "an issue on a blocking row"),
-        ("topics", "tariffs.levy,xyzzy,tariffs,strong,,,,A xyzzy.,None.,", "stands twice"),
+        ("topics", "x.new,tariff,quotas,strong,,,,,A tariff.,None.,", "both hold 'tariff'"),
+        ("topics", "x.new,xyzzy,nonsense,strong,,,,,A xyzzy.,None.,", "'nonsense' is not legal"),
+        ("topics", "x.new,xyzzy,tariffs,blocking,,,,,A xyzzy.,None.,", "an issue on a blocking row"),
+        ("topics", "tariffs.levy,xyzzy,tariffs,strong,,,,,A xyzzy.,None.,", "stands twice"),
         ("act_nouns", "x.new,xyzzy,xyzzy,affirm,reject,,,of,,,nothing,,,shouts,,,,A.,,B.,", "'shouts' is not a valid Sense"),
         ("cues", "x.new,nowhere,xyzzy,,chain,,,,A xyzzy.,,None.,", "'nowhere' is not a valid CueKind"),
     ],

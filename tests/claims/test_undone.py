@@ -7,7 +7,7 @@ from texts import REFERENCE, make_article
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
-from pipelines.claims.undone import STRIKES, undo_acts, undone_acts
+from pipelines.claims.undone import STRIKES, ended_acts, undo_acts, undone_acts
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -49,6 +49,28 @@ def row_of(reader: Reader, text: str, actor: str) -> Row:
 def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undone: set[str]) -> None:
     """A measure's relief is no measure, the end of a favour no favour; whose verb does both is left to the models."""
     assert undone_acts(row_of(reader, text, actor)) == undone
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "done"),
+    [
+        ("Malta ended the exemptions from its yacht tariff for Cyprus.", "MLT", "restrict"),
+        ("Malta suspended purchases of Cypriot yachts.", "MLT", "restrict"),
+        ("Malta will halt purchases of Cypriot yachts.", "MLT", "threaten"),
+        ("The parliament of Malta froze the trade agreement with Cyprus.", "MLT", "reject"),
+        ("The parliament of Malta voted down the trade agreement with Cyprus.", "MLT", "reject"),
+        ("The parliament of Malta voted down the trade agreement with Cyprus.", "CYP", None),
+        ("Malta did not suspend purchases of Cypriot yachts.", "MLT", None),
+        ("Cyprus urged Malta to suspend purchases of yachts.", "CYP", None),
+        ("Malta imposed a tariff on yachts.", "MLT", None),
+    ],
+)
+def test_who_ends_a_favour_or_a_pact_grants_and_agrees_to_nothing(reader: Reader, text: str, actor: str, done: str | None) -> None:
+    """A verb that ends says what is done instead of what its object names."""
+    found = ended_acts(row_of(reader, text, actor))
+
+    assert (found[1] if found else None) == done
+    assert found is None or "concede" in found[0]
 
 
 @pytest.mark.parametrize(
