@@ -27,6 +27,7 @@ class Alias:
     code: str
     kind: str
     is_strong: bool
+    is_default: bool
     valid_from: date
     valid_to: date
     is_case_sensitive: bool
@@ -41,6 +42,7 @@ class AliasHit:
     codes: tuple[str, ...]
     kind: str
     is_strong: bool
+    has_default: bool = False  # the first code stands where the article names none of them
 
 
 class AliasIndex:
@@ -80,7 +82,8 @@ class AliasIndex:
             fitting = self._fitting(text, tokens, at, day) if tokens.lows[at] in self._by_first else []
             if fitting and fitting[0].code:
                 codes = tuple(dict.fromkeys(alias.code for alias in fitting))
-                hits.append(AliasHit(at, at + len(fitting[0].words), codes, fitting[0].kind, fitting[0].is_strong))
+                best = fitting[0]
+                hits.append(AliasHit(at, at + len(best.words), codes, best.kind, best.is_strong, best.is_default))
             at += len(fitting[0].words) if fitting else 1
         return hits
 
@@ -117,6 +120,7 @@ def _read_alias(row: Row, known: set[str]) -> Alias:
         code=row["code"],
         kind=row["kind"],
         is_strong=row["strength"] == "strong",
+        is_default=row["strength"] == "default",
         valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min,
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max,
         is_case_sensitive=row["case_sensitive"] == "yes",
@@ -127,7 +131,7 @@ def _blockers(phrase: str, capitals: Iterable[tuple[str, ...]]) -> list[Alias]:
     """A blocked phrase; for one that begins with ANY_CAPITAL one after the words of each capital."""
     words = Tokens.of(phrase.removeprefix(ANY_CAPITAL)).lows
     before = capitals if phrase.startswith(ANY_CAPITAL) else [()]
-    return [Alias(phrase, (*first, *words), "", "blocker", True, date.min, date.max, False) for first in before]
+    return [Alias(phrase, (*first, *words), "", "blocker", True, False, date.min, date.max, False) for first in before]
 
 
 def _refuse_clashes(aliases: Iterable[Alias]) -> None:

@@ -29,7 +29,9 @@ _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  #
 _EXPECTED = "affirm"  # what others do who expect something of the subject
 _PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))
 _CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
-_PLACES = ("name", "capital")  # kinds of mentions
+_CAPITAL = "capital"  # kind of a mention
+_PLACES = ("name", _CAPITAL)
+_TOGETHER = frozenset(("agree", "concede", "consult"))  # acts of several at a venue
 _WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
@@ -61,8 +63,10 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
             row = rows[at]
-            done_by_others = suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row) | targeted_acts(row)
-            suffered[at] = done_by_others | supposed_acts(row) | unsaid_acts(row) | asked_acts(row, acts)
+            done_by_others = (
+                suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row) | hosted_acts(row) | targeted_acts(row)
+            )
+            suffered[at] = done_by_others | supposed_acts(row) | unsaid_acts(row, acts) | asked_acts(row, acts)
             barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
@@ -138,6 +142,15 @@ def placed_acts(row: Row) -> frozenset[str]:
     return frozenset(hit.act for hit in placed) - _own_acts(row, placed)
 
 
+def hosted_acts(row: Row) -> frozenset[str]:
+    """What two others do together in a capital of a candidate that nothing else names ("Lima and Quito signed a pact in London")."""
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    if not mentions or not all(one.kind == _CAPITAL and _is_venue(read.tokens.lows, one) for one in mentions):
+        return frozenset()
+    guests = {one.code for one in read.mentions if one.first < mentions[0].first} - {row.candidate.actor}
+    return _TOGETHER - _own_acts(row, ()) if len(guests) > 1 else frozenset()
+
+
 def targeted_acts(row: Row) -> frozenset[str]:
     """What strikes a candidate that is named only as whom measures are on or against ("a duty on Chinese goods"), unless it speaks."""
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
@@ -200,6 +213,11 @@ def _names(row: Row, actor: Span) -> bool:
     return any(one.first < actor[1] and one.last > actor[0] for one in row.candidate.mentions)
 
 
+def _is_venue(lows: Sequence[str], place: Mention) -> bool:
+    """Whether a place is only where something happens."""
+    return lows[max(0, place.first - 1) : place.first] == ("in",) and lows[place.last : place.last + 1] != _OWNS
+
+
 def _is_within(lows: Sequence[str], place: Mention) -> bool:
     """Whether several are told to be in a place that is named there: "traders in Lima", or "In Lima traders" at the head of a sentence."""
     starts = [place.first - len(words) for words in _WITHIN if lows[max(0, place.first - len(words)) : place.first] == words]
@@ -209,12 +227,15 @@ def _is_within(lows: Sequence[str], place: Mention) -> bool:
     return any(word.endswith(_PLURAL) for word in several)
 
 
-def unsaid_acts(row: Row) -> frozenset[str]:
-    """A refusal that is only one to comment."""
+def unsaid_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
+    """All acts of who only declines to comment or gives no answer; a refusal that is only that, of who does something else besides."""
     matches = row.reading.sentences[row.place].matches
     stops = [cue for cue in matches.cues if cue.row.kind is CueKind.STOP]
-    unsaid = [hit for hit in matches.frames if hit.act == REFUSAL and any(cue.start <= hit.start < cue.end for cue in stops)]
-    return frozenset(hit.act for hit in unsaid) - _acts_of(row, unsaid)
+    unsaid = [hit for hit in matches.frames if any(cue.start <= hit.start < cue.end for cue in stops)]
+    others = _acts_of(row, unsaid)
+    if unsaid and not others and all(_may_be(row, hit.actor) for hit in unsaid):
+        return frozenset(acts)
+    return frozenset(hit.act for hit in unsaid) - others
 
 
 def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Deals in currency: which one is bought or sold, and what that does to it.
+"""Deals in currency: which one is bought or sold, and what that does to it; and whose currency "its currency" is.
 
 Belongs here: what verbs of buying and selling tell of the currency of an intervention and where it goes. Does not belong here: choosing
 among the currencies that a sentence offers (`options`), other directions (`direction`).
@@ -16,6 +16,8 @@ from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
 
 INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
+_OWN = (("its", "currency"), ("its", "own", "currency"), ("its", "national", "currency"), ("its", "exchange", "rate"))
+_ON_OTHERS = ("accuse", "request")  # acts over what somebody else does
 _DEALS = (Sense.BUYS, Sense.SELLS)
 _WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
 
@@ -28,6 +30,20 @@ def is_deal(decided: Decided) -> bool:
 def named_in(read: ReadSentence, reading: Reading, index: CurrencyIndex) -> list[CurrencyHit]:
     """The currencies that a sentence names, in order."""
     return index.find(read.text, read.tokens, reading.day, reading.counts)
+
+
+def possessed(read: ReadSentence, reading: Reading, decided: Decided, index: CurrencyIndex) -> str | None:
+    """The currency that a sentence only calls somebody's own ("its currency"): of whom is accused or asked, else the actor's.
+
+    None where the sentence names a currency, has no such words, or it is somebody without one.
+    """
+    lows = read.tokens.lows
+    at = next((at for at in range(len(lows)) if any(lows[at : at + len(words)] == words for words in _OWN)), None)
+    if at is None or named_in(read, reading, index):
+        return None
+    others = [one.code for one in read.mentions if one.first < at and one.code != decided.candidate.actor]
+    holder = others[-1] if others and decided.act in _ON_OTHERS else decided.candidate.actor
+    return index.own_of(holder, reading.day)
 
 
 def bought_in(reading: Reading, index: CurrencyIndex) -> str | None:

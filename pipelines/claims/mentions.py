@@ -99,7 +99,7 @@ class MentionReader:
         mentions = []
         for hit in sorted(hits, key=lambda hit: hit.first):
             code = _choose(hit, counts)
-            if hit.is_strong or len(hit.codes) == 1 or counts[code]:
+            if hit.is_strong or hit.has_default or len(hit.codes) == 1 or counts[code]:
                 start, end = tokens.starts[hit.first], tokens.ends[hit.last - 1]
                 mentions.append(Mention(hit.first, hit.last, start, end, code, hit.kind, hit.is_strong))
         return tuple(mentions)

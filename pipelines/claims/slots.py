@@ -12,7 +12,7 @@ import numpy as np
 from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, is_deal, named_in, traded_way
+from pipelines.claims.deals import bought_in, is_deal, named_in, possessed, traded_way
 from pipelines.claims.decide import Decision
 from pipelines.claims.direction import REFUSAL, REQUEST, TALKS, asked_way, expected_shares, possible_ways, refused_way, talked_way
 from pipelines.claims.enumerations import complete
@@ -156,11 +156,14 @@ class SlotFiller:
         return told
 
     def _name_dealt(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
-        """The currency of each claim; for a deal whose sentence names none the one that its article tells to be bought."""
+        """The currency of each claim, told or not: "its currency", and for a deal the one that its article tells to be bought."""
         bought: dict[int, str | None] = {}  # by article, since that is read whole for it
         named = list(coins)
         for at, (reading, one) in enumerate(zip(readings, decided, strict=True)):
-            if is_deal(one) and not named_in(reading.sentences[one.place], reading, self._currencies):
+            own = possessed(reading.sentences[one.place], reading, one, self._currencies) if one.topic == "currency" else None
+            if own:
+                named[at] = [Option(own, (), None)]
+            elif is_deal(one) and not named_in(reading.sentences[one.place], reading, self._currencies):
                 if id(reading) not in bought:
                     bought[id(reading)] = bought_in(reading, self._currencies)
                 code = bought[id(reading)]

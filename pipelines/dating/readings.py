@@ -35,7 +35,7 @@ class Reading:
 class Scene:
     """The text a rule reads in and the day that relative words are counted from, where there is one.
 
-    `looks_back` reads every undirected expression as one of the past, whatever its clause says.
+    `looks_back` reads every undirected expression as one of the past, whatever its clause says, but where something is to be from it on.
     """
 
     text: str
@@ -48,10 +48,10 @@ class Scene:
         A preposition right before it ("by", "until") decides, unless the clause says "had"; else the nearest verb before it in
         its clause; else the first behind it in its clause.
         """
-        if self.looks_back:
-            return False
         before = self.text[max(0, start - _REACH) : start]
         before = before[_last_break(before) :]
+        if self.looks_back:
+            return _STARTING.search(before) is not None
         cues = list(_CUES.finditer(before))
         found = _CUES.search(_BREAK.split(self.text[end : end + _REACH], maxsplit=1)[0])
         if _DIRECT.search(before):
@@ -92,6 +92,11 @@ _FAR_DAYS = 300
 _DIRECT = re.compile(
     r"\b(?:by|until|till|no later than|as (?:soon|early) as|ahead of|next|coming|payable|expires?)(?: on| from| in)? $"
     r"|\b(?:until|till|next|coming) the $",
+    re.IGNORECASE,
+)
+_STARTING = re.compile(
+    r"\b(?:(?<!to )takes? effect|(?<!to )(?:comes?|goes?|enters?)(?: in)?to (?:force|effect)"
+    r"|will (?:[\w'%-]+ ){1,8}?(?:from|as of|starting|beginning))(?: on| from| as of| at midnight on)? $",
     re.IGNORECASE,
 )
 _CUES = re.compile(

@@ -87,7 +87,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b(?P<name>{_NAMED})\b(?!'s (?:world|age))", _I), _read_named_day),
     (
         re.compile(
-            rf"\b(?:{_WHEN}{TURN} )?{_NO_HOLIDAY}(?P<weekday>{_WEEKDAY})(?!\w)(?: (?:morning|afternoon|evening|night))?",
+            rf"\b(?:(?i:{_WHEN}{TURN}) )?{_NO_HOLIDAY}(?P<weekday>{_WEEKDAY})(?!\w)(?: (?:morning|afternoon|evening|night))?",
         ),
         _read_weekday,
     ),

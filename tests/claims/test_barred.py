@@ -9,6 +9,7 @@ from pipelines.claims.barred import (
     bar_acts,
     denied_deeds,
     faced_deeds,
+    hosted_acts,
     leaves_open,
     placed_acts,
     private_acts,
@@ -209,14 +210,29 @@ def test_a_question_tells_nothing(reader: Reader, text: str, asked: set[str]) ->
 @pytest.mark.parametrize(
     ("text", "unsaid"),
     [
-        ("Malta declined to comment on the tariff.", {"reject"}),
+        ("Malta declined to comment on the tariff.", set(ACTS)),
+        ("Malta did not respond to questions about the tariff.", set(ACTS)),
+        ("Malta declined to comment but will lift the tariff.", {"reject"}),
         ("Malta rejected the tariff and declined to comment on the quota.", set()),
         ("Malta rejected the tariff.", set()),
     ],
 )
 def test_a_refusal_to_comment_rejects_nothing(reader: Reader, text: str, unsaid: set[str]) -> None:
-    """Unless something else is refused too."""
-    assert unsaid_acts(rows_of(reader, text)["MLT"]) == unsaid
+    """It tells nothing; whoever does something besides only rejects nothing by it, unless something else is refused too."""
+    assert unsaid_acts(rows_of(reader, text)["MLT"], ACTS) == unsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "hosted"),
+    [
+        ("Cyprus and Norway signed a trade agreement in Valletta.", {"agree", "concede", "consult"}),
+        ("Cyprus signed a trade agreement in Valletta.", set()),
+        ("Cyprus and Norway signed a trade agreement in Valletta, and Malta joined it.", set()),
+    ],
+)
+def test_a_venue_is_no_party(reader: Reader, text: str, hosted: set[str]) -> None:
+    """What two others do in a capital is not its country's; one alone may do it with the host."""
+    assert hosted_acts(rows_of(reader, text)["MLT"]) == hosted
 
 
 def test_who_only_suffers_need_hold_no_position(reader: Reader) -> None:

@@ -4,7 +4,8 @@ import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, named_in, traded_way
+from pipelines.claims.deals import bought_in, named_in, possessed, traded_way
+from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
@@ -58,3 +59,24 @@ def test_what_is_bought_rises_and_what_is_sold_falls(reader: Reader, index: Curr
 def test_an_article_tells_what_was_bought(reader: Reader, index: CurrencyIndex, text: str, currency: str | None) -> None:
     """The currency bought oftenest; what is sold, or not bought, says nothing."""
     assert bought_in(reader.read(make_article(text)), index) == currency
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "currency"),
+    [
+        ("Thailand said it would not manipulate its currency.", "reject", "THB"),
+        ("The United States accused Thailand of holding down its own currency.", "accuse", "THB"),
+        ("Thailand let its exchange rate slide against the yen.", "intervene", None),
+        ("Thailand published its currency law.", "affirm", "THB"),
+        ("Thailand wants calm.", "affirm", None),
+    ],
+)
+def test_its_currency_is_the_actors_or_of_whom_is_accused(
+    reader: Reader, index: CurrencyIndex, sentence: str, act: str, currency: str | None
+) -> None:
+    """Not one of the sentence before; a currency that is named is not looked for."""
+    reading = reader.read(make_article(f"The peso fell. {sentence}"))
+    read = reading.sentences[1]
+    actor = read.candidates[0]
+
+    assert possessed(read, reading, Decided(1, actor, "exchange_rate", "currency", act), index) == currency

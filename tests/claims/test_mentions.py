@@ -81,6 +81,19 @@ def test_two_strong_aliases_that_clash_stop_the_run(tmp_path: Path) -> None:
         AliasIndex.load(Reference(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Treasury rejected a levy.", "USA"),
+        ("Britain wants talks. The Treasury rejected a levy.", "GBR"),
+        ("Australia wants talks. The Treasury rejected a levy.", "AUS"),
+    ],
+)
+def test_a_default_stands_where_the_article_names_no_country_of_its_wording(reader: Reader, text: str, code: str) -> None:
+    """The Treasury is America's but in an article about another country that has one."""
+    assert codes(reader.read(make_article(text)), -1) == [code]
+
+
 def test_an_officials_surname_stands_for_the_country_in_his_term(reader: Reader) -> None:
     """Thatcher is Britain in 1987."""
     reading = reader.read(make_article("Mrs. Thatcher opposed the levy. Britain wants talks.", day=date(1987, 5, 1)))

@@ -15,6 +15,7 @@ THURSDAY = date(2025, 2, 13)
     [
         ("He spoke on Tuesday.", "Tuesday", "2025-02-11", date(2025, 2, 11)),
         ("He spoke last Thursday.", "last Thursday", "2025-02-06", date(2025, 2, 6)),
+        ("Last Thursday the duty fell.", "Last Thursday", "2025-02-06", date(2025, 2, 6)),
         ("Ministers met last week.", "last week", "2025-W06", date(2025, 2, 3)),
         ("Ministers met over the weekend.", "the weekend", "2025-W06-WE", date(2025, 2, 8)),
         ("They met earlier this month.", "earlier this month", "2025-02", date(2025, 2, 1)),
@@ -214,3 +215,22 @@ def test_letters_that_pass_for_others_are_read_as_those(text: str) -> None:
     (found,) = find_expressions(text, THURSDAY)
 
     assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ahead"),
+    [
+        ("The duty takes effect on Saturday, the ministry said.", True),
+        ("The duty comes into force on Saturday.", True),
+        ("The ministry will raise the duty from Saturday.", True),
+        ("The duty took effect on Saturday.", False),
+        ("The duty went into effect on Saturday.", False),
+        ("The ministry, which was to raise the duty, met on Saturday.", False),
+    ],
+)
+def test_a_day_from_which_something_will_be_is_ahead_of_those_who_look_back_too(text: str, is_ahead: bool) -> None:
+    """Other weekdays are the ones just past to who looks for the day that something was said."""
+    (found,) = find_expressions(text, THURSDAY, looks_back=True)
+
+    assert found.is_future == is_ahead
+    assert found.on == (date(2025, 2, 15) if is_ahead else date(2025, 2, 8))
