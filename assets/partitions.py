@@ -4,10 +4,12 @@ import warnings
 
 import dagster as dg
 
+from pipelines.landing import FIRST_LANDING
+
 # Backfill policies and freshness are in beta upstream: a minor version may change them, and the lock pins the one that was tested.
 warnings.simplefilter("ignore", dg.BetaWarning)
 
-LANDING_MONTHS = dg.MonthlyPartitionsDefinition(start_date="1980-01", fmt="%Y-%m", end_offset=1)
+LANDING_MONTHS = dg.MonthlyPartitionsDefinition(start_date=f"{FIRST_LANDING:%Y-%m}", fmt="%Y-%m", end_offset=1)
 
 RANGE_START_TAG = "dagster/asset_partition_range_start"
 RANGE_END_TAG = "dagster/asset_partition_range_end"

@@ -20,6 +20,7 @@ from pipelines.lake import no_room
 from pipelines.records import RawFile
 
 SIDECAR_SUFFIX = ".meta.json"
+FIRST_LANDING = date(1980, 1, 1)  # a folder that is called after an earlier day is a slip of the pen, and is filed like any loose one
 _SIDECAR_BYTES = 65_536
 _MOVES = ".moves.json"  # moves of loose files that were begun
 _NAME_BYTES = 255  # the longest name of a file that file systems take
@@ -57,11 +58,12 @@ def open_raw(raw: Path, path: str) -> BufferedReader:
 
 
 def parse_day(folder: str) -> date | None:
-    """The landing day that a folder's name says, or None where it is no day."""
+    """The landing day that a folder's name says, or None where it is no day, or one before there were files to land."""
     if not _DAY.match(folder):
         return None
     with suppress(ValueError):
-        return date.fromisoformat(folder)
+        day = date.fromisoformat(folder)
+        return day if day >= FIRST_LANDING else None
     return None
 
 

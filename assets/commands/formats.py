@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from pipelines.report.visible import is_hidden, one_line, show_hidden
 
-_FORMULA = re.compile(r"^\s*[=+\-@|%]")
+_FORMULA = re.compile(r"^\s*[=+\-@|%](?=.)", re.DOTALL)  # a sign alone, such as a unit, is none
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~&!])")
 
 

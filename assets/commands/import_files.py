@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from assets.commands.options import Day, data_option, examples, quiet_option
+from assets.commands.options import LandingDay, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -35,7 +35,7 @@ class Place(click.Path):
 
 @click.command("import", epilog=examples("demarche import ~/newsletters --landed 2025-04-18"))
 @click.argument("paths", nargs=-1, required=True, type=Place(path_type=Path))
-@click.option("--landed", type=Day(), default=None, help="Landing day [default: today].")
+@click.option("--landed", type=LandingDay(is_past=True), default=None, help="Landing day [default: today].")
 @data_option
 @quiet_option
 def command(paths: tuple[Path, ...], landed: date | None, data: Path | None, quiet: bool) -> None:

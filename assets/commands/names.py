@@ -123,13 +123,14 @@ def _actors(reference: Reference) -> Spelled:
 
 
 def _issues(reference: Reference) -> Spelled:
-    """Issues by code, and by a part of the code that no other issue has: `dumping`."""
+    """Issues by code, and by a part of the code that no other issue has and that is no topic's name: `dumping`."""
     codes = [row["issue"] for row in reference.rows("issues")]
+    topics = {row["topic"] for row in reference.rows("issues")}
     for code in codes:
         yield code, code, code.replace("_", " ")
     parts = [(part, code) for code in codes if not code.startswith("other_") for part in code.split("_")]
     for part, code in parts:
-        if [known for known, _ in parts].count(part) == 1:
+        if part not in topics and [known for known, _ in parts].count(part) == 1:
             yield part, code, code.replace("_", " ")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from pipelines.errors import WrongUse
+from pipelines.landing import FIRST_LANDING
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [default: DEMARCHE_DATA or data/]."
@@ -39,6 +40,23 @@ class Day(click.ParamType[Any]):
             return date.fromisoformat(value)
         except ValueError as error:
             raise WrongUse(f"{value!r} is no day; write one as 2025-05-03.") from error
+
+
+class LandingDay(Day):
+    """A day under which files can land: none before there were any, and for files that are here, none after today."""
+
+    def __init__(self, is_past: bool = False) -> None:
+        """Take whether the files are here already."""
+        self.is_past = is_past
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a sentence that says which days there are."""
+        day = super().convert(value, param, ctx)
+        if day < FIRST_LANDING:
+            raise WrongUse(f"Nothing landed on {day}: landing days begin with {FIRST_LANDING}.")
+        if self.is_past and day > date.today():  # noqa: DTZ011 - the command line is where the clock is read
+            raise WrongUse(f"{day} lies ahead; files that are here landed today or before.")
+        return day
 
 
 class Month(click.ParamType[Any]):

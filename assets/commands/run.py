@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, examples, quiet_option
+from assets.commands.options import LandingDay, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.loading import loading
 
 
 @click.command(epilog=examples("demarche run --day 2025-05-04"))
-@click.option("--day", type=Day(), default=None, help="The run's day, under which loose files are filed [default: today].")
+@click.option("--day", type=LandingDay(), default=None, help="The run's day, under which loose files are filed [default: today].")
 @click.option("--show", is_flag=True, help="Also print who stands where, the latest changes, and what to type next.")
 @click.option("--strict", is_flag=True, help="Exit 1 where a document of this run was refused.")
 @data_option
@@ -32,7 +32,10 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
     before = Counted.read(settings)
     with take_turn(settings, "run"):
         plan = plan_night(settings, today)
-        if not Lake(settings.lake, settings.lake_url).parts("files"):
+        landed = Lake(settings.lake, settings.lake_url).parts("files")
+        if ahead := sorted({part.month for part in landed if part.month > f"{today:%Y-%m}"}):
+            click.echo(f"Files of {', '.join(ahead[:3])} landed after the run's day: are their folders named rightly?", err=True)
+        if not landed:
             click.echo("Nothing has landed yet. Bring files in with: demarche import PATH", err=True)
             return
         with watch(quiet):

@@ -23,6 +23,7 @@ def test_csv_cells_are_harmless_and_columns_line_up(demarche: Command, made: Led
     assert hostile["quote"] == "'" + show_hidden(HOSTILE_QUOTE)
     assert hostile["score"] == "-0.4"
     assert not any(None in row for row in rows)
+    assert demarche("sql", "select '%' as unit, '%a' as run", "--format", "csv", "--data", made.settings.data).out == "unit,run\n%,'%a\n"
 
 
 def test_json_gives_the_quote_back_unchanged(demarche: Command, made: LedgerMaker) -> None:

@@ -25,11 +25,14 @@ def test_an_issue_or_currency_may_stand_where_the_country_does(demarche: Command
     """`positions tariffs` and `positions yuan` ask about the issue and the currency, and say so."""
     tariffs = demarche("positions", "tariff", "--format", "json", "--data", sample_data)
     yuan = demarche("positions", "yuan", "--format", "json", "--data", sample_data)
+    trade = demarche("positions", "trade", "--format", "json", "--data", sample_data)
 
     assert {row["issue"] for row in json.loads(tariffs.out)} == {"tariffs"}
     assert "as the issue tariffs" in tariffs.err
     assert {row["currency"] for row in json.loads(yuan.out)} == {"CNY"}
     assert "as the currency Chinese yuan" in yuan.err
+    assert {"tariffs", "agreement"} <= {row["issue"] for row in json.loads(trade.out)}
+    assert "as the topic trade" in trade.err
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,17 @@ def test_what_is_called_like_a_day_and_is_no_folder_is_loose(tmp_path: Path) -> 
     ]
 
 
+def test_a_folder_called_after_a_day_without_files_is_loose(tmp_path: Path) -> None:
+    """A slip of the pen in a folder's year loses nothing: its files land on the day of the run."""
+    for slip in ("0205-05-20", "1979-12-31"):
+        (tmp_path / slip).mkdir()
+        (tmp_path / slip / "a.txt").write_text("words")
+
+    file_loose(tmp_path, DAY)
+
+    assert [file.path for file in list_raw(tmp_path, {})] == ["2025-04-18/0205-05-20/a.txt", "2025-04-18/1979-12-31/a.txt"]
+
+
 def test_only_a_file_beside_a_file_is_a_sidecar(tmp_path: Path) -> None:
     """What is called like one and cannot be applied is listed: a folder, a link, what lies beside a folder."""
     day = tmp_path / "2025-04-18"
