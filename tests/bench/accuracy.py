@@ -5,8 +5,8 @@ data beside the model (data/reference/model/accuracy.csv), from where the report
         [--sources] [--write docs/accuracy.md]
 
 `--folds` is five-fold cross-validation over all articles, near copies in one fold: five models of labels and written articles, without
-a teacher, for it has seen their articles, and with the threshold that is shipped; they are kept in that folder, and taken from there where
-they are, half an hour's work otherwise.
+a teacher, for it has seen their articles, and with the threshold that is shipped; the weights of days are of the others too. The models
+are kept in that folder, and taken from there where they are, half an hour's work otherwise.
 Else a fifth of the articles, chosen by hash of their near-duplicate group, is kept apart: the model measured here is trained on the rest,
 with `--taught` on a teacher's answers too (whose teacher must have been trained on the rest as well), and with a `--pupil` that was
 taught from the rest; `--model` takes a model of the rest that is made already, as it stands.
@@ -24,6 +24,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
+
+from bench_dating import read_claims
 
 from assets.configuration import build_settings
 from pipelines.claims.accurate import calibrated
@@ -37,6 +40,8 @@ from pipelines.claims.stage import ExtractStage
 from pipelines.claims.train import FOLDS, Materials, load_reader, read_helps, settle, teach
 from pipelines.claims.version import model_path
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
+from pipelines.dating import claim as claim_dates
+from pipelines.dating.claim_fit import fit_weights
 from pipelines.engine.local import CHUNK_ROWS
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
@@ -119,6 +124,7 @@ def read_folds(articles: Sequence[LabelledArticle], kept: Path) -> dict[str, lis
     tables, made = Reference(REFERENCE), dict[str, list[Claim]]()
     threshold = load_decider(load_bundle(model_path(REFERENCE))).threshold
     folds = assign_folds(group_texts({one.name: one.article.text for one in articles}), FOLDS, keeps_apart=False)
+    dated = list(read_claims(articles))
     for fold in range(FOLDS):
         path = kept / str(fold) / "claims.npz"
         if not path.exists():
@@ -127,7 +133,9 @@ def read_folds(articles: Sequence[LabelledArticle], kept: Path) -> dict[str, lis
             save_bundle(bundle_of([one for one in articles if folds[one.name] != fold], Materials(written=True)), path)
         bundle = load_bundle(path)
         decider = replace(load_decider(bundle), threshold=threshold)
-        made |= read_all([one for one in articles if folds[one.name] == fold], Extractor(tables, bundle, decider=decider))
+        weights = fit_weights([claim for name, claim in dated if folds[name] != fold])  # the shipped ones have seen all articles
+        with patch.object(claim_dates, "load_weights", lambda of=weights: of):
+            made |= read_all([one for one in articles if folds[one.name] == fold], Extractor(tables, bundle, decider=decider))
     return made
 
 

@@ -16,7 +16,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from trafilatura import bare_extraction
 
 from pipelines.claims.compose import story_of
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
-from pipelines.claims.labelled import read_folder, sentences_of, squeeze_with_places
+from pipelines.claims.labelled import LabelledArticle, read_folder, sentences_of, squeeze_with_places
 from pipelines.claims.reading import Reader
 from pipelines.clean import CleanLimits, CleanTools, clean_document
 from pipelines.clean.charset import declared_charset, decode
@@ -149,11 +149,11 @@ def _overlaps(start: int, end: int, others: Sequence[tuple[int, int, str, str]])
     return any(one[0] < end and start < one[1] for one in others)
 
 
-def read_claims(folder: Path) -> Iterator[tuple[str, DatedClaim]]:
+def read_claims(articles: Iterable[LabelledArticle]) -> Iterator[tuple[str, DatedClaim]]:
     """Document and setting of every label whose quote stands in its article, read as the extractor reads articles."""
     reference = Reference(REFERENCE)
     reader = Reader.load(reference, Offices.load(reference))
-    for labelled in read_folder(folder):
+    for labelled in articles:
         reading = reader.read(labelled.article)
         story = story_of(reading)
         letters, places = squeeze_with_places(labelled.article.text)
@@ -173,7 +173,7 @@ def read_claims(folder: Path) -> Iterator[tuple[str, DatedClaim]]:
 def measure_labels(folder: Path) -> dict[str, object]:
     """Share of labels met on documents that the weights have not seen: in five folds, and on the fifth that is kept apart from tuning."""
     folds = assign_folds(group_texts({one.name: one.raw_text for one in read_folder(folder)}), FOLDS, keeps_apart=True)
-    labelled = [(folds[name], claim) for name, claim in read_claims(folder)]
+    labelled = [(folds[name], claim) for name, claim in read_claims(read_folder(folder))]
     tuned = [(fold, claim) for fold, claim in labelled if fold != KEPT_APART]
     pairs = []
     for number in range(FOLDS):
