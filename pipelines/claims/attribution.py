@@ -80,6 +80,14 @@ class Standpoint:
         return others or bool(_of_side(self.read, SourceAttribution.THIRD_PARTY))
 
     @property
+    def is_told_by_officials(self) -> bool:
+        """Whether the claim stands in words of an official who is of no other state than the actor's."""
+        voice = self.source.voice if self.source and self.manner == "named" else None
+        if voice is None or voice.side is not Side.STATE or voice.kind != SourceKind.OFFICIAL:
+            return False
+        return not voice.codes or voice.is_of(self.decided.candidate.actor)
+
+    @property
     def evidence(self) -> tuple[int, int] | None:
         """Characters of the article from first to one past the last of speaker and verb, where they are in the sentence or beside it."""
         away = 0 if self.heard.told else self.heard.away

@@ -61,6 +61,21 @@ def test_an_official_is_heard_beside_a_third_party(reader: Reader, text: str, is
     assert stand(reader, text).is_own_beside_others == is_own
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Malta may raise its tariff on yachts, officials said.", True),
+        ("Malta may raise its tariff on yachts, a finance ministry official said.", True),
+        ("Malta may raise its tariff on yachts, Cypriot officials said.", False),
+        ("Malta may raise its tariff on yachts, analysts said.", False),
+        ("Malta may raise its tariff on yachts.", False),
+    ],
+)
+def test_officials_of_no_other_state_speak_for_the_actor(reader: Reader, text: str, is_told: bool) -> None:
+    """The guide takes what "officials said" as their country's own."""
+    assert stand(reader, text).is_told_by_officials == is_told
+
+
 def test_who_spoke_before_decides_for_a_sentence_without_a_saying(reader: Reader) -> None:
     """What follows an analyst's words is likelier still the analyst's than what follows the ministry's."""
     forest = Forest.of(load_bundle(model_path(REFERENCE)).tables, TABLE)
