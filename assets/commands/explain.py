@@ -1,6 +1,7 @@
 """`demarche explain`: a claim or a position down to the words and the raw file it rests on."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "⟦", "⟧"  # around the quote in its raw source, where other brackets mean something
 LONGEST_RAW = 1_600  # characters of the raw source that are shown of one quote
-CARRIES, POINTS_ELSEWHERE = "carries it", "points elsewhere"  # a claim of a position's days, and the position
+CARRIES, POINTS_ELSEWHERE, CORRECTED = "carries it", "points elsewhere", "corrected"  # a claim of a position's days, and the position
 SHORTEST_ID = 4  # characters of an id that are enough, where only one begins with them
 POSITION_COLUMNS = (
     Shown("claimed_on"),
@@ -110,11 +111,18 @@ def _explain_position(ledger: Ledger, position_id: str, format_: str) -> None:
     if format_ == "table":
         _, headers = ledger.ask(HEADER, {"id": position_id})
         _print_header(make_console(), headers[0])
-        at = next(at for at, column in enumerate(columns) if column.name == "carries_it")
+        at, ends_at = (next(at for at, column in enumerate(columns) if column.name == name) for name in ("carries_it", "known_to"))
         columns[at] = Shown("use")
-        rows = [(*row[:at], CARRIES if row[at] else POINTS_ELSEWHERE, *row[at + 1 :]) for row in rows]
+        rows = [(*row[:at], _use(row[at], row[ends_at]), *row[at + 1 :]) for row in rows]
     show(columns, rows, format_, show_cards)
     note("`demarche explain` with a claim id goes down to the raw file.")
+
+
+def _use(carries_it: bool, known_to: date | None) -> str:
+    """What a claim of a position's days is to it, in a word or two."""
+    if carries_it:
+        return CARRIES
+    return f"{CORRECTED} {known_to}" if known_to else POINTS_ELSEWHERE
 
 
 def _print_header(console: "Console", header: Sequence[Any]) -> None:

@@ -26,10 +26,23 @@ select
     articles.document_id,
     articles.text,
     articles.is_canonical,
-    articles.canonical_article_id
+    articles.canonical_article_id,
+    corrections.article_id as correction_article_id,
+    corrections.title as correction_title
 from explain($id) as explained
 inner join claims on explained.claim_id = claims.claim_id
 inner join articles on claims.article_id = articles.article_id
+left join (
+    select articles.article_id, articles.title, duplicates.canonical_article_id, articles.known_on
+    from duplicates
+    inner join articles on duplicates.article_id = articles.article_id
+    where duplicates.kind = 'correction'
+) as corrections
+    on
+        articles.canonical_article_id = corrections.canonical_article_id
+        and claims.known_to = corrections.known_on
+        and claims.article_id <> corrections.article_id
+limit 1
 """
 PAYLOAD = "select media_type, payload from read_parquet($parts) where document_id = $id and reject_code is null limit 1"
 KEPT_BACK = ("text", "evidence", "passage")  # too long, or said better by `sentence` and `words`
@@ -114,10 +127,11 @@ def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "speaker", slots["speaker"]
     expression = f", from the words “{slots['time_expression']}”" if slots["time_expression"] else ""
     yield "day", f"{slots['claimed_on'] or 'undated'}, {slots['date_basis']}{expression}; could be known from {slots['known_on']}"
+    if slots["known_to"]:
+        yield "corrected", f"a correction speaks in its place from {slots['known_to']} on" + _corrected_by(slots)
     yield (
         "use",
-        f"{USE_WORDS.get(slots['use'], slots['use'])}; confidence {slots['confidence']:.2f}"
-        + (f" ({'; '.join(slots['reasons'])})" if slots["reasons"] else ""),
+        f"{_use(slots)}; confidence {slots['confidence']:.2f}" + (f" ({'; '.join(slots['reasons'])})" if slots["reasons"] else ""),
     )
     if slots["office_note"]:
         yield "office", f"{'anachronism: ' if slots['is_anachronism'] else ''}{slots['office_note']}"
@@ -129,6 +143,18 @@ def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "reprint of", slots["canonical_article_id"]
     yield "raw file", slots["path"] + (f" › {slots['member']}" if slots["member"] else "") + f", landed {slots['landed_on']}"
     yield "read by", f"{slots['extractor']}, claim {slots['claim_id']} of article {slots['article_id']}"
+
+
+def _use(slots: dict[str, Any]) -> str:
+    """What became of the claim; in the past tense where a correction has ended it."""
+    if slots["known_to"] and slots["use"] == "utterance":
+        return f"spoke until {slots['known_to']}, and moves no position now"
+    return USE_WORDS.get(slots["use"], str(slots["use"]))
+
+
+def _corrected_by(slots: dict[str, Any]) -> str:
+    article = slots["correction_article_id"]
+    return f": “{slots['correction_title'] or 'untitled'}”, article {article}" if article else ""
 
 
 def _published(slots: dict[str, Any]) -> str:

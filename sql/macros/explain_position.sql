@@ -1,16 +1,17 @@
--- Every claim of a position's days, in order: those it rests on, and those of the same days that point elsewhere.
+-- Every claim of a position's days, in order: those it rests on, those of the same days that point elsewhere, and those in whose place
+-- a correction speaks.
 -- signature: of_position
 -- depends: positions, utterances, utterance_claims, claims, articles
 -- example: from explain_position((select min(position_id) from positions))
 -- column: claimed_on | Day it was expressed
 -- column: act | What the actor does
 -- column: modality | How firmly
--- column: carries_it | The position rests on it; else another act of the day was better supported
+-- column: carries_it | The position rests on it; else another act of the day was better supported, or a correction speaks in its place
 -- column: quote | The article's own words
 -- column: speaker | Who said it
 -- column: source | Publisher
 -- column: known_on | First day on which it could be known
--- column: known_to | Day from which a correction speaks in its place
+-- column: known_to | Day from which a correction speaks in its place; null where none does
 -- column: confidence | Chance that actor, issue and act are right | share from 0 to 1
 -- column: utterance_id | The utterance
 -- column: claim_id | The claim
@@ -19,7 +20,7 @@ select
     utterances.claimed_on,
     utterances.act,
     claims.modality,
-    utterances.is_standing as carries_it,
+    utterances.is_standing and utterance_claims.known_to is null as carries_it,
     claims.quote,
     claims.speaker,
     articles.source,

@@ -39,3 +39,36 @@ def test_explain_of_a_position_lists_its_claims(demarche: Command, sample_data: 
     assert position["claim_id"] in ran.out
     assert "carries it" in ran.out
     assert "True" not in ran.out
+
+
+def test_a_corrected_claim_carries_its_position_no_more(demarche: Command, sample_data: Path) -> None:
+    """A position lists the figure that a correction took back, says so, and rests on the corrected one alone."""
+    asked = ("positions", "canada", "tariffs", "--counterpart", "china", "--format", "json", "--data", sample_data)
+    [position] = json.loads(demarche(*asked).out)
+
+    told = demarche("explain", position["position_id"], "--data", sample_data)
+    rows = json.loads(demarche("explain", position["position_id"], "--format", "json", "--data", sample_data).out)
+
+    assert [("12.5 percent" in row["quote"], row["carries_it"], row["known_to"]) for row in rows] == [
+        (True, True, None),
+        (False, False, "2025-10-23"),
+    ]
+    assert told.out.count("carries it") == 1
+    assert "corrected 2025-10-23" in told.out
+
+
+def test_a_corrected_claim_says_until_when_it_spoke(demarche: Command, sample_data: Path) -> None:
+    """The first figure names the day of its correction and the article that corrects it; the second one names none."""
+    query = "select claim_id from claims where actor = 'CAN' and quote like '%steel pipe%' order by known_on"
+    first, second = (row["claim_id"] for row in json.loads(demarche("sql", query, "--format", "json", "--data", sample_data).out))
+
+    told = demarche("explain", first, "--data", sample_data)
+    [row] = json.loads(demarche("explain", first, "--format", "json", "--data", sample_data).out)
+    other = demarche("explain", second, "--data", sample_data)
+
+    words = " ".join(told.out.split())
+    assert "corrected a correction speaks in its place from 2025-10-23 on: “CORRECTED: CANADA IMPOSES 12.5 PCT DUTY" in words
+    assert "spoke until 2025-10-23, and moves no position now" in words
+    assert (row["known_to"], row["use"]) == ("2025-10-23", "utterance")
+    assert "moves a position;" in other.out
+    assert "correction speaks" not in other.out

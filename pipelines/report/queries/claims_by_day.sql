@@ -17,6 +17,7 @@ select
     claim_rows.unit,
     claim_rows.claimed_on,
     claim_rows.known_on,
+    claim_rows.known_to,
     claim_rows.quote,
     claim_rows.speaker,
     claim_rows.confidence,

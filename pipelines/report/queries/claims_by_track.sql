@@ -17,6 +17,7 @@ select
     unit,
     claimed_on,
     known_on,
+    known_to,
     quote,
     speaker,
     confidence,
