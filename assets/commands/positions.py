@@ -90,7 +90,8 @@ def command(
     show(COLUMNS, rows, format_, show_cards)
     asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
     if rows:
-        note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.")
+        deeper = f" What one of them rests on: demarche explain ID --known {known}" if known else ""
+        note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.{deeper}")
         return
     note(f"Nothing stood {asked}." + (_tell_claims(ledger, subject.actor) if subject.actor else ""))
 

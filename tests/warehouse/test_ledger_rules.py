@@ -111,8 +111,10 @@ def test_a_position_does_not_rest_on_what_was_corrected() -> None:
     with build_in_memory(corpus) as ledger:
         [(until,)] = _ask(ledger, f"select cast(known_to as varchar) from explain('{corpus.claims[0].claim_id}')")
         carried = _ask(ledger, told)
+        before = _ask(ledger, told.replace("positions))", "positions), known_on := '2025-03-07')"))
 
     assert carried == [(False, "2025-03-08"), (True, None)]
+    assert before == [(True, "2025-03-08")]
     assert until == "2025-03-08"
 
 
