@@ -195,8 +195,8 @@ def _print_raw(console: "Console", claim: ExplainedClaim) -> None:
     from rich.text import Text
 
     raw = claim.raw
-    if raw is None:
-        print_lines(console, "", Text("The words do not stand in the raw source as they are, or the lake does not hold it.", style="dim"))
+    if isinstance(raw, str):
+        print_lines(console, "", Text(raw, style="dim"))
         return
     place = f"In the raw source, characters {raw.start:,} to {raw.end:,}"
     address = f": {claim.slots['url']}{raw.fragment}" if raw.fragment else ""
