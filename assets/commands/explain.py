@@ -9,7 +9,7 @@ import click
 
 from assets.commands.explained import ExplainedClaim, read_claim
 from assets.commands.ledger import Ledger, open_ledger
-from assets.commands.options import Day, data_option, examples
+from assets.commands.options import Day, data_option, examples, told_command
 from assets.commands.show import (
     Look,
     Shown,
@@ -121,7 +121,8 @@ def _find(ledger: Ledger, typed: str, known: date | None) -> tuple[str, str]:
     if elsewhen:
         note(elsewhen)
     elif not rows:
-        note(f"Ids end the lines of `demarche positions` and `demarche changes`; {SHORTEST_ID} characters of one are enough.")
+        lists = " and ".join(f"`{told_command(words, ledger.settings)}`" for words in ("positions", "changes"))
+        note(f"Ids end the lines of {lists}; {SHORTEST_ID} characters of one are enough.")
     raise UnknownName("claim or position", typed, [row[0] for row in rows])
 
 
@@ -138,7 +139,8 @@ def _find_elsewhen(ledger: Ledger, typed: str, known: date | None) -> str:
         return "A position has this id as known now: leave --known out." if _ask_known(ledger, FIND, typed, None) else ""
     for actor, issue, day in ledger.ask(BEGAN, {"id": typed, "most": MOST_DAYS})[1]:
         if ledger.ask(HELD, {"known": day, "actor": actor, "issue": issue, "id": typed})[1][0][0]:
-            return f"No position has this id as known now; one had it as known on {day}: demarche explain {typed} --known {day}"
+            ask = told_command(f"explain {typed} --known {day}", ledger.settings)
+            return f"No position has this id as known now; one had it as known on {day}: {ask}"
     return ""
 
 
@@ -152,7 +154,7 @@ def _explain_position(ledger: Ledger, position_id: str, known: date | None, form
         columns[at] = Shown("use")
         rows = [(*row[:at], _use(row[at], row[ends_at], known), *row[at + 1 :]) for row in rows]
     show(columns, rows, format_, show_cards)
-    note("`demarche explain` with a claim id goes down to the raw file.")
+    note(f"Down to the raw file: {told_command('explain CLAIM_ID', ledger.settings)}")
 
 
 def _use(carries_it: bool, known_to: date | None, known: date | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, examples, quiet_option
+from assets.commands.options import Day, data_option, examples, quiet_option, told_command
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.loading import loading
@@ -33,7 +33,7 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
     with take_turn(settings, "run"):
         plan = plan_night(settings, today)
         if not Lake(settings.lake, settings.lake_url).parts("files"):
-            click.echo("Nothing has landed yet. Bring files in with: demarche import PATH", err=True)
+            click.echo(f"Nothing has landed yet. Bring files in with: {told_command('import PATH', settings)}", err=True)
             return
         with watch(quiet):
             launch(settings, "nightly", plan.tags(), today)

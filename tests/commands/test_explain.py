@@ -82,7 +82,7 @@ def test_a_position_is_explained_as_it_was_known(demarche: Command, sample_data:
     told = demarche("explain", position["position_id"], "--known", "2025-10-22", "--data", sample_data)
     rows = json.loads(demarche("explain", position["position_id"], "--known", "2025-10-22", "--format", "json", "--data", sample_data).out)
 
-    assert "demarche explain ID --known 2025-10-22" in demarche(*asked).err
+    assert f"demarche explain ID --known 2025-10-22 --data {sample_data}" in demarche(*asked).err
     assert [(row["claim_id"], row["carries_it"]) for row in rows] == [(position["claim_id"], True)]
     assert "15 percent duty" in rows[0]["quote"]
     assert "as known on 2025-10-22" in told.out
