@@ -31,11 +31,11 @@ lint: .venv/dev ## format, lint, types, import rules, SQL
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint -q sql
+	@$(BIN)/sqlfluff lint -q sql pipelines
 
 format: .venv/dev ## put code and SQL in form
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
-	@$(BIN)/sqlfluff fix -q sql
+	@$(BIN)/sqlfluff fix -q sql pipelines
 
 bench: .venv/dev ## speed and memory as ratios to a floor or a peer in the same run
 	@$(BIN)/python -m tests.bench

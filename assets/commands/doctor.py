@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import data_option, examples, quiet_option
+from assets.commands.options import data_option, examples, quiet_option, told_command
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
@@ -88,7 +88,7 @@ def describe_published(settings: Settings) -> Iterator[str]:
     from pipelines.warehouse import open_reader
 
     if not settings.database.exists():
-        yield "published nothing yet; `demarche run` does"
+        yield f"published nothing yet; `{told_command('run', settings)}` does"
         return
     with open_reader(settings.database) as connection:
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import Day, data_option, examples, quiet_option
+from assets.commands.options import Day, data_option, examples, quiet_option, told_command
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
 from pipelines.errors import UnknownName
@@ -52,4 +52,5 @@ def command(name: str, reason: str, day: date | None, data: Path | None, quiet: 
     if cleared.waiting:
         batches = ", ".join(str(batch) for batch in cleared.waiting)
         told = "Parts of these batches are missing or torn"
-        click.echo(f"{told}: {batches}. The takedown is not done before `demarche run` has made them and was run once more.", err=True)
+        run = told_command("run", settings)
+        click.echo(f"{told}: {batches}. The takedown is not done before `{run}` has made them and was run once more.", err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets.commands.names import Name, NameIndex, NameKind, fold
+from assets.commands.options import told_command
 from assets.commands.show import note
 from assets.configuration import build_settings
 from pipelines.errors import WarehouseMissing, WrongUse
@@ -18,8 +19,6 @@ from pipelines.settings import Settings
 if TYPE_CHECKING:
     import click
     import duckdb
-
-REBUILD = "Run `demarche run` to build it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,18 @@ class Ledger:
             return [column[0] for column in found.description or ()], found.fetchall()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             told = str(error).splitlines()[0]
-            raise WarehouseMissing(f"{self.settings.database} was built by another version ({told}). {REBUILD}") from error
+            raise WarehouseMissing(
+                f"{self.settings.database} was built by another version ({told}). {say_rebuild(self.settings)}"
+            ) from error
 
     def about(self, typed: str) -> Name:
         """The issue, topic or currency that a person typed."""
         return self.names.find(typed, NameKind.ISSUE, NameKind.TOPIC, NameKind.CURRENCY)
+
+
+def say_rebuild(settings: Settings) -> str:
+    """How a database comes about that is not there, or is of another version."""
+    return f"Run `{told_command('run', settings)}` to build it."
 
 
 def open_ledger(data: Path | None) -> Ledger:
@@ -60,11 +66,11 @@ def open_ledger(data: Path | None) -> Ledger:
     from pipelines.warehouse.reader import open_reader
 
     if not settings.database.is_file():
-        raise WarehouseMissing(f"There is no database at {settings.database}. {REBUILD}")
+        raise WarehouseMissing(f"There is no database at {settings.database}. {say_rebuild(settings)}")
     try:
         connection = open_reader(settings.database)
     except WarehouseMissing as error:
-        raise WarehouseMissing(f"{error} {REBUILD}") from error
+        raise WarehouseMissing(f"{error} {say_rebuild(settings)}") from error
     return Ledger(settings, connection, NameIndex(Reference(settings.reference)))
 
 
@@ -76,9 +82,8 @@ def newest_day(ledger: Ledger) -> Any:
     """
     _, rows = ledger.ask("select last_known_on from build")
     if not rows or rows[0][0] is None:
-        raise WarehouseMissing(
-            f"{ledger.settings.database} is empty: no article has come in. Import some with `demarche import` and run `demarche run`."
-        )
+        bring, run = (told_command(words, ledger.settings) for words in ("import PATH", "run"))
+        raise WarehouseMissing(f"{ledger.settings.database} is empty: no article has come in. Import some with `{bring}` and run `{run}`.")
     return rows[0][0]
 
 

@@ -1,13 +1,16 @@
 """Options that several commands share, and how their help ends."""
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from assets.configuration import PROJECT
 from pipelines.errors import WrongUse
 from pipelines.landing import FIRST_LANDING
+from pipelines.settings import Settings
 
 data_option = click.option(
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Data folder [default: DEMARCHE_DATA or data/]."
@@ -25,6 +28,15 @@ quiet_option = click.option("--quiet", is_flag=True, help="No progress.")
 def examples(*lines: str) -> str:
     """The end of a command's help: one example a line, which click leaves as they are."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def told_command(words: str, settings: Settings) -> str:
+    """A command to be typed next, which names the data folder where it is not the usual one; a path below the working folder is cut."""
+    if settings.data == PROJECT / "data":
+        return f"demarche {words}"
+    here = Path.cwd()
+    folder = settings.data.relative_to(here) if settings.data.is_relative_to(here) else settings.data
+    return f"demarche {words} --data {shlex.quote(str(folder))}"
 
 
 class Day(click.ParamType[Any]):

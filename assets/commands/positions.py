@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, read_subject
-from assets.commands.options import Day, data_option, examples
+from assets.commands.options import Day, data_option, examples, told_command
 from assets.commands.show import Look, Shown, format_option, note, show, show_cards
 
 COLUMNS = (
@@ -90,7 +90,8 @@ def command(
     show(COLUMNS, rows, format_, show_cards)
     asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
     if rows:
-        note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.")
+        deeper = f" What one of them rests on: {told_command(f'explain ID --known {known}', ledger.settings)}" if known else ""
+        note(f"{len(rows)} {'position' if len(rows) == 1 else 'positions'} stood {asked}.{deeper}")
         return
     note(f"Nothing stood {asked}." + (_tell_claims(ledger, subject.actor) if subject.actor else ""))
 
@@ -100,4 +101,5 @@ def _tell_claims(ledger: Ledger, code: str) -> str:
     _, [[count]] = ledger.ask("select count(*) from claims where actor = $code", {"code": code})
     if not count:
         return f" No claim in the ledger is {code}'s."
-    return f" All claims of {code}, {count} in number, with what became of each: demarche sql \"from claims where actor = '{code}'\""
+    all_of_them = told_command(f"sql \"from claims where actor = '{code}'\"", ledger.settings)
+    return f" All claims of {code}, {count} in number, with what became of each: {all_of_them}"

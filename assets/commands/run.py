@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import LandingDay, data_option, examples, quiet_option
+from assets.commands.options import LandingDay, data_option, examples, quiet_option, told_command
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.loading import loading
@@ -36,7 +36,7 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
         if ahead := sorted({part.month for part in landed if part.month > f"{today:%Y-%m}"}):
             click.echo(f"Files of {', '.join(ahead[:3])} landed after the run's day: are their folders named rightly?", err=True)
         if not landed:
-            click.echo("Nothing has landed yet. Bring files in with: demarche import PATH", err=True)
+            click.echo(f"Nothing has landed yet. Bring files in with: {told_command('import PATH', settings)}", err=True)
             return
         with watch(quiet):
             launch(settings, "nightly", plan.tags(), today)

@@ -2,19 +2,20 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
+from assets.commands.options import told_command
 from assets.configuration import PROJECT
 from pipelines.errors import WarehouseMissing
 from pipelines.report.visible import one_line
 from pipelines.settings import Settings
 from pipelines.warehouse import open_reader
 
+DEMO = PROJECT / "data" / "demo"  # where `make run` puts the shipped sample, beside which nobody's own files belong
 COUNTED = [
     "file_count",
     "document_count",
@@ -107,7 +108,7 @@ def _print_rejects(settings: Settings) -> None:
         place = f"{path} [{member}]" if member else path
         click.echo(f"  {code:<14} {_short(one_line(place), 60):<60}  {reason}")
     if len(rows) > SHOWN_REJECTS:
-        click.echo("  … all of them: demarche sql 'from rejects'")
+        click.echo("  … all of them: " + told_command("sql 'from rejects'", settings))
 
 
 def print_taste(settings: Settings) -> None:
@@ -145,8 +146,10 @@ def _latest_changes(settings: Settings) -> list[str]:
 
 
 def print_next(settings: Settings) -> None:
-    """Print what to type next, with the data folder of this run where it is not the usual one."""
-    place = "" if settings.data == PROJECT / "data" else f" --data {_shown_path(settings.data)}"
+    """Print what to type next, with the data folder of this run where it is not the usual one.
+
+    Files of one's own are brought into the usual folder where this one is that of the shipped sample.
+    """
     click.echo("\nNext")
     for words in (
         "positions japan --on 2025-05-03",
@@ -154,12 +157,9 @@ def print_next(settings: Settings) -> None:
         "sql 'from coverage limit 5'",
         "report --open",
     ):
-        click.echo(f"  .venv/bin/demarche {words}{place}")
-    click.echo("  .venv/bin/demarche import YOUR-FILES && .venv/bin/demarche run")
-
-
-def _shown_path(path: Path) -> str:
-    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
+        click.echo(f"  .venv/bin/{told_command(words, settings)}")
+    own = replace(settings, data=PROJECT / "data") if settings.data == DEMO else settings
+    click.echo(f"  .venv/bin/{told_command('import YOUR-FILES', own)} && .venv/bin/{told_command('run', own)}")
 
 
 def _quoted(quote: str) -> str:

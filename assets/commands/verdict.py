@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assets.commands.options import Day, data_option, examples
+from assets.commands.options import Day, data_option, examples, told_command
 from assets.configuration import build_settings
 from pipelines.errors import WrongUse
 
@@ -84,7 +84,7 @@ def _judge(settings: "Settings", verdicts: "Verdicts", about: tuple[str, str, st
     click.echo(f"{found.claim_id} {said}: {describe(found.claim)}")
     if instead:
         click.echo(f"  instead: {describe(instead)}")
-    click.echo("Kept; `demarche train` learns from it.", err=True)
+    click.echo(f"Kept; `{told_command('train FOLDER', settings)}` learns from it.", err=True)
 
 
 def _find_judged(verdicts: "Verdicts", claim_id: str) -> "FoundClaim":

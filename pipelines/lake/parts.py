@@ -23,6 +23,7 @@ _NOTES_KEY = b"demarche.notes"
 _COPY_KEY = b"demarche.copy"
 _SUFFIX = ".parquet"
 _NAMED = re.compile(r"([a-z]+)/(\d{4}-\d{2})/(\w+(?:-\d+)?)\.parquet", re.ASCII)  # a copy that somebody made beside a part is no part
+_READ_ROWS, _READ_BYTES = 16, 1 << 20  # of payloads, at once: where one is looked for the others need not be held
 _LISTED_ALONE = 3  # so many months are listed one by one; for more the whole table is
 
 
@@ -151,6 +152,43 @@ class Lake:
             return _as_ours(rows.select(schema.names), schema).replace_schema_metadata(None)
         except (pa.ArrowException, OSError, KeyError) as error:
             raise CorruptPart(f"lake/{_file_of(table, part)} cannot be read: {error}.") from error
+
+    def payload(self, document_id: str, month: str) -> tuple[str, bytes] | None:
+        """Media type and bytes of a document that landed in that month, read where the parts lie; None where no part holds it.
+
+        Raises:
+            CorruptPart: A part of that month cannot be read, and no other one holds it.
+            LakeError: The place where the lake lies does not answer.
+        """
+        torn: CorruptPart | None = None
+        for part in self.parts("documents", [month]):
+            try:
+                found = self._payload(document_id, part)
+            except CorruptPart as error:
+                torn = error
+                continue
+            if found:
+                return found
+        if torn:
+            raise torn
+        return None
+
+    def _payload(self, document_id: str, part: Part) -> tuple[str, bytes] | None:
+        """As `payload`; reads no further than the document, since the payloads of a part may take gigabytes."""
+        named = self.read("documents", part, ["document_id", "reject_code"]).to_pylist()
+        at = next((row for row, one in enumerate(named) if one["document_id"] == document_id and one["reject_code"] is None), None)
+        if at is None:
+            return None
+        file = _file_of("documents", part)
+        try:
+            with self.storage.open(file) as stream, pq.ParquetFile(stream, pre_buffer=False, buffer_size=_READ_BYTES) as opened:
+                for rows in opened.iter_batches(_READ_ROWS, columns=["media_type", "payload"]):
+                    if at < rows.num_rows:
+                        return rows["media_type"][at].as_py(), rows["payload"][at].as_py()
+                    at -= rows.num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise CorruptPart(f"lake/{file} cannot be read: {error}.") from error
+        return None
 
     def write(self, table: str, part: Part, data: pa.Table, fingerprint: str, notes: Mapping[str, object] | None = None) -> None:
         """Write a part whole or not at all, with its fingerprint and notes in the footer.

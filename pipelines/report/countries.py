@@ -74,7 +74,7 @@ def write_countries(desk: Desk, recent: Recent) -> None:
 def group_claims(claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -> list[Group]:
     """Claims under the positions in whose time they fall, positions newest first; then those that move none.
 
-    A claim toward two counterparts stands under a position of each.
+    A claim toward two counterparts stands under a position of each. One in whose place a correction speaks moves none any more.
     """
     by_counterpart: dict[str | None, list[PositionRow]] = defaultdict(list)
     for position in sorted(positions, key=lambda position: position.valid_from):
@@ -82,7 +82,8 @@ def group_claims(claims: Sequence[ClaimRow], positions: Sequence[PositionRow]) -
     under: dict[str, list[ClaimRow]] = defaultdict(list)
     beside: list[ClaimRow] = []
     for claim in claims:
-        found = [p for p in _positions_of(claim, by_counterpart) if p is not None] if claim.use == "utterance" else []
+        speaks = claim.use == "utterance" and claim.known_to is None
+        found = [p for p in _positions_of(claim, by_counterpart) if p is not None] if speaks else []
         for position in found:
             under[position.position_id].append(claim)
         if not found:

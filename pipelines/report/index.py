@@ -100,6 +100,7 @@ def _notes(claim: ClaimRow) -> Iterator[str]:
     yield say_amount(claim.amount, claim.unit)
     yield "" if claim.modality == "asserted" else claim.modality
     yield "third party" if claim.attribution == "third_party" else ""
+    yield "corrected" if claim.known_to else ""
 
 
 def _shards(postings: dict[str, "array[int]"]) -> Iterator[dict[str, str]]:

@@ -55,10 +55,10 @@ def mark_of(claim: ClaimRow, labels: Labels, address: ClaimAddress) -> Mark:
     toward = f" toward {labels.countries_of(claim.counterparts)}" if claim.counterparts else ""
     amount = say_amount(claim.amount, claim.unit)
     firmness = "" if claim.modality == "asserted" else claim.modality
-    notes = ", ".join(filter(None, (amount, firmness, "third party" if is_third else "")))
+    notes = ", ".join(filter(None, (amount, firmness, "third party" if is_third else "", "corrected" if claim.known_to else "")))
     head = f"{say_day(claim.claimed_on)}: {labels.country(claim.actor)}, {say_code(claim.act)}{toward}" + (f" ({notes})" if notes else "")
     words = f"{head}\n“{show_quote(claim.quote, MARK_QUOTE)}”\n{show_quote(claim.source, 60)}"
-    is_weak = claim.use not in ("utterance", "third_party")
+    is_weak = claim.use not in ("utterance", "third_party") or claim.known_to is not None
     css = f"{shape} {band(claim.score)}" + (" weak" if is_weak else "")
     return Mark(claim.claimed_on, claim.score, Link(address(claim.article_id, claim.claim_id), css, words, claim.claim_id))
 

@@ -41,6 +41,7 @@ class ClaimRow:
     unit: str | None
     claimed_on: date | None
     known_on: date
+    known_to: date | None  # day from which a correction speaks in its place
     quote: str
     speaker: str | None
     confidence: float
@@ -169,6 +170,7 @@ class EvidenceRow:
     is_anachronism: bool
     office_note: str | None
     use: str
+    known_to: date | None  # day from which a correction speaks in its place
     extractor: str
 
 

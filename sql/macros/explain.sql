@@ -24,6 +24,7 @@
 -- column: published_evidence | The words it rests on
 -- column: date_rivals | Dates that were found and refused
 -- column: known_on | First day on which the claim could be known
+-- column: known_to | Day from which a correction speaks in its place; null where none does
 -- column: use | Whether it speaks in an utterance, or why not
 -- column: confidence | Chance that actor, issue and act are right | share from 0 to 1
 -- column: reasons | What lowers the confidence
@@ -67,6 +68,7 @@ select
     articles.published_evidence,
     articles.date_rivals,
     claims.known_on,
+    claims.known_to,
     claims.use,
     claims.confidence,
     claims.reasons,

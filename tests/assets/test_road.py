@@ -142,7 +142,7 @@ def test_nothing_landed_is_said_and_is_no_error(tmp_path: Path) -> None:
     done = demarche("run", "--data", str(tmp_path), *DAY)
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Nothing has landed yet. Bring files in with: demarche import PATH\n"
+    assert done.stderr == f"Nothing has landed yet. Bring files in with: demarche import PATH --data {tmp_path}\n"
 
 
 def test_a_folder_without_permission_is_a_sentence(tmp_path: Path) -> None:

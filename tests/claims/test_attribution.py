@@ -64,11 +64,11 @@ def test_an_official_is_heard_beside_a_third_party(reader: Reader, text: str, is
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [
-        ("Malta may raise its tariff on yachts, officials said.", True),
-        ("Malta may raise its tariff on yachts, a finance ministry official said.", True),
-        ("Malta may raise its tariff on yachts, Cypriot officials said.", False),
-        ("Malta may raise its tariff on yachts, analysts said.", False),
-        ("Malta may raise its tariff on yachts.", False),
+        ("Norway may raise its tariff on yachts, officials said.", True),
+        ("Norway may raise its tariff on yachts, a finance ministry official said.", True),
+        ("Norway may raise its tariff on yachts, Danish officials said.", False),
+        ("Norway may raise its tariff on yachts, analysts said.", False),
+        ("Norway may raise its tariff on yachts.", False),
     ],
 )
 def test_officials_of_no_other_state_speak_for_the_actor(reader: Reader, text: str, is_told: bool) -> None:

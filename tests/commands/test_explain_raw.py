@@ -142,5 +142,41 @@ def test_a_document_that_is_not_in_the_lake_is_said_to_be_missing(
     ran = demarche("explain", claims["story.txt"].claim_id, "--data", tmp_path)
 
     assert ran.code == 0
-    assert "do not stand in the raw source as they are, or the lake does not hold it" in " ".join(ran.out.split())
+    assert "The lake does not hold the raw document." in ran.out
     assert "⟦" not in ran.out
+
+
+def test_explain_reads_the_raw_source_where_the_lake_lies(
+    demarche: Command, landed: tuple[Path, dict[str, Claim]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its lake elsewhere a data folder holds copies without payloads; the raw source is shown all the same."""
+    data, claims = landed
+    near, far = Lake(data / "lake"), Lake(tmp_path / "lake", f"fsspec+memory://{tmp_path}/lake")
+    far.write("documents", PART, near.read("documents", PART), "test")
+    far.part_paths("documents")
+    (tmp_path / "demarche.duckdb").write_bytes((data / "demarche.duckdb").read_bytes())
+    monkeypatch.setenv("DEMARCHE_LAKE_URL", far.url)
+
+    ran = demarche("explain", claims["story.txt"].claim_id, "--data", tmp_path)
+
+    assert Lake(tmp_path / "lake").read("documents", PART, ["payload"])["payload"].to_pylist() == [b""] * len(FILES)
+    assert ran.code == 0
+    assert "Japan rejected Mexico’s “temporary”" in ran.out.partition("⟦")[2].partition("⟧")[0]
+
+
+def test_a_document_that_cannot_be_read_is_told_with_the_reason(
+    demarche: Command, landed: tuple[Path, dict[str, Claim]], tmp_path: Path
+) -> None:
+    """Where the part is torn the claim is explained all the same, and the file that is torn is named."""
+    data, claims = landed
+    (tmp_path / "demarche.duckdb").write_bytes((data / "demarche.duckdb").read_bytes())
+    torn = Lake(tmp_path / "lake").path("documents", PART)
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(Lake(data / "lake").path("documents", PART).read_bytes()[:-20])
+
+    ran = demarche("explain", claims["story.txt"].claim_id, "--data", tmp_path)
+
+    assert ran.code == 0
+    assert "The raw document cannot be read. lake/documents/2026-01/landed.parquet is not a whole Parquet file." in " ".join(
+        ran.out.split()
+    )

@@ -165,5 +165,5 @@ def test_an_empty_answer_says_where_to_look(demarche: Command, sample_data: Path
     day = re.search(r"The last change before that was on (\S+): --from \1\.", moved.err)
     assert day
     assert json.loads(demarche("changes", "japan", "--from", day[1], "--format", "json", "--data", sample_data).out)
-    assert "demarche sql \"from claims where actor = 'JPN'\"" in stood.err
+    assert f"demarche sql \"from claims where actor = 'JPN'\" --data {sample_data}" in stood.err
     assert "No claim in the ledger is ISL's." in unheard.err

@@ -62,8 +62,8 @@ def test_a_missing_or_foreign_database_says_what_to_do(demarche: Command, tmp_pa
     foreign = demarche(*command, "--data", tmp_path)
 
     assert (missing.code, foreign.code) == (2, 2)
-    assert "Run `demarche run`" in missing.err
-    assert "Run `demarche run`" in foreign.err
+    assert f"Run `demarche run --data {tmp_path}`" in missing.err
+    assert f"Run `demarche run --data {tmp_path}`" in foreign.err
     assert missing.out == foreign.out == ""
 
 
@@ -75,7 +75,7 @@ def test_an_empty_database_says_what_to_do(demarche: Command, tmp_path: Path) ->
     report = demarche("report", "--data", tmp_path)
 
     assert [ran.code for ran in asked] == [2, 2]
-    assert all("is empty: no article has come in. Import some with `demarche import`" in ran.err for ran in asked)
+    assert all(f"is empty: no article has come in. Import some with `demarche import PATH --data {tmp_path}`" in ran.err for ran in asked)
     assert report.code == 0
 
 

@@ -174,3 +174,16 @@ def test_a_store_that_does_not_answer_is_no_torn_part(bucket: str, tmp_path: Pat
         Lake(tmp_path, gone).info("files", PART)
     with pytest.raises(LakeError, match=r"cannot be written: .*NO_SUCH_BUCKET"):
         Lake(tmp_path, bucket.replace("s3://archive/", "s3://no-such-bucket/")).write("files", PART, to_table("files", ROWS), "f1")
+
+
+def test_a_payload_is_read_where_the_parts_lie(lake: Lake) -> None:
+    """The bytes of one document come from the store, whatever the copies on this machine hold; of a month without it comes nothing."""
+    documents = [Document(f"{number:02x}", f"{number}.txt", None, DAY, "text/plain", 5, b"words %d" % number) for number in range(40)]
+    lake.write("documents", PART, to_table("documents", documents), "d1")
+    lake.files("documents", [PART])
+
+    found = [lake.payload(document.document_id, "2025-04") for document in documents]
+
+    assert found == [("text/plain", document.payload) for document in documents]
+    assert lake.payload("ff", "2025-04") is None
+    assert lake.payload("01", "2025-05") is None

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.errors import CorruptPart, LakeError, NoRoom
+from pipelines.errors import CorruptPart, LakeError, NoRoom, RejectCode
 from pipelines.lake import Lake, Part
-from pipelines.records import RawFile
+from pipelines.records import Document, RawFile
 from pipelines.schemas import from_table, to_table
 
 PART = Part("2025-04", "b01")
@@ -143,3 +143,26 @@ def test_two_writers_of_one_part_never_show_a_half_one(lake: Lake) -> None:
     assert [len(writer.result()) for writer in writers] == [15, 15]
     assert set(seen) <= {1, 3000}
     assert [path.name for path in lake.path("files", PART).parent.iterdir()] == ["b01.parquet"]
+
+
+def test_a_torn_part_hides_no_payload_of_another(lake: Lake) -> None:
+    """A document is found beside a torn part; one that may have stood in it is told with the name of the file."""
+    document = Document("0a", "2025-04-18/a.txt", None, date(2025, 4, 18), "text/plain", 5, b"words")
+    for name in ("b01", "b02"):
+        lake.write("documents", Part("2025-04", name), to_table("documents", [document]), "d1")
+    path = lake.path("documents", PART)
+    path.write_bytes(path.read_bytes()[:-20])
+
+    assert lake.payload("0a", "2025-04") == ("text/plain", b"words")
+    with pytest.raises(CorruptPart, match=r"lake/documents/2025-04/b01\.parquet"):
+        lake.payload("0b", "2025-04")
+
+
+def test_a_refused_document_has_no_payload_to_show(lake: Lake) -> None:
+    """A row that was refused holds no text of an article, under an id that another row may have as well."""
+    refused = Document("0a", "a.txt", None, date(2025, 4, 18), "text/plain", 5, b"first", reject_code=RejectCode.TOO_LARGE)
+    taken = Document("0a", "b.txt", None, date(2025, 4, 18), "text/plain", 5, b"words")
+
+    lake.write("documents", PART, to_table("documents", [refused, taken]), "d1")
+
+    assert lake.payload("0a", "2025-04") == ("text/plain", b"words")

@@ -27,11 +27,11 @@ DAY = date(2025, 4, 18)
 ACTS = {"restrict": -0.8, "affirm": 0.0, "intervene": 0.0, "agree": 0.7}
 
 
-def claim(number: int = 0, on: date | None = DAY, toward: str | None = "USA", use: str = "utterance") -> ClaimRow:
+def claim(number: int = 0, on: date | None = DAY, toward: str | None = "USA", use: str = "utterance", ends: date | None = None) -> ClaimRow:
     """A claim of Japan on tariffs."""
     counterparts = [toward] if toward else []
     slots = ("tariffs", "reject", -0.4, "asserted", "own", None, None, None, None)
-    return ClaimRow(f"{number:016x}", "a-0", "Letter", "JPN", counterparts, *slots, on, DAY, "ruled out", None, 0.9, use)
+    return ClaimRow(f"{number:016x}", "a-0", "Letter", "JPN", counterparts, *slots, on, DAY, ends, "ruled out", None, 0.9, use)
 
 
 def position(begins: date, ends: date | None, toward: str | None = "USA") -> PositionRow:
@@ -89,7 +89,7 @@ def test_claims_stand_under_the_position_of_their_day() -> None:
     first, second = position(DAY - timedelta(9), DAY), position(DAY, None)
     general = position(DAY - timedelta(9), None, toward=None)
     early, late = claim(1, DAY - timedelta(1)), claim(2)
-    aside = [claim(3, use="third_party"), claim(4, None, use="undated"), claim(5, toward="CHN")]
+    aside = [claim(3, use="third_party"), claim(4, None, use="undated"), claim(5, toward="CHN"), claim(7, ends=DAY)]
 
     groups = group_claims([late, early, *aside, claim(6, toward=None)], [second, first, general])
 
@@ -97,7 +97,7 @@ def test_claims_stand_under_the_position_of_their_day() -> None:
         (second, ["2"]),
         (first, ["1"]),
         (general, ["6"]),
-        (None, ["3", "4", "5"]),
+        (None, ["3", "4", "5", "7"]),
     ]
 
 

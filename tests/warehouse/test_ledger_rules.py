@@ -98,6 +98,26 @@ def test_what_is_taken_back_stands_only_for_those_who_knew_no_better() -> None:
     assert all(found in ([("affirm",)], [("restrict",)]) for found in acts.values())
 
 
+def test_a_position_does_not_rest_on_what_was_corrected() -> None:
+    """A correction that gives another figure for the same act carries the position alone; the first figure is kept beside, with its end."""
+    corpus = Corpus()
+    signature = tuple(range(1, 129))
+    first = _tell(corpus, "2025-03-05", "Beijing takes a duty of 15 per cent.", signature=signature)
+    corpus.claim(first, "CHN", "restrict", "tariffs", "JPN", amount=15.0, unit="%")
+    fixed = _tell(corpus, "2025-03-08", "Beijing takes a duty of 12.5 per cent.", signature=(*signature[:-1], 0), is_correction=True)
+    corpus.claim(fixed, "CHN", "restrict", "tariffs", "JPN", amount=12.5, unit="%", claimed_on=date(2025, 3, 5))
+    told = "select carries_it, cast(known_to as varchar) from explain_position((select position_id from positions)) order by known_on"
+
+    with build_in_memory(corpus) as ledger:
+        [(until,)] = _ask(ledger, f"select cast(known_to as varchar) from explain('{corpus.claims[0].claim_id}')")
+        carried = _ask(ledger, told)
+        before = _ask(ledger, told.replace("positions))", "positions), known_on := '2025-03-07')"))
+
+    assert carried == [(False, "2025-03-08"), (True, None)]
+    assert before == [(True, "2025-03-08")]
+    assert until == "2025-03-08"
+
+
 def test_what_moves_no_position_is_still_there_to_see() -> None:
     """Third parties, claims without a day, doubtful ones and tomorrow's are kept with the reason, and undated ones are listed."""
     corpus = Corpus()

@@ -16,6 +16,6 @@ select
     change_count,
     (
         select count(*) from positions
-        where valid_to is null
+        where positions.valid_to is null
     ) as standing_count
 from build

@@ -16,6 +16,7 @@ select
     claims.unit,
     claims.claimed_on,
     claims.known_on,
+    claims.known_to,
     claims.quote,
     claims.speaker,
     claims.confidence,

@@ -1,19 +1,52 @@
 -- Dated claims toward a named counterpart, by unordered pair and issue, newest first; one toward two stands in both pairs.
 -- with: claim_rows
 select
-    toward.* exclude (counterpart)
-    replace ([toward.counterpart] as counterparts)
+    claim_id,
+    article_id,
+    source,
+    actor,
+    [counterpart] as counterparts,
+    issue,
+    act,
+    score,
+    modality,
+    attribution,
+    direction,
+    currency,
+    amount,
+    unit,
+    claimed_on,
+    known_on,
+    known_to,
+    quote,
+    speaker,
+    confidence,
+    use
 from (
     select
-        claim_rows.*,
-        unnest(claim_rows.counterparts) as counterpart
+        claim_id,
+        article_id,
+        source,
+        actor,
+        unnest(counterparts) as counterpart,
+        issue,
+        act,
+        score,
+        modality,
+        attribution,
+        direction,
+        currency,
+        amount,
+        unit,
+        claimed_on,
+        known_on,
+        known_to,
+        quote,
+        speaker,
+        confidence,
+        use
     from claim_rows
-    where claim_rows.claimed_on is not null
+    where claimed_on is not null
 ) as toward
-where toward.actor <> toward.counterpart
-order by
-    least(toward.actor, toward.counterpart) asc,
-    greatest(toward.actor, toward.counterpart) asc,
-    toward.issue asc,
-    toward.claimed_on desc,
-    toward.claim_id asc
+where actor <> counterpart
+order by least(actor, counterpart) asc, greatest(actor, counterpart) asc, issue asc, claimed_on desc, claim_id asc

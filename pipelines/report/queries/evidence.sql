@@ -25,6 +25,7 @@ select
     is_anachronism,
     office_note,
     use,
+    known_to,
     extractor
 from claims
 order by article_id, quote_start, quote_end, claim_id
