@@ -37,6 +37,7 @@ _BEFORE = 3  # words behind a claim's own in which a rumour still bears on it
 _BESIDE = 3  # words after a mention that may say whose voice it is ("U.S. officials")
 _FLOOR = 1e-3  # added to a chance before its log-odds
 _LOUDEST = (SourceKind.ANALYST, SourceKind.MARKET, SourceKind.MEDIA)
+_OFFICIALS = (SourceKind.OFFICIAL, SourceKind.INSTITUTION)
 _POLITICS = (SourceKind.LAWMAKER, SourceKind.OPPOSITION, SourceKind.FORMER)
 
 
@@ -71,6 +72,11 @@ class Standpoint:
         return self.source.hit.words if self.source and self.manner in _HOLDING else None
 
     @property
+    def is_likely_own(self) -> bool:
+        """Whether a third party must be likelier than not to be the claim's source."""
+        return self.is_own_beside_others or self.is_told_by_officials
+
+    @property
     def is_own_beside_others(self) -> bool:
         """Whether an official of the actor's is heard, in a sentence that names a third party besides."""
         voice = self.source.voice if self.source else None
@@ -83,7 +89,7 @@ class Standpoint:
     def is_told_by_officials(self) -> bool:
         """Whether the claim stands in words of an official who is of no other state than the actor's."""
         voice = self.source.voice if self.source and self.manner == "named" else None
-        if voice is None or voice.side is not Side.STATE or voice.kind != SourceKind.OFFICIAL:
+        if voice is None or voice.side is not Side.STATE or voice.kind not in _OFFICIALS:
             return False
         return not voice.codes or voice.is_of(self.decided.candidate.actor)
 

@@ -137,7 +137,7 @@ class SlotFiller:
         chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
         threshold = self._facts["thresholds"]["third_party"]
         return [
-            _source(chance, max(threshold, LIKELIER) if one.is_own_beside_others or one.is_told_by_officials or is_public(*how) else threshold, one.evidence)
+            _source(chance, max(threshold, LIKELIER) if one.is_likely_own or is_public(*how) else threshold, one.evidence)
             for chance, one, how in zip(chances, standpoints, told, strict=True)
         ]
 
