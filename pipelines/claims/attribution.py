@@ -37,7 +37,6 @@ _BEFORE = 3  # words behind a claim's own in which a rumour still bears on it
 _BESIDE = 3  # words after a mention that may say whose voice it is ("U.S. officials")
 _FLOOR = 1e-3  # added to a chance before its log-odds
 _LOUDEST = (SourceKind.ANALYST, SourceKind.MARKET, SourceKind.MEDIA)
-_OFFICIALS = (SourceKind.OFFICIAL, SourceKind.INSTITUTION)
 _POLITICS = (SourceKind.LAWMAKER, SourceKind.OPPOSITION, SourceKind.FORMER)
 
 
@@ -88,10 +87,11 @@ class Standpoint:
     @property
     def is_told_by_officials(self) -> bool:
         """Whether the claim stands in words of an official who is of no other state than the actor's."""
-        voice = self.source.voice if self.source and self.manner == "named" else None
-        if voice is None or voice.side is not Side.STATE or voice.kind not in _OFFICIALS:
+        if self.source is None or self.manner != "named" or self.source.voice.side is not Side.STATE:
             return False
-        return not voice.codes or voice.is_of(self.decided.candidate.actor)
+        voice, (first, last) = self.source.voice, self.source.hit.speaker
+        are_officials = any(hit.row.kind is SourceKind.OFFICIAL and first <= hit.start < last for hit in self.read.matches.sources)
+        return are_officials and (not voice.codes or voice.is_of(self.decided.candidate.actor))
 
     @property
     def evidence(self) -> tuple[int, int] | None:
