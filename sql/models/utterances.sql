@@ -16,7 +16,7 @@
 -- column: unit | % or an ISO 4217 code
 -- column: claim_id | The most believed claim: source of the slots and the quote
 -- column: claim_count | Claims that say it | claims
--- column: document_count | Documents that say it, copies not counted | documents
+-- column: document_count | Documents that say it, copies counted where they add it | documents
 -- column: source_count | Distinct publishers that carried it, at least 1 | sources
 -- column: is_single_source | One publisher only
 -- column: first_known_on | First day on which it could be known
