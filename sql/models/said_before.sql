@@ -18,6 +18,7 @@ texts as (
         places.member,
         places.canonical_article_id,
         not places.is_canonical as is_near,
+        places.copy_count,
         copies.rank
     from article_places as places
     inner join article_copies as copies
@@ -53,7 +54,11 @@ told as (
     qualify
         row_number() over (
             partition by claims.claim_id
-            order by claims.known_on asc, claims.claimed_on asc, claims.confidence desc, md5(cast(claims as varchar)) -- noqa: RF02
+            order by
+                claims.known_on asc,
+                claims.claimed_on asc,
+                claims.confidence desc,
+                case when texts.copy_count > 1 then md5(cast(claims as varchar)) end asc -- noqa: RF02
         ) = 1
 ),
 
