@@ -24,7 +24,7 @@
 -- column: confidence | Of the surest claim | share from 0 to 1
 -- column: is_standing | Moves the position; else another act of the same day was better supported, or it was corrected away
 -- column: thread | Number of actor, issue and counterpart together, as in `threads` | number
--- column: is_contested | Another act of the same day points the other way
+-- column: is_contested | An act of the same day points the other way, or most publishers do not give the figure that stands
 -- check: has_source blocking | source_count > 0
 -- check: is_dated blocking | claimed_on is not null
 

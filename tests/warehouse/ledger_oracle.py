@@ -194,7 +194,7 @@ class Oracle:
         """The act that stands on a day."""
         acts = [Stance(list(group)) for _, group in _grouped(voices, lambda v: v.claim.act)]
         best = max(acts, key=lambda s: (s.source_count, s.support, abs(s.score), -s.authority, s.act))
-        best.is_contested = any(_contests(one, other) for one, other in combinations(acts, 2))
+        best.is_contested = any(_contests(one, other) for one, other in combinations(acts, 2)) or best.is_figure_doubted()
         return best
 
     def _intervals(self, days: Sequence["Stance"]) -> list[Held]:
@@ -240,6 +240,13 @@ class Stance:
         self.confidence = max(v.claim.confidence for v in voices)
         self.is_contested = False
         self.said: tuple[str | None, str | None, tuple[float, str] | None] = (None, None, None)
+
+    def is_figure_doubted(self) -> bool:
+        """Of several publishers that give a figure in its unit, no more than half give this one."""
+        given = [(v.claim.amount, v.claim.unit or "", v.article.source) for v in self.voices if v.claim.amount is not None]
+        sources = {source for _, unit, source in given if self.size and unit == self.size[1]}
+        agreeing = {source for amount, unit, source in given if (amount, unit) == self.size}
+        return len(sources) > 1 and 2 * len(agreeing) <= len(sources)
 
 
 def _contests(one: Stance, other: Stance) -> bool:

@@ -77,17 +77,19 @@ def test_another_country_in_the_same_words_is_heard() -> None:
 
 
 def test_two_figures_for_one_act_have_two_sources() -> None:
-    """Another publisher's story with another figure speaks beside the first."""
+    """Another publisher's story with another figure speaks beside the first, and the position is marked as contested."""
     corpus = Corpus()
     first = _say(corpus, "Britain imposed a 15% tariff on steel.", "GBR", source="Alpha Daily", amount=15.0, unit="%")
     second = _say(corpus, "Britain imposed a 35% tariff on steel.", "GBR", source="Beta Post", amount=35.0, unit="%")
 
     with build_in_memory(corpus) as ledger:
         uses = _uses(ledger, [first, second])
-        told = ledger.execute("select claim_count, document_count, source_count from utterances").fetchall()
+        told = ledger.execute("select claim_count, document_count, source_count, is_contested from utterances").fetchall()
+        held = ledger.execute("select source_count, is_contested from positions").fetchall()
 
     assert uses == ["utterance", "utterance"]
-    assert told == [(2, 2, 2)]
+    assert told == [(2, 2, 2, True)]
+    assert held == [(2, True)]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_what_two_near_copies_add_counts_once() -> None:
 
 
 def test_no_chain_of_copies_swallows_a_contradiction() -> None:
-    """A copy that adds nothing is no measure for the next: a day that the first text contradicts is heard, though one between left it open."""
+    """A copy that adds nothing is no measure for the next: a day that the first text contradicts is heard."""
     corpus = Corpus()
     first = _say(corpus, "Britain on Monday imposed a tariff.", "GBR", claimed_on=date(2025, 6, 2), date_basis=DateBasis.RELATIVE)
     vague = _say(corpus, "Britain has imposed a tariff.", "GBR", "2025-06-04")
