@@ -131,7 +131,7 @@ def _lines(slots: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for rival in slots["date_rivals"] or ():
         yield "refused", f"“{rival['text']}” ({rival['place']}): {rival['refused_because']}"
     if not slots["is_canonical"]:
-        yield "reprint of", slots["canonical_article_id"]
+        yield "reprint of", slots["canonical_article_id"] + ("" if slots["use"] == "duplicate" else ", which does not say this")
     yield "raw file", slots["path"] + (f" › {slots['member']}" if slots["member"] else "") + f", landed {slots['landed_on']}"
     yield "read by", f"{slots['extractor']}, claim {slots['claim_id']} of article {slots['article_id']}"
 

@@ -25,7 +25,7 @@ CHANGE_WORDS = {
 }
 USE_WORDS = {
     "utterance": "moves a position",
-    "duplicate": "reprint of another article",
+    "duplicate": "reprint: an earlier article says it already",
     "superseded": "taken back by a correction",
     "third_party": "told by a third party",
     "undated": "no day could be found",

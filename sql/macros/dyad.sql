@@ -15,7 +15,7 @@
 -- column: valid_from | First day on which it is on record
 -- column: valid_to | First day on which another position stands; null where it still stands
 -- column: support_count | Documents that carry it | documents
--- column: is_contested | On some day another act pointed the other way
+-- column: is_contested | On some day another act pointed the other way, or most publishers did not give its figure
 -- column: position_id | The position
 
 select

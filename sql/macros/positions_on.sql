@@ -20,7 +20,7 @@
 -- column: last_affirmed_on | Last day on which it was expressed; may come after the day asked for
 -- column: support_count | Documents that carry it | documents
 -- column: source_count | Distinct publishers that carried it | sources
--- column: is_contested | On some day another act pointed the other way
+-- column: is_contested | On some day another act pointed the other way, or most publishers did not give its figure
 -- column: known_from | First day on which it could be known
 -- column: first_claim_id | Most believed claim of its first day
 -- column: last_claim_id | Most believed claim of its last day

@@ -16,7 +16,7 @@
 -- column: known_from | First day on which it could be known
 -- column: support_count | Documents that carry it | documents
 -- column: source_count | Distinct publishers that carried it | sources
--- column: is_contested | On some day another act pointed the other way
+-- column: is_contested | On some day another act pointed the other way, or most publishers did not give its figure
 -- column: quote | Words of its first day
 -- column: speaker | Who said them
 -- column: source | Who carried them

@@ -23,7 +23,7 @@
 -- column: known_on | First day on which it could be known
 -- column: is_correction | Says of itself that it corrects or updates an earlier text
 -- column: canonical_article_id | The article that counts for these words; itself where it is the first
--- column: is_canonical | Its claims count: the first of its words, or a correction
+-- column: is_canonical | All its claims count: the first of its words, or a correction; of a near copy those that add to it
 -- column: superseded_on | Day from which a correction counts in its place; null where none does
 -- column: warnings | What cleaning and dating noticed
 -- column: reject_code | Why the article goes no further; null where it does

@@ -1,6 +1,6 @@
 -- Every claim that was read, with what became of it: it speaks in an utterance, or a reason says why not.
 -- grain: claim_id
--- depends: thresholds, article_places
+-- depends: thresholds, article_places, said_before
 -- plain: claim_id
 -- packed: quote
 -- column: claim_id | Hash of article, quote offsets, actor, issue and act
@@ -108,7 +108,7 @@ select
     kept.extractor,
     case
         when places.article_id is null then null
-        when not places.is_canonical then 'duplicate'
+        when places.is_same_text or said_before.claim_id is not null then 'duplicate'
         when kept.attribution <> 'own' then 'third_party'
         when kept.claimed_on is null then 'undated'
         when kept.claimed_on - kept.known_on > thresholds.ahead_days then 'ahead_of_article'
@@ -120,4 +120,6 @@ select
 from kept
 left join article_places as places
     on kept.article_id = places.article_id
+left join said_before
+    on kept.claim_id = said_before.claim_id
 cross join thresholds

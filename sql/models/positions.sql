@@ -23,7 +23,7 @@
 -- column: source_count | Distinct publishers that carried it | sources
 -- column: first_claim_id | Most believed claim of its first day
 -- column: last_claim_id | Most believed claim of its last day
--- column: is_contested | On some day another act pointed the other way
+-- column: is_contested | On some day another act pointed the other way, or most publishers did not give its figure
 -- column: confidence | Of the surest claim | share from 0 to 1
 -- column: reaffirmations | Said again after a silence: {claimed_on, silent_days, known_on}
 -- check: interval_runs_forward blocking | valid_to is null or valid_to > valid_from

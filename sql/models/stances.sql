@@ -1,7 +1,7 @@
 -- What an actor held on an issue on a day, in each span of known time: where acts of one day differ, the best supported, then the
 -- strongest, then the most authoritative stands. Rows lie in the order of thread, day and known time, which `positions_as_known` reads.
 -- grain: thread, claimed_on, known_from
--- depends: utterance_states, threads, acts
+-- depends: utterance_states, voices, threads, acts
 -- plain: claim_id
 -- column: thread | Who holds it, on what, toward whom, as in `threads`
 -- column: actor | Who holds it
@@ -22,7 +22,7 @@
 -- column: document_count | Documents that carry it | documents
 -- column: source_numbers | Publishers that carry it, as in `sources`, sorted
 -- column: confidence | Of the surest claim | share from 0 to 1
--- column: is_contested | Another act of the same day points the other way
+-- column: is_contested | Another act of the same day points the other way, or its figure is not that of most publishers
 -- check: span_runs_forward blocking | known_to is null or known_to > known_from
 -- check: is_supported blocking | document_count > 0 and len(source_numbers) > 0
 
@@ -77,11 +77,36 @@ turned_in_one_currency as (
     ) as turned_currencies
 ),
 
+-- The figure of an act is one publisher's: it is doubtful where no more than half of those who give one in its unit give the same.
+doubted_figures as (
+    select states.rowid as state_number
+    from utterance_states as states
+    inner join voices
+        on
+            states.thread = voices.thread
+            and states.claimed_on = voices.claimed_on
+            and states.act_number = voices.act_number
+            and states.known_from >= voices.known_on
+            and (voices.known_to is null or states.known_from < voices.known_to)
+    where
+        states.size is not null
+        and len(states.source_numbers) > 1
+        and voices.amount is not null
+        and voices.unit is not distinct from states.size.unit
+    group by states.rowid
+    having
+        2 * count(distinct voices.source_number) filter (where voices.amount = states.size.amount)
+        <= count(distinct voices.source_number)
+        and count(distinct voices.source_number) > 1
+),
+
 chosen as (
     select
         compared.state_number,
-        compared.is_contested or turned.thread is not null as is_contested
+        compared.is_contested or turned.thread is not null or doubted_figures.state_number is not null as is_contested
     from compared
+    left join doubted_figures
+        on compared.state_number = doubted_figures.state_number
     left join turned_in_one_currency as turned
         on
             compared.thread = turned.thread

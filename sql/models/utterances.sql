@@ -16,7 +16,7 @@
 -- column: unit | % or an ISO 4217 code
 -- column: claim_id | The most believed claim: source of the slots and the quote
 -- column: claim_count | Claims that say it | claims
--- column: document_count | Documents that say it, copies not counted | documents
+-- column: document_count | Documents that say it, copies counted where they add it | documents
 -- column: source_count | Distinct publishers that carried it, at least 1 | sources
 -- column: is_single_source | One publisher only
 -- column: first_known_on | First day on which it could be known
@@ -24,7 +24,7 @@
 -- column: confidence | Of the surest claim | share from 0 to 1
 -- column: is_standing | Moves the position; else another act of the same day was better supported, or it was corrected away
 -- column: thread | Number of actor, issue and counterpart together, as in `threads` | number
--- column: is_contested | Another act of the same day points the other way
+-- column: is_contested | An act of the same day points the other way, or most publishers do not give the figure that stands
 -- check: has_source blocking | source_count > 0
 -- check: is_dated blocking | claimed_on is not null
 

@@ -12,11 +12,15 @@ from duplicates
 inner join articles as corrections
     on duplicates.article_id = corrections.article_id
 inner join articles as originals
-    on duplicates.canonical_article_id = originals.article_id
+    on
+        duplicates.canonical_article_id = originals.canonical_article_id
+        and corrections.known_on = originals.superseded_on
+        and corrections.article_id <> originals.article_id
 inner join claims
     on claims.article_id in (corrections.article_id, originals.article_id)
 where
     duplicates.kind = 'correction'
+    and claims.use <> 'duplicate'
     and not exists (
         select same.claim_id
         from claims as same

@@ -9,7 +9,7 @@ from random import Random
 
 from ledger_lake import Corpus
 
-from pipelines.records import Article, Attribution, DateBasis, Modality
+from pipelines.records import Article, Attribution, Claim, DateBasis, Modality
 
 AUTHORITIES = {"ustr.gov": 1, "Reuters": 2, "ft.com": 3, "AInvest Newsletter": 4, "A Letter Nobody Lists": 5, "msn.com": 6}
 FIRST_DAY = date(2025, 1, 1)
@@ -24,8 +24,11 @@ def draw_corpus(rng: Random, corpus: Corpus, actors: list[str], issues: list[str
         article = _draw_copy(rng, corpus, original, number) if original else _draw_article(rng, corpus, f"{actors[0]} {issues[0]} {number}")
         made.append(article)
         if all(claim.article_id != article.article_id for claim in corpus.claims):
+            said = [claim for claim in corpus.claims if original and claim.article_id == original.article_id]
             for _ in range(rng.randint(0, 3)):
                 _draw_claim(rng, corpus, article, actors, issues)
+                if said and rng.random() < 0.7:
+                    _repeat_claim(rng, corpus, rng.choice(said))
 
 
 def _draw_article(rng: Random, corpus: Corpus, text: str) -> Article:
@@ -61,8 +64,11 @@ def _draw_claim(rng: Random, corpus: Corpus, article: Article, actors: list[str]
     claimed_on, basis = _draw_date(rng, article)
     direction = rng.choice([None, None, "open", "protect"])
     amount = rng.choice([None, None, 10.0, 25.0])
+    quote = rng.choice([article.text, article.text, article.text.split(" edit")[0].strip()])
     corpus.claims[-1] = replace(
         claim,
+        quote=quote,
+        quote_end=len(quote),
         modality=modality,
         attribution=attribution,
         claimed_on=claimed_on,
@@ -73,6 +79,21 @@ def _draw_claim(rng: Random, corpus: Corpus, article: Article, actors: list[str]
         unit=rng.choice(["%", "%", "USD"]) if amount else None,
         confidence=rng.choice([0.3, 0.5, 0.6, 0.9, 0.99]),
     )
+
+
+def _repeat_claim(rng: Random, corpus: Corpus, said: Claim) -> None:
+    """Make the last claim one that another article made too, with most of its slots or all of them."""
+    kept = {"actor", "act", "score", "issue", "topic"}
+    for slots in (
+        ["counterparts"],
+        ["modality"],
+        ["attribution"],
+        ["direction", "currency"],
+        ["amount", "unit"],
+        ["claimed_on", "date_basis"],
+    ):
+        kept |= set(slots) if rng.random() < 0.8 else set()
+    corpus.claims[-1] = replace(corpus.claims[-1], **{slot: getattr(said, slot) for slot in kept})
 
 
 def _draw_date(rng: Random, article: Article) -> tuple[date | None, DateBasis]:

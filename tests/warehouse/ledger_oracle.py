@@ -6,12 +6,13 @@ It walks every claim for every question. It exists to disagree with the models w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby
+from re import sub
 
 from ledger_corpora import AUTHORITIES
 from ledger_lake import Corpus
 
-from pipelines.records import Article, Attribution, Claim
+from pipelines.records import Article, Attribution, Claim, DateBasis
 from pipelines.warehouse import Thresholds
 
 FIRMNESS = {"possible": 1, "conditional": 2, "planned": 3, "asserted": 4}
@@ -61,14 +62,15 @@ class Oracle:
         self.thresholds = thresholds
         self.articles = _first_copies(corpus.articles)
         self.canonical = self._canonical()
-        self.superseded = self._superseded()
         self.claims = _first_claims(corpus.claims)
+        self.superseded = self._superseded()
+        self.said_before = self._said_before()
 
     def use(self, claim: Claim) -> str:
         """What becomes of a claim."""
         article = self.articles[claim.article_id]
         ends = self.superseded.get(article.article_id)
-        if self.canonical[article.article_id] != article.article_id and not self._is_correction(article):
+        if self._is_same_text(article) or claim.claim_id in self.said_before:
             return "duplicate"
         if claim.attribution is not Attribution.OWN:
             return "third_party"
@@ -125,23 +127,74 @@ class Oracle:
 
     def _is_correction(self, article: Article) -> bool:
         """It corrects the canonical article, and is the first of its exact words."""
-        earlier = [other for other in self.articles.values() if other.text_hash == article.text_hash]
-        return article.is_correction and min(earlier, key=_order) is article
+        return article.is_correction and not self._is_same_text(article)
+
+    def _is_same_text(self, article: Article) -> bool:
+        """An earlier article has its exact words."""
+        return min((other for other in self.articles.values() if other.text_hash == article.text_hash), key=_order) is not article
+
+    def _is_near_copy(self, article: Article) -> bool:
+        is_canonical = self.canonical[article.article_id] == article.article_id
+        return not is_canonical and not self._is_correction(article) and not self._is_same_text(article)
+
+    def _said_before(self) -> set[str]:
+        """Claims of near copies that their family said: first the canonical article and its corrections, then nearer copies."""
+        said: set[str] = set()
+        for article in sorted(filter(self._is_near_copy, self.articles.values()), key=_order):
+            versions, _ = self._before(article)
+            ours = self._claims_of([article])
+            said |= {c.claim_id for c in ours if any(_is_alike(c, other) for other in self._claims_of(versions))}
+            said |= {c.claim_id for c in ours if any(self._is_unread(c, version) for version in versions)}
+        added = [c for a in filter(self._is_near_copy, self.articles.values()) for c in self._claims_of([a]) if c.claim_id not in said]
+        return said | {ours.claim_id for ours in added if any(self._is_earlier(one, ours) and _is_alike(ours, one) for one in added)}
+
+    def _is_earlier(self, one: Claim, other: Claim) -> bool:
+        """The first claim is of an earlier article of the same family."""
+        is_family = self.canonical[one.article_id] == self.canonical[other.article_id]
+        return is_family and _order(self.articles[one.article_id]) < _order(self.articles[other.article_id])
+
+    def _is_unread(self, claim: Claim, version: Article) -> bool:
+        """An article has a claim's words and was read to claim nothing with them."""
+        read = {_words(other.quote) for other in self._claims_of([version])}
+        return f" {_words(claim.quote)} " in f" {_words(version.text)} " and _words(claim.quote) not in read
+
+    def _claims_of(self, articles: Sequence[Article]) -> list[Claim]:
+        ids = {article.article_id for article in articles}
+        return [claim for claim in self.claims if claim.article_id in ids]
 
     def _superseded(self) -> dict[str, date]:
         """From which day another text speaks in an article's place."""
         ends: dict[str, date] = {}
-        for _, group in _grouped(self.articles.values(), lambda article: self.canonical[article.article_id]):
-            versions = [a for a in group if self.canonical[a.article_id] == a.article_id or self._is_correction(a)]
-            versions.sort(key=_order)
-            ends.update({version.article_id: later.known_on for version, later in pairwise(versions)})
+        for later in filter(self._is_correction, self.articles.values()):
+            versions, copies = self._before(later)
+            told = [one for one in versions if self._tells_one_story(one, later)]
+            told_copies = [one for one in copies if self._tells_one_story(one, later)]
+            replaced = [one for one in told_copies if one.source == later.source or not told]
+            replaced += told if told_copies else versions
+            for one in replaced:
+                ends[one.article_id] = min(later.known_on, ends.get(one.article_id, date.max))
         return ends
+
+    def _before(self, article: Article) -> tuple[list[Article], list[Article]]:
+        """What stands before an article in its family: the canonical article with its corrections, and near copies."""
+        family = [a for a in self.articles.values() if self.canonical[a.article_id] == self.canonical[article.article_id]]
+        earlier = [a for a in family if _order(a) < _order(article) and not self._is_same_text(a)]
+        return [a for a in earlier if not self._is_near_copy(a)], [a for a in earlier if self._is_near_copy(a)]
+
+    def _tells_one_story(self, one: Article, other: Article) -> bool:
+        """A claim of each has the same actor, and a counterpart in common or both none."""
+        return any(
+            ours.actor == theirs.actor
+            and (set(ours.counterparts) & set(theirs.counterparts) or not (ours.counterparts or theirs.counterparts))
+            for ours in self._claims_of([one])
+            for theirs in self._claims_of([other])
+        )
 
     def _stance(self, voices: Sequence[Voice]) -> "Stance":
         """The act that stands on a day."""
         acts = [Stance(list(group)) for _, group in _grouped(voices, lambda v: v.claim.act)]
         best = max(acts, key=lambda s: (s.source_count, s.support, abs(s.score), -s.authority, s.act))
-        best.is_contested = any(_contests(one, other) for one, other in combinations(acts, 2))
+        best.is_contested = any(_contests(one, other) for one, other in combinations(acts, 2)) or best.is_figure_doubted()
         return best
 
     def _intervals(self, days: Sequence["Stance"]) -> list[Held]:
@@ -187,6 +240,13 @@ class Stance:
         self.confidence = max(v.claim.confidence for v in voices)
         self.is_contested = False
         self.said: tuple[str | None, str | None, tuple[float, str] | None] = (None, None, None)
+
+    def is_figure_doubted(self) -> bool:
+        """Of several publishers that give a figure in its unit, no more than half give this one."""
+        given = [(v.claim.amount, v.claim.unit or "", v.article.source) for v in self.voices if v.claim.amount is not None]
+        sources = {source for _, unit, source in given if self.size and unit == self.size[1]}
+        agreeing = {source for amount, unit, source in given if (amount, unit) == self.size}
+        return len(sources) > 1 and 2 * len(agreeing) <= len(sources)
 
 
 def _contests(one: Stance, other: Stance) -> bool:
@@ -253,6 +313,27 @@ def _is_back(before: Held, after: Held, earlier: Held) -> bool:
         return True
     both_sized = after.amount is not None and earlier.amount is not None
     return after.modality == earlier.modality and not (both_sized and (after.amount, after.unit) != (earlier.amount, earlier.unit))
+
+
+def _words(text: str) -> str:
+    return sub(r"[^\w%]+", " ", text.lower()).strip()
+
+
+def _is_alike(ours: Claim, theirs: Claim) -> bool:
+    """The earlier claim is by the same actor toward all our counterparts, and in our words or with no slot of ours filled otherwise."""
+    if (
+        ours.actor != theirs.actor
+        or set(ours.counterparts) - set(theirs.counterparts)
+        or bool(ours.counterparts) < bool(theirs.counterparts)
+    ):
+        return False
+    if _words(ours.quote) == _words(theirs.quote):
+        return True
+    is_same = all(getattr(ours, slot) == getattr(theirs, slot) for slot in ("issue", "act", "modality", "attribution"))
+    is_same = is_same and ours.currency in {None, theirs.currency} and ours.direction in {None, theirs.direction}
+    is_same = is_same and (ours.amount is None or (ours.amount, ours.unit) == (theirs.amount, theirs.unit))
+    is_dated_by_words = ours.claimed_on is not None and DateBasis.PUBLICATION not in {ours.date_basis, theirs.date_basis}
+    return is_same and (not is_dated_by_words or ours.claimed_on == theirs.claimed_on)
 
 
 def _first_copies(articles: Iterable[Article]) -> dict[str, Article]:

@@ -42,6 +42,32 @@ def test_a_day_is_contested_where_two_of_its_acts_are(said: list[tuple[str, str 
     assert found == ([(is_contested,)], [(is_contested,)])
 
 
+@pytest.mark.parametrize(
+    ("figures", "is_contested"),
+    [
+        ([("Reuters", 15.0, "%"), ("ft.com", 35.0, "%")], True),
+        ([("Reuters", 15.0, "%"), ("Reuters", 35.0, "%")], False),
+        ([("Reuters", 15.0, "%"), ("ft.com", 15.0, "USD")], False),
+        ([("Reuters", 15.0, "%"), ("ft.com", None, None)], False),
+        ([("Reuters", 15.0, "%"), ("ft.com", 35.0, "%"), ("ft.com", 15.0, "%")], False),
+        ([("Reuters", 15.0, "%"), ("ft.com", 15.0, "%"), ("msn.com", 35.0, "%")], False),
+        ([("Reuters", 15.0, "%"), ("ft.com", 35.0, "%"), ("msn.com", 35.0, "%")], True),
+    ],
+)
+def test_a_figure_that_most_publishers_do_not_give_is_contested(
+    figures: list[tuple[str, float | None, str | None]], is_contested: bool
+) -> None:
+    """The most believed publisher's figure stands, and is marked where of those that give one no more than half agree."""
+    corpus = Corpus()
+    for source, amount, unit in figures:
+        corpus.claim(_tell(corpus, "2025-03-03", source=source), "USA", "restrict", "tariffs", amount=amount, unit=unit)
+
+    with build_in_memory(corpus) as ledger:
+        found = _ask(ledger, "select is_contested from positions"), _ask(ledger, "select is_contested from utterances")
+
+    assert found == ([(is_contested,)], [(is_contested,)])
+
+
 def test_a_direction_stands_with_its_currency() -> None:
     """Wishes for two currencies are two positions, each with its own days; a currency named by the way hides no turn."""
     corpus = Corpus()
