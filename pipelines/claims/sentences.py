@@ -49,7 +49,6 @@ _WORD = re.compile(r"\w")
 class Sentence:
     """One sentence; `start` and `end` are code points into the article's text, `text` has plain typography."""
 
-    number: int
     start: int
     end: int
     paragraph: int
@@ -118,7 +117,7 @@ def _append(found: list[Sentence], plain: str, start: int, end: int, paragraph: 
     while end - start > LONGEST_SENTENCE:
         space = plain.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
         cut = space if space > 0 else start + LONGEST_SENTENCE
-        found.append(Sentence(len(found), start, cut, paragraph, plain[start:cut]))
+        found.append(Sentence(start, cut, paragraph, plain[start:cut]))
         start = cut + (space > 0)
     if end > start:
-        found.append(Sentence(len(found), start, end, paragraph, plain[start:end]))
+        found.append(Sentence(start, end, paragraph, plain[start:end]))
