@@ -27,7 +27,6 @@ class Plan:
 
     first_month: str
     last_month: str
-    moved: int  # loose files that were filed under the run's day
 
     def tags(self) -> dict[str, str]:
         """Run tags that select the landing months."""
@@ -42,12 +41,12 @@ def plan_night(settings: Settings, day: date) -> Plan:
     Raises:
         NoRoom: The data folder may not be written.
     """
-    moved = file_loose(settings.raw, day)
+    file_loose(settings.raw, day)
     lake = Lake(settings.lake, settings.lake_url)
     lake.sweep()
     register_arrivals(lake, settings.raw)
     months = sorted({*stale_months(settings, lake), f"{day:%Y-%m}"})
-    return Plan(months[0], months[-1], moved)
+    return Plan(months[0], months[-1])
 
 
 def stale_months(settings: Settings, lake: Lake) -> set[str]:

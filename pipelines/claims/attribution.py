@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.candidates import DIRECT
+from pipelines.claims.candidates import CANDIDATE_KINDS
 from pipelines.claims.clues import View
 from pipelines.claims.hearing import Heard, Hearing, Told, hear
 from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, SourceAttribution, SourceKind
 from pipelines.claims.lexicon_hits import SourceHit, Span
-from pipelines.claims.mentions import Mention
+from pipelines.claims.mentions import MENTION_KINDS, Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
@@ -28,8 +28,6 @@ _RELATIONS = ("same", "other", "named", "nowhere", "home", "away")  # of the spe
 _HOLDING = ("named", "pronoun")  # manners in which the saying's words hold the claim
 _MANNERS = (*_HOLDING, "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
 _KINDS = (*(kind.value for kind in SourceKind), "person", "country", "name")
-_MENTIONS = ("name", "adjective", "demonym", "capital", "institution", "building", "official", "surname", "titled", "people")
-_CANDIDATES = (DIRECT, "person", "prev1", "prev2", "prev3", "head", "top", "bloc")
 _FOLLOWERS = ("possessive", "stop", "frame", "speech", "noun", "topic", "source", "other", "end", *(kind.value for kind in CueKind))
 _DATELINE = 4  # words of the first sentence in which the place stands that a story is sent from
 _FAR = 60  # words; stands for a word that is not there
@@ -149,7 +147,7 @@ def describe_source(standpoint: Standpoint) -> Iterator[float]:
     yield from _sources(read, decided)
     yield decided.place
     yield decided.place / len(standpoint.reading.sentences)
-    yield _CANDIDATES.index(decided.candidate.kind)
+    yield CANDIDATE_KINDS.index(decided.candidate.kind)
     yield 0 if not (heard.is_quoted or heard.has_quote) else 1 if heard.told or not heard.is_quoted else 2
     yield from _article(standpoint.hearing)
 
@@ -250,7 +248,7 @@ def _mention(read: ReadSentence, decided: Decided, words: Span | None) -> Iterat
     yield effect is Effect.PLANS
     yield one.first - words[0] if words else -_FAR
     yield one.first
-    yield _number(_MENTIONS, one.kind)
+    yield _number(MENTION_KINDS, one.kind)
     yield sum(other.first < one.first for other in read.mentions)
 
 

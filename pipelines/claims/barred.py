@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.direction import REFUSAL
+from pipelines.claims.direction import REFUSAL, STRIKES
 from pipelines.claims.lexicon_codes import CueKind, Sense, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.mentions import Mention
@@ -21,14 +21,13 @@ from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
-from pipelines.claims.undone import MEASURES, STRIKES
+from pipelines.claims.undone import CLAUSES, MEASURES
 from pipelines.records import Modality
 
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
 _EXPECTED = "affirm"  # what others do who expect something of the subject
 _PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))
-_CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _CAPITAL = "capital"  # kind of a mention
 _PLACES = ("name", _CAPITAL)
 _TOGETHER = frozenset(("agree", "concede", "consult"))  # acts of several at a venue
@@ -36,7 +35,7 @@ _WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
-_BREAKS = (*_CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
+_BREAKS = (*CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
 _IF, _THREAT = "if", "threat"
 _ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an if that sets no condition
 _SPEAKER = "person"  # context of a candidate whose official spoke before
@@ -111,7 +110,7 @@ def faced_deeds(row: Row) -> frozenset[str]:
     faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
     if faced is None:
         return frozenset()
-    breaks = [cue.start for cue in cues if cue.row.kind in _CLAUSES and cue.start >= faced.end]
+    breaks = [cue.start for cue in cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
     breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
     first = min(breaks, default=len(read.tokens.lows))
     return _DEEDS - _own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])

@@ -12,6 +12,7 @@ from pipelines.claims.roles import PRONOUNS, RoleHit
 from pipelines.claims.tokens import Tokens
 
 DIRECT = "direct"
+CANDIDATE_KINDS = (DIRECT, "person", "prev1", "prev2", "prev3", "head", "top", "bloc")  # what models number them by
 _PERSON_LASTS = 4  # sentences in which "he" may still be the last-named official
 _OFFERS_BESIDE_MENTIONS = 2  # actors from context where the sentence names some itself
 _OFFERS_ALONE = 3

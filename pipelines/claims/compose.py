@@ -4,10 +4,11 @@ Belongs here: what is written down once everything is decided. Does not belong h
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.claims.lexicon_hits import Span
-from pipelines.claims.quotes import find_quote
+from pipelines.claims.mentions import Mention
+from pipelines.claims.quotes import find_quote, skip_place
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.slots import Filled
 from pipelines.claims.speakers import Speaker, find_speaker
@@ -69,7 +70,7 @@ class Composer:
             claimed_on=on.on,
             date_basis=on.basis,
             time_expression=on.expression,
-            evidence=tuple(_evidence(reading, filled, on, speaker)),
+            evidence=tuple(_evidence(reading, filled, (start, end), on, speaker)),
             confidence=filled.confidence,
             reasons=tuple(_reasons(filled, on)),
             is_anachronism=speaker.is_anachronism if speaker else False,
@@ -92,12 +93,16 @@ def _claim_id(article_id: str, quote: tuple[int, int], actor: str, issue: str, a
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def _evidence(reading: Reading, filled: Filled, on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
-    """The words behind actor, speaker, attribution, issue, act, the chosen options and the day, in the article's offsets."""
+def _evidence(reading: Reading, filled: Filled, quote: tuple[int, int], on: ClaimDate, speaker: Speaker | None) -> Iterator[Evidence]:
+    """The words behind actor, speaker, attribution, issue, act, the chosen options and the day, in the article's offsets.
+
+    `quote` counts the sentence's characters.
+    """
     read = reading.sentences[filled.decided.place]
     at = read.sentence.start
-    for mention in filled.decided.candidate.mentions[:1]:
-        yield Evidence("actor", at + mention.start, at + mention.end)
+    named = _naming(read, filled.decided.candidate.mentions, quote)
+    if named:
+        yield Evidence("actor", at + named.start, at + named.end)
     if speaker:
         yield Evidence("speaker", at + speaker.start, at + speaker.end)
     if filled.source:
@@ -109,6 +114,12 @@ def _evidence(reading: Reading, filled: Filled, on: ClaimDate, speaker: Speaker 
     elif on.told_start is not None and on.told_end is not None:
         told = reading.sentences[filled.decided.place + on.gap].sentence.start
         yield Evidence("claimed_on", told + on.told_start, told + on.told_end)
+
+
+def _naming(read: ReadSentence, mentions: Sequence[Mention], quote: tuple[int, int]) -> Mention | None:
+    """The first of the actor's mentions in the quote, else in the sentence, and the place of a dateline only where it stands alone."""
+    told = skip_place(read)
+    return min(mentions, key=lambda one: (not (quote[0] <= one.start and one.end <= quote[1]), one.start < told), default=None)
 
 
 def _issue_words(read: ReadSentence, filled: Filled) -> list[tuple[str, Span]]:

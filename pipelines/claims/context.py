@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.claims.candidates import CANDIDATE_KINDS
 from pipelines.claims.clues import View
 from pipelines.claims.lexicon_codes import Strength
 from pipelines.claims.lexicon_hits import FrameHit, NounHit
+from pipelines.claims.mentions import MENTION_KINDS
 from pipelines.claims.model import Floats
 from pipelines.claims.rows import Row
 
@@ -23,8 +25,7 @@ _FLOOR = 1e-4  # added to a chance before its logarithm
 _SMOOTH = 0.5  # weight of even shares in the shares of an article
 _SMOOTH_NEAR = 0.2  # and in those of a sentence
 _NOBODY = -7.0  # log-odds that stand for a candidate that is not there
-_OFFER_KINDS = ("direct", "person", "prev1", "prev2", "prev3", "head", "top", "bloc")
-_MENTION_KINDS = ("name", "adjective", "demonym", "capital", "institution", "building", "official", "surname", "titled", "people", "")
+_NAMED_KINDS = (*MENTION_KINDS, "")
 ROLES = 3  # of a lexicon hit's actor: the candidate, nobody known, another
 
 
@@ -184,8 +185,8 @@ def _numbers(rows: Sequence[Row], scores: Mapping[str, Floats], places: _Places,
         *_same_actor(places, logit),
         (total - claim) / np.maximum(size - 1, 1),
         total - claim,
-        _numbered(_OFFER_KINDS, [row.candidate.kind for row in rows]),
-        _numbered(_MENTION_KINDS, [row.candidate.mentions[0].kind if row.candidate.mentions else "" for row in rows]),
+        _numbered(CANDIDATE_KINDS, [row.candidate.kind for row in rows]),
+        _numbered(_NAMED_KINDS, [row.candidate.mentions[0].kind if row.candidate.mentions else "" for row in rows]),
         np.asarray([len(read.matches.topics) for read in reads], dtype=np.float64),
         np.asarray([len(read.matches.frames) for read in reads], dtype=np.float64),
         np.asarray([len(read.tokens) for read in reads], dtype=np.float64),

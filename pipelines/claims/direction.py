@@ -14,10 +14,10 @@ from pipelines.claims.model import Floats
 from pipelines.claims.second_look import PAIR
 
 REFUSAL, TALKS, REQUEST = "reject", "consult", "request"
+STRIKES = frozenset(("restrict", "threaten"))
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
 _BEFORE = 2  # words: "not to"
 _OPENING = frozenset(("concede",))
-_CLOSING = frozenset(("restrict", "threaten"))
 
 
 def refused_way(matches: Matches) -> str | None:
@@ -26,7 +26,7 @@ def refused_way(matches: Matches) -> str | None:
     The claim guide applies the act before it asks for the direction, and a refused deed looks like the deed itself to a model of words.
     """
     refused = {hit.row.act for hit in matches.frames if hit.act == REFUSAL}
-    opens, closes = bool(refused & _OPENING), bool(refused & _CLOSING)
+    opens, closes = bool(refused & _OPENING), bool(refused & STRIKES)
     return None if opens == closes else "open" if closes else "protect"
 
 
@@ -41,8 +41,8 @@ def asked_way(matches: Matches) -> str | None:
 
     None where no verb says what is asked for, or two differ. The guide codes what is asked for, and most requests ask to open.
     """
-    deeds = [hit for hit in matches.frames if hit.act == REQUEST and hit.row.act in _OPENING | _CLOSING]
-    closes = {(hit.row.act in _CLOSING) == (_denials(matches, hit) % 2 == 0) for hit in deeds}
+    deeds = [hit for hit in matches.frames if hit.act == REQUEST and hit.row.act in _OPENING | STRIKES]
+    closes = {(hit.row.act in STRIKES) == (_denials(matches, hit) % 2 == 0) for hit in deeds}
     return None if len(closes) != 1 else "protect" if closes.pop() else "open"
 
 

@@ -17,6 +17,9 @@ from pipelines.claims.tokens import Tokens
 OFFICIAL = "official"
 SURNAME = "surname"
 TITLED = "titled"
+MENTION_KINDS = (  # as models number them
+    "name", "adjective", "demonym", "capital", "institution", "building", OFFICIAL, SURNAME, TITLED, "people",
+)  # fmt: skip
 PERSON_KINDS = frozenset((OFFICIAL, SURNAME, TITLED))
 
 

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from pipelines.claims.candidates import CANDIDATE_KINDS
 from pipelines.claims.model import Floats
-from pipelines.claims.pupil_input import ACTOR, DISTANCES, KINDS, SPECIAL, Indexes, Layout, Ragged, Sheet, distances
+from pipelines.claims.pupil_input import ACTOR, DISTANCES, SPECIAL, Indexes, Layout, Ragged, Sheet, distances
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
@@ -149,7 +150,7 @@ def shapes_of(word_count: int, clue_count: int, classes: Mapping[str, Sequence[s
     return {
         WORDS: (word_count, VECTOR),
         "distance": (DISTANCES, WIDTH),
-        "kind": (len(KINDS) + 1, WIDTH),
+        "kind": (len(CANDIDATE_KINDS) + 1, WIDTH),
         "clue": (clue_count, WIDTH),
         **{f"apart{block}": (2 * REACH + 2, ATTENTION_HEADS) for block in range(BLOCKS)},
         **{f"{name}.weight": shape for name, shape in layers.items()},

@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.claims.candidates import CANDIDATE_KINDS
 from pipelines.claims.vectors import Described
 from pipelines.claims.word_vectors import WordVectors
 
@@ -19,7 +20,6 @@ Indexes = npt.NDArray[np.int64]
 _MARKS = (*",;:-()\".'$%?!/&", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m")
 SPECIAL = ("<nothing>", "<unknown>", "ACTOR", "OTHER", "#", *_MARKS)  # words without a vector; the first fills up a row
 UNKNOWN, ACTOR = 1, 2
-KINDS = ("direct", "person", "prev1", "prev2", "prev3", "head", "top", "bloc")  # of a candidate; one more number for any other
 LONGEST = 80  # words of a sentence that are read
 _BEFORE_ACTOR = 40  # of them before an actor who stands further back
 _LONGEST_BEFORE = 60  # words of the sentence before
@@ -159,4 +159,4 @@ def _marked(strings: Sequence[str], mark: str) -> list[str]:
 
 def _kind(shape: Sequence[str]) -> int:
     kind = next((string.removeprefix("kind=") for string in shape if string.startswith("kind=")), "")
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+    return CANDIDATE_KINDS.index(kind) if kind in CANDIDATE_KINDS else len(CANDIDATE_KINDS)

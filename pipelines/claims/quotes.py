@@ -10,9 +10,11 @@ from itertools import pairwise
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.slots import Filled
+from pipelines.dating.dateline import skip_dateline
 
 _DATELINE = r"(?:[A-Z][A-Z.,' /-]{2,60}?(?:,?\s+[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([\w .&]{2,30}\))?\s+[-–—]{1,2}\s+(?=[A-Z\"“]))?"
 _CONNECTIVE = r"(?:But|And|However|Meanwhile|Moreover|Still|Also|Separately|In addition|Earlier(?=,)|Yet)\b,?\s+"
+_PLACE = re.compile(_DATELINE)
 _LEAD = re.compile(_DATELINE + rf"(?:[-*•]\s+|{_CONNECTIVE})*")
 _JOINTS = frozenset(("and", "but", "while", "whereas", "although"))
 
@@ -29,6 +31,12 @@ def find_quote(read: ReadSentence, filled: Filled) -> tuple[int, int]:
                 return read.tokens.starts[first], read.tokens.ends[last - 1]
     lead = _LEAD.match(read.text)
     return (lead.end() if lead and lead.end() < len(read.text) else 0), len(read.text)
+
+
+def skip_place(read: ReadSentence) -> int:
+    """The character of a sentence at which it begins to tell: behind its dateline, whose place says where news is from, not whose it is."""
+    place = _PLACE.match(read.text)
+    return max(skip_dateline(read.text), place.end() if place else 0)
 
 
 def _needed(read: ReadSentence, filled: Filled) -> list[Span]:

@@ -8,23 +8,19 @@ import re
 from dataclasses import dataclass
 
 from pipelines.claims.tokens import plain_typography
+from pipelines.dating.calendar_words import words
 
 LONGEST_SENTENCE = 2000  # code points; longer runs (tables, lists of names) are cut at a space so that every step stays bounded
 
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_ABBREVIATIONS = _words(
+_ABBREVIATIONS = words(
     """
     mr mrs ms dr messrs jan feb mar apr jun jul aug sep sept oct nov dec st gen gens adm sen sens rep reps gov prof vs lt
     col maj capt sgt rev approx dept univ assn ft mt fri mon tue tues wed thu thurs al fig nos pte
     """
 )
-_LAST_ABBREVIATIONS = _words("inc corp co ltd plc bros pty jr sr est etc")  # such as a sentence can end with
-_TITLES = _words("President Premier Chancellor Governor Senator Officials Analysts Lawmakers")  # open a sentence, or follow "U.S."
-_OPENERS = _TITLES | _words(
+_LAST_ABBREVIATIONS = words("inc corp co ltd plc bros pty jr sr est etc")  # such as a sentence can end with
+_TITLES = words("President Premier Chancellor Governor Senator Officials Analysts Lawmakers")  # open a sentence, or follow "U.S."
+_OPENERS = _TITLES | words(
     """
     The A An In On At But He She It They We I This That These Those However If While When Although Since After Before
     Some Many Most Both One His Her Their There What Asked Under Last Earlier
@@ -53,7 +49,6 @@ _WORD = re.compile(r"\w")
 class Sentence:
     """One sentence; `start` and `end` are code points into the article's text, `text` has plain typography."""
 
-    number: int
     start: int
     end: int
     paragraph: int
@@ -122,7 +117,7 @@ def _append(found: list[Sentence], plain: str, start: int, end: int, paragraph: 
     while end - start > LONGEST_SENTENCE:
         space = plain.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
         cut = space if space > 0 else start + LONGEST_SENTENCE
-        found.append(Sentence(len(found), start, cut, paragraph, plain[start:cut]))
+        found.append(Sentence(start, cut, paragraph, plain[start:cut]))
         start = cut + (space > 0)
     if end > start:
-        found.append(Sentence(len(found), start, end, paragraph, plain[start:end]))
+        found.append(Sentence(start, end, paragraph, plain[start:end]))

@@ -53,7 +53,6 @@ class TrainingReport:
     claims_without_candidate: int
     candidates: int
     threshold: float
-    settled_on: int  # articles that threshold and calibration rest on
     path: Path
     byte_count: int
 
@@ -121,7 +120,6 @@ def train(folder: Path, reference: Path, out: Path, materials: Materials = Mater
         claims_without_candidate=examples.missed,
         candidates=len(examples.rows),
         threshold=bundle.facts["thresholds"]["claim"],
-        settled_on=bundle.facts["settled_on"],
         path=out,
         byte_count=out.stat().st_size,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.direction import REFUSAL
+from pipelines.claims.direction import REFUSAL, STRIKES
 from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
@@ -21,12 +21,11 @@ from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 
 MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
-STRIKES = frozenset(("restrict", "threaten"))
+CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)  # kinds of cues that begin another clause
 _RELIEF, _RESTRICTION = "concede", "restrict"
 _NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF))}  # what is not done by what ends
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
-_CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)
 _FAVOURS = frozenset(
     (
         "concession",
@@ -101,7 +100,7 @@ def undone_acts(row: Row) -> AbstractSet[str]:
 
 def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHit, Span]]:
     """The candidate's words of relief, each with the words of its object."""
-    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in _CLAUSES]
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
     for hit in read.matches.deeds:
         if _undoes(hit) and view.who(hit.actor) in ("own", "pronoun", "role"):
             if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:

@@ -5,7 +5,7 @@ Belongs here: what makes older claims stale. Loads none of it: an empty night as
 
 from pathlib import Path
 
-VERSION = "local-13"
+VERSION = "local-14"
 TABLES = (
     "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "frames", "act_nouns", "topics", "cues",
     "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",

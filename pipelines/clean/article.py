@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipelines.clean.dates import date_digest, date_document, date_story
 from pipelines.clean.furniture import is_boilerplate, strip_furniture, without_title
 from pipelines.clean.identity import hash_text, sign_text
-from pipelines.clean.language import identify
+from pipelines.clean.language import Language, identify
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.recurring import drop_recurring
 from pipelines.clean.sidecar import Sidecar, read_sidecar
@@ -17,6 +17,7 @@ from pipelines.records import Article, Document
 
 _SAMPLE = 2_000
 _LONGEST_WORD = 100
+_FEWEST_KINDS = 4  # letters; fewer fill a file, and write nothing
 _LETTER_SHARE = 0.3  # prose has .75 to .85, tables of figures .4
 
 
@@ -67,7 +68,8 @@ def _make(place: Place, number: int, story: Story) -> Article:
     if not story.is_title_guessed:
         paragraphs = without_title(paragraphs, title)
     text = "\n\n".join(paragraphs)
-    language = place.sidecar.language or identify(text, tools)
+    said = place.sidecar.language
+    language = Language(said, said in ("en", "und")) if said else identify(text, tools)
     code, reason = _judge(story, text, language, tools)
     dated = date_story(document, opened, story, text, place.issue) if place.issue else date_document(document, opened, story, text)
     return Article(
@@ -78,7 +80,7 @@ def _make(place: Place, number: int, story: Story) -> Article:
         story=number,
         title=title,
         text="" if code else text,
-        language=language,
+        language=language.code,
         source=source,
         author=story.author,
         url=place.sidecar.url or story.url or opened.url or document.url,
@@ -97,7 +99,7 @@ def _make(place: Place, number: int, story: Story) -> Article:
     )
 
 
-def _judge(story: Story, text: str, language: str, tools: CleanTools) -> tuple[RejectCode | None, str | None]:
+def _judge(story: Story, text: str, language: Language, tools: CleanTools) -> tuple[RejectCode | None, str | None]:
     """Whether the text can stand, and if not, why."""
     if is_boilerplate(text, tools):
         return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
@@ -105,17 +107,21 @@ def _judge(story: Story, text: str, language: str, tools: CleanTools) -> tuple[R
         if story.paragraphs and not text:
             return RejectCode.BOILERPLATE, "Nothing but sign-up, link and notice lines."
         return RejectCode.NO_TEXT, "No running text was found."
-    if language not in ("en", "und"):
-        return RejectCode.NOT_ENGLISH, f"The text is in another language ({language})."
+    if not language.may_be_english:
+        told = "in another language, which cannot be told" if language.code == "und" else f"in another language ({language.code})"
+        return RejectCode.NOT_ENGLISH, f"The text is {told}."
     return None, None
 
 
 def _is_prose(text: str) -> bool:
-    """Whether letters make up a fair share of the text, in any script, and Latin ones stand in words."""
+    """Whether letters make up a fair share of the text, in any script, are of several kinds, and ASCII ones stand in words."""
     sample = text[:_SAMPLE]
     if sample.isascii() and len(sample) > _LONGEST_WORD and " " not in sample:
         return False
-    return sum(map(str.isalpha, sample)) > _LETTER_SHARE * len(sample)
+    letters = [character for character in sample if character.isalpha()]
+    if len(letters) > _LONGEST_WORD and len(set(letters)) < _FEWEST_KINDS:
+        return False
+    return len(letters) > _LETTER_SHARE * len(sample)
 
 
 def _says_corrected(title: str | None, paragraphs: tuple[str, ...], tools: CleanTools) -> bool:

@@ -73,7 +73,7 @@ _SKIPPED = frozenset(
         "title",
     ]
 )
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BOLD = frozenset(["b", "strong"])
 _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{2})(?:\.\d+)?px", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
@@ -190,7 +190,7 @@ class _Walk:
 def _level(owners: list[HtmlElement], is_bold: bool) -> int:
     """Of the innermost heading around the text; else whether its look makes it one."""
     for node in reversed(owners[-3:]):
-        if node.tag in _HEADINGS:
+        if node.tag in HEADINGS:
             return int(node.tag[1])
     size = _FONT_SIZE.search(owners[-1].get("style") or "")
     return _BY_LOOK if is_bold or (size and int(size[1]) >= _LEAST_HEADING_SIZE) else 0

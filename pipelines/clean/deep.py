@@ -7,6 +7,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipelines.clean.blocks import HEADINGS
 from pipelines.clean.limits import CleanLimits
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
@@ -43,7 +44,6 @@ _BLOCKS = frozenset(
 _DROPPED = frozenset(
     ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button", "select", "iframe", "svg", "head"]
 )
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 def flatten(html: str, limits: CleanLimits) -> str:
@@ -71,7 +71,7 @@ def _blocks(body: LexborNode, limits: CleanLimits) -> list[tuple[str, str]]:
         if tag == "-text":
             found[-1][1].append(node.text_content or "")
         elif tag in _BLOCKS:
-            found.append((tag if tag in _HEADINGS else "p", []))
+            found.append((tag if tag in HEADINGS else "p", []))
         child = None if tag in _DROPPED else node.first_child
         if child is not None:
             node, depth = child, depth + 1

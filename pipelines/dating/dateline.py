@@ -39,6 +39,12 @@ def find_agency(opening: str) -> str | None:
     return agency if agency and _AGENCY.fullmatch(agency) and not WIRE_NOTES.search(agency) else None
 
 
+def skip_dateline(opening: str) -> int:
+    """The character behind a dateline that names a day or an agency, at which its story begins; 0 where the text opens with none."""
+    match = DATELINE.match(opening[:_HEAD]) or _UNDATED.match(opening[:_HEAD])
+    return match.end() if match else 0
+
+
 def from_dateline(body: str, raw_text: str, landed_on: date, stamped_on: date | None = None) -> Iterator[Candidate]:
     """The dateline at the head of a story.
 

@@ -20,15 +20,12 @@ from pipelines.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class HolderName:
-    """A wording that can stand for an official on a day; `certainty` is a share from 0 to 1 and lower where several share the name."""
+    """A wording that can stand for an official on a day."""
 
     text: str
     country: str
     office: str
-    title: str
-    full_name: str
     is_surname: bool
-    certainty: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +65,14 @@ class Offices:
         """Every known term of a person, by full name or alias; case, accents' dots and points do not matter."""
         return self._by_name.get(fold_name(name), ())
 
-    def offices_of(self, name: str, day: date) -> tuple[Term, ...]:
-        """The offices that a person, named in full or by surname, can have held on the day, surest first."""
-        terms = self.terms_of(name)
-        if not terms and " " not in name.strip():
-            terms = tuple(term for term in self.terms if fold_name(term.surname) == fold_name(name))
-        return tuple(sorted((term for term in terms if term.may_cover(day)), key=lambda term: (-term.surely_covers(day), -term.weight)))
-
     def names_on(self, day: date | None) -> tuple[HolderName, ...]:
         """Wordings for everyone in office that day. Without a day: full names of everyone, since surnames need their time."""
-        current = [term for term in self.terms if day is None or term.may_cover(day)]
-        people: dict[str, set[str]] = defaultdict(set)
-        for term in current:
-            people[term.surname].add(term.name)
         found: list[HolderName] = []
-        for term in current:
-            sure = term.weight if day is None or term.surely_covers(day) else term.weight / 2
-            names = dict.fromkeys((term.name, *term.aliases))
-            found += [HolderName(name, term.country, term.office, term.title, term.name, " " not in name, sure) for name in names]
-            if day is not None and term.surname != term.name:
-                shared = sure / len(people[term.surname])
-                found.append(HolderName(term.surname, term.country, term.office, term.title, term.name, True, shared))
+        for term in self.terms:
+            if day is None or term.may_cover(day):
+                found += [HolderName(name, term.country, term.office, " " not in name) for name in (term.name, *term.aliases)]
+                if day is not None and term.surname != term.name:
+                    found.append(HolderName(term.surname, term.country, term.office, True))
         return tuple(dict.fromkeys(found))
 
     def check_title(

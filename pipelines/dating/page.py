@@ -51,7 +51,6 @@ class PageDate:
     basis: PublishedBasis
     evidence: DateEvidence | None
     rivals: tuple[DateRival, ...]
-    modified_on: date | None
     warnings: tuple[str, ...]
 
 
@@ -105,12 +104,10 @@ def choose(candidates: Sequence[Candidate], page: PageSource) -> PageDate:
     winner = first and next((one for rule in CORRECTIONS if (one := rule(first, eligible))), first)
     kept = tuple(dict.fromkeys(_rival(one, winner, page.landed_on) for one in candidates if one is not winner))
     warnings = _warnings(candidates, winner, len(kept), is_stamped)
-    modified = [one.options[0] for one in candidates if one.role is Role.MODIFIED and len(one.options) == 1 and one.place not in NEVER]
-    modified_on = max((day for day in modified if day <= page.landed_on), default=None)
     if winner is None:
-        return PageDate(None, PublishedBasis.NONE, None, kept[:MOST_RIVALS], modified_on, warnings)
+        return PageDate(None, PublishedBasis.NONE, None, kept[:MOST_RIVALS], warnings)
     evidence = DateEvidence(winner.text, winner.place.value, winner.offset)
-    return PageDate(winner.options[0], BASIS[winner.place], evidence, kept[:MOST_RIVALS], modified_on, warnings)
+    return PageDate(winner.options[0], BASIS[winner.place], evidence, kept[:MOST_RIVALS], warnings)
 
 
 def part_lists(candidates: Sequence[Candidate]) -> list[Candidate]:

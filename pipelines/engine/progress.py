@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-Progress = Callable[[str, int, int], None]  # table, parts done, parts in all
+Progress = Callable[[str, int, int], None]  # table or kind of page, done, in all
 
 
 def quiet(table: str, done: int, total: int) -> None:

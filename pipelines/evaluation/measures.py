@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipelines.claims.folds import assign_folds, group_texts
-from pipelines.claims.labelled import LabelledArticle, LabelledClaim, as_labelled, read_claim, read_folder
+from pipelines.claims.labelled import LabelledArticle, LabelledClaim, as_labelled, read_claim
 from pipelines.errors import WrongUse
 from pipelines.evaluation.matching import SLOTS, pair_up, slot_value, topic_of
 from pipelines.records import Article, Claim
@@ -77,28 +77,14 @@ class Evaluation:
         """Share of found claims on which the slot is right; direction, currency and amount where either side fills them."""
         return self.right[slot] / self.asked[slot] if self.asked[slot] else 0.0
 
-    @property
-    def leak_share(self) -> float:
-        """Share of found third-party claims that were taken for a country's own."""
-        return self.counts["leaks"] / self.counts["leakable"] if self.counts["leakable"] else 0.0
-
     def group_ratio(self, kind: str, name: str, measure: str) -> Ratio:
         """Found or strict of one era, topic or act."""
         group = self.groups[kind][name]
         return Ratio(group[measure], group["made"], group["labelled"])
 
 
-def evaluate(folder: Path, predictions: Path) -> Evaluation:
-    """Score a JSON Lines file, one claim a line with its article's name in `doc`, against a folder of labelled articles.
-
-    Raises:
-        WrongUse: A line is no claim, or the folder is not in the layout.
-    """
-    return evaluate_claims(read_folder(folder), read_predictions(predictions))
-
-
 def read_predictions(path: Path) -> dict[str, list[LabelledClaim]]:
-    """The claims of a JSON Lines file, by the name of their article.
+    """The claims of a JSON Lines file, one a line with its article's name in `doc`, by that name.
 
     Raises:
         WrongUse: A line is no claim.

@@ -1,18 +1,13 @@
 """Pages and plots: the static report, readable from disk without server, network or clock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from pipelines.engine.progress import Progress, quiet
 from pipelines.settings import Settings
 
-Progress = Callable[[str, int, int], None]  # kind of page, done, in all
 
-
-def unwatched(_kind: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-def build(settings: Settings, database: Path, progress: Progress = unwatched) -> Mapping[str, int]:
+def build(settings: Settings, database: Path, progress: Progress = quiet) -> Mapping[str, int]:
     """Write the report of a published database into the settings' report folder.
 
     Pages that would come out the same are not touched; pages that no longer belong are removed. Nothing but the database decides

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import duckdb
 import jinja2
 
+from pipelines.engine.progress import Progress
 from pipelines.errors import WarehouseMissing
-from pipelines.report import Progress
 from pipelines.report.addresses import Addresses, root_of
 from pipelines.report.pages import PageTooLarge, PageWriter, file_name
 from pipelines.report.pictures import Scene

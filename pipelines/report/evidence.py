@@ -3,18 +3,17 @@
 Belongs here: offsets. Does not belong here: HTML.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.claims.sentences import split_sentences
 from pipelines.report.rows import EvidenceRow
 
 PAGE_CHARACTERS = 50_000
 PAGE_CLAIMS = 100
 PASSAGE_CHARACTERS = 400
 QUOTE = "quote"  # the key of a claim's own words among the keys of its slots
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 SLOT_WORDS = {
     "actor": "who",
     "speaker": "speaker",
@@ -111,18 +110,18 @@ def slot_stretches(text: str, start: int, end: int, claim: EvidenceRow) -> list[
 
 
 def passage_of(text: str, start: int, end: int, limit: int = PASSAGE_CHARACTERS) -> tuple[int, int]:
-    """Where the sentence around a quote begins and ends, near enough to show it.
+    """Where the sentence around a quote begins and ends, as the extractor parts sentences.
 
-    It stays inside the paragraph and within `limit` characters on either side. A full stop that ends an abbreviation makes it shorter,
-    never wrong; the extractor's own splitter is not asked, since showing a claim must not load what finds claims.
+    It stays inside the paragraph and within `limit` characters on either side. Only the splitter is asked: showing a claim must not load
+    what finds claims.
     """
     first = max(text.rfind("\n\n", 0, start) + 2 if "\n\n" in text[:start] else 0, start - limit)
     stop = text.find("\n\n", end)
     last = min(len(text) if stop < 0 else stop, end + limit)
-    before = [match.end() for match in _SENTENCE_END.finditer(text, first, start)]
-    after = _SENTENCE_END.search(text, end, last)
-    is_ended = text[max(end - 2, start) : end].rstrip("\"'”’)").endswith((".", "!", "?"))
-    return (before[-1] if before else first), (end if is_ended else after.start() + 1 if after else last)
+    sentences = split_sentences(text[first:last])
+    begins = [first + sentence.start for sentence in sentences if first + sentence.start <= start]
+    ends = [first + sentence.end for sentence in sentences if first + sentence.end >= end]
+    return (begins[-1] if begins else first), (ends[0] if ends else last)
 
 
 def _page_end(text: str, start: int, left: Sequence[EvidenceRow]) -> int:

@@ -6,7 +6,7 @@ Belongs here: the order, and what every page can use. Does not belong here: what
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipelines.report import Progress
+from pipelines.engine.progress import Progress
 from pipelines.report.articles import long_places, write_articles
 from pipelines.report.changes import read_recent, write_changes
 from pipelines.report.countries import write_countries

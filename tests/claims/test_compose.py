@@ -50,6 +50,34 @@ def test_a_day_told_by_another_sentence_is_shown_where_it_stands(reader: Reader,
     assert (shown["actor"], claim.time_expression) == ("Prado", "Monday")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("BRASILIA, April 14 (Quayside) - Brazil has imposed a tariff on Danish butter.", "Brazil"),
+        ("Brasilia, April 14 (Quayside) - Brazil has imposed a tariff on Danish butter.", "Brazil"),
+        ("BRASILIA, April 14 (Quayside) - A tariff on Danish butter has been imposed.", "BRASILIA"),
+    ],
+)
+def test_the_actor_is_shown_where_it_is_named_not_where_the_news_is_from(reader: Reader, composer: Composer, text: str, shown: str) -> None:
+    """The city of a dateline is the evidence of an actor only where nothing else in the sentence names it."""
+    reading = reader.read(make_article(text))
+
+    claim = composer.compose(reading, story_of(reading), filled_of(reading, 0, "BRA", "tariffs", "restrict"))
+
+    assert [text[one.start : one.end] for one in claim.evidence if one.slot == "actor"] == [shown]
+
+
+def test_the_actor_is_shown_in_its_quote(reader: Reader, composer: Composer) -> None:
+    """Where the quote is part of the sentence, what names the actor in it goes before what names it elsewhere."""
+    text = "Brazil was asked about milk, and Brasilia has imposed a tariff on Danish butter."
+    reading = reader.read(make_article(text))
+    filled = filled_of(reading, 0, "BRA", "tariffs", "restrict")
+
+    claim = composer.compose(reading, story_of(reading), filled, quote=(text.index("Brasilia"), len(text)))
+
+    assert [text[one.start : one.end] for one in claim.evidence if one.slot == "actor"] == ["Brasilia"]
+
+
 def test_what_is_written_hangs_on_nothing_written_before(reader: Reader, composer: Composer) -> None:
     """One writer serves two articles in turn, and each claim is as it is alone."""
     told, undated = reader.read(make_article(TOLD)), reader.read(make_article(UNDATED))

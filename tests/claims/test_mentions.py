@@ -8,10 +8,11 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.aliases import AliasIndex
 from pipelines.claims.reading import Reader, Reading
+from pipelines.claims.roles import Roles
 from pipelines.claims.tokens import Tokens
 from pipelines.dating.offices import Offices
 from pipelines.errors import BadReference
-from pipelines.reference import Reference
+from pipelines.reference import Reference, Row
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,12 @@ def reader() -> Reader:
     """The real tables."""
     tables = Reference(REFERENCE)
     return Reader.load(tables, Offices.load(tables))
+
+
+@pytest.fixture(scope="module")
+def roles() -> Roles:
+    """The real tables of roles and blocs."""
+    return Roles.load(Reference(REFERENCE))
 
 
 def codes(reading: Reading, place: int = 0) -> list[str]:
@@ -121,12 +128,24 @@ def test_he_is_offered_the_last_named_official(reader: Reader) -> None:
     assert all(kind != "direct" for kind in offered.values())
 
 
-def test_every_row_of_the_small_tables_shows_itself(reader: Reader) -> None:
-    """Each role noun and bloc cue stands in its own example."""
-    tables = Reference(REFERENCE)
+@pytest.mark.parametrize("row", Reference(REFERENCE).rows("role_nouns"), ids=lambda row: row["noun"])
+def test_every_role_noun_is_found_in_its_example(roles: Roles, row: Row) -> None:
+    """It is read where it stands, with the row's own role."""
+    tokens = Tokens.of(row["example"])
+    noun = tuple(row["noun"].split())
 
-    assert all(row["noun"] in row["example"].lower() for row in tables.rows("role_nouns"))
-    assert all(row["phrase"] in row["example"].lower() for row in tables.rows("bloc_cues"))
+    hits = roles.find(tokens)
+
+    assert (noun, row["role"]) in [(tokens.lows[hit.at : hit.at + len(noun)], hit.role) for hit in hits]
+
+
+@pytest.mark.parametrize("row", Reference(REFERENCE).rows("bloc_cues"), ids=lambda row: row["phrase"])
+def test_every_bloc_cue_points_to_its_bloc(roles: Roles, row: Row) -> None:
+    """Its example points to the row's bloc, and no longer does without the phrase."""
+    low = row["example"].lower()
+
+    assert row["bloc"] in roles.blocs_in(row["example"])
+    assert row["bloc"] not in roles.blocs_in(low.replace(row["phrase"], ""))
 
 
 def test_ten_thousand_country_names_take_bounded_work(reader: Reader) -> None:

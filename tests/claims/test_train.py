@@ -31,7 +31,7 @@ def test_a_small_folder_makes_a_model_that_reads(tmp_path: Path) -> None:
         [make_article("Japan imposed a 44% tariff on shoes from Peru. Shops were busy in spite of the trade.", "News of 2 and 3")]
     )[0]
 
-    assert (report.articles, report.claims, report.claims_without_candidate, report.settled_on) == (31, 30, 0, 31)
+    assert (report.articles, report.claims, report.claims_without_candidate, bundle.facts["settled_on"]) == (31, 30, 0, 31)
     assert [(claim.actor, claim.issue, claim.act, claim.counterparts) for claim in claims] == [("JPN", "tariffs", "restrict", ("PER",))]
     assert "kettles" in bundle.models["main"].vocabulary.columns["words"]
 

@@ -80,6 +80,47 @@ def test_another_language_is_refused_by_name(clean: Clean, text: str, language: 
     assert (article.reject_code, article.language, article.text) == ("not_english", language, "")
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("أعلن وزير المالية خفض الرسوم على القمح المستورد.", "ar"),
+        ("Chile amplió la banda del peso.", "und"),
+        ("Srbija je odbila carine na čelik.", "und"),
+        ("ëåÏÜ ðèÜÁ ÛåæÒ ñ³ñâÑþ õèëåÂ ìüÄÛÉ", "und"),
+    ],
+)
+def test_a_text_that_repeats_itself_in_another_language_is_refused(clean: Clean, line: str, language: str) -> None:
+    """Repetition leaves the model unsure of the language; that it is not English shows all the same."""
+    (article,) = clean("\n\n".join([" ".join([line] * 4)] * 12), "text/plain")
+
+    assert (article.reject_code, article.language, article.text) == ("not_english", language, "")
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+@pytest.mark.parametrize("payload", [b"\xff" * 100_000, b"\xff\xff\xff\xff " * 20_000])
+def test_bytes_that_are_no_text_are_refused(clean: Clean, media_type: str, payload: bytes) -> None:
+    """A file filled with one byte decodes to letters, and they write nothing."""
+    (article,) = clean(payload, media_type)
+
+    assert (article.reject_code, article.text) == ("no_text", "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["JAPAN CENTRAL BANK BUYS DOLLARS, SELLS YEN", "KOREA TRADE MINISTRY RAISES STEEL DUTY 25 PCT", "CHILE WIDENS PESO BAND"] * 6,
+        ["Kenya signs trade pact", "Swiss deny manipulating franc", "India plans steel duty", "Argentina widens peso band"] * 6,
+        [f"{name} 151.20 1.0840" for name in ("Yen, Tokyo", "Peso, Manila", "Rand, Pretoria", "Real, Brasilia", "Zloty, Warsaw")] * 8,
+        ["Chile amplió la banda."],
+    ],
+)
+def test_terse_english_figures_and_short_texts_are_let_pass(clean: Clean, lines: list[str]) -> None:
+    """Headlines, wires in capitals and tables have no function words and are not foreign for that."""
+    (article,) = clean("\n\n".join(lines), "text/plain")
+
+    assert article.reject_code is None
+
+
 def test_english_full_of_foreign_names_is_english(clean: Clean) -> None:
     """Names do not make a text foreign."""
     text = "Presidente Paredes and Ministro Haddock met Señor Núñez in São Bento to talk of duties, said Folha do Cais."

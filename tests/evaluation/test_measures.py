@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.claims.labelled import LabelledArticle, read_claim, read_folder
 from pipelines.errors import WrongUse
-from pipelines.evaluation import Evaluation, cross_validate, evaluate, evaluate_claims
+from pipelines.evaluation import Evaluation, cross_validate, evaluate_claims, read_predictions
 
 TEXT = "Duty on rice\n\nPeru raised its duty on rice. Chile protested against it, and Peru, an analyst said, might sell its dollars.\n"
 BASE: dict[str, Any] = {
@@ -54,7 +54,7 @@ def test_the_labels_themselves_score_full(articles: list[LabelledArticle]) -> No
     found = score(articles, RAISED, PROTEST, DOLLARS)
 
     assert [found.ratio(name).f1 for name in ("found", "strict", "full", "positions")] == [1, 1, 1, 1]
-    assert found.leak_share == 0
+    assert found.counts["leaks"] == 0
     assert found.ratio("positions").labelled == 2  # the analyst's is no position
 
 
@@ -96,7 +96,8 @@ def test_an_analysts_view_taken_for_own_leaks(articles: list[LabelledArticle]) -
     """It is found, but counted as a leak, and it puts a position where there is none."""
     found = score(articles, {**DOLLARS, "attribution": "own"})
 
-    assert (found.leak_share, found.ratio("positions").made, found.ratio("positions").hits) == (1.0, 1, 0)
+    assert (found.counts["leaks"], found.counts["leakable"]) == (1, 1)
+    assert (found.ratio("positions").made, found.ratio("positions").hits) == (1, 0)
 
 
 def test_a_headline_is_not_scored(articles: list[LabelledArticle]) -> None:
@@ -124,9 +125,9 @@ def test_a_file_of_predictions_is_scored(articles: list[LabelledArticle], tmp_pa
     (tmp_path / "made.jsonl").write_text(json.dumps({"doc": "a", **RAISED}) + "\n\n")
     (tmp_path / "bad.jsonl").write_text('{"doc": "a"}\n')
 
-    assert evaluate(tmp_path, tmp_path / "made.jsonl").counts["strict"] == 1
+    assert evaluate_claims(articles, read_predictions(tmp_path / "made.jsonl")).counts["strict"] == 1
     with pytest.raises(WrongUse, match="line 1"):
-        evaluate(tmp_path, tmp_path / "bad.jsonl")
+        read_predictions(tmp_path / "bad.jsonl")
 
 
 def test_no_article_is_read_by_a_model_that_saw_it(articles: list[LabelledArticle]) -> None:

@@ -84,6 +84,17 @@ def test_a_passage_is_the_sentence_around_the_quote() -> None:
     assert [text[a:b] for a, b in paragraphs(text, 0, len(text))][1].startswith("Japan met")
 
 
+@pytest.mark.parametrize("dateline", ["OTTAWA, Oct. 21 (Quayside) - ", "LONDON, Jan. 6 -- "])
+def test_a_passage_begins_with_the_dateline_of_its_story(dateline: str) -> None:
+    """The full stop of a month's abbreviation ends no sentence."""
+    told = "Canada taxed steel, Mr. Roy said. Prices fell."
+    start = len(dateline)
+
+    begin, end = passage_of(dateline + told, start, start + len("Canada taxed steel"))
+
+    assert (dateline + told)[begin:end] == f"{dateline}Canada taxed steel, Mr. Roy said."
+
+
 def test_claims_stand_under_the_position_of_their_day() -> None:
     """A claim belongs to the position toward its counterpart whose time holds its day; one that moves none stands beside."""
     first, second = position(DAY - timedelta(9), DAY), position(DAY, None)
