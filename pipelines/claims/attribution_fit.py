@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
+from pipelines.claims.attribution import attribution_table, third_party_scores
 from pipelines.claims.examples import Examples
 from pipelines.claims.model import Floats
 from pipelines.claims.options import Decided
 from pipelines.claims.second_fit import Growth, grow_forest
 from pipelines.claims.second_look import PAIR
+from pipelines.claims.standpoints import find_standpoints
 from pipelines.claims.trees import Forest
 from pipelines.records import Attribution
 

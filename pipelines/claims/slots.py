@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipelines.claims import attribution
-from pipelines.claims.attribution import attribution_table, find_standpoints, third_party_scores
+from pipelines.claims.attribution import attribution_table, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.deals import bought_in, is_deal, named_in, possessed, traded_way
 from pipelines.claims.decide import Decision
@@ -23,6 +23,7 @@ from pipelines.claims.money import Sum
 from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_counterparts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
+from pipelines.claims.standpoints import find_standpoints
 from pipelines.claims.trees import Forest
 from pipelines.claims.ways import Ways
 from pipelines.records import Attribution, Modality

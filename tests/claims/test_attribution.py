@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.attribution import TABLE, Standpoint, attribution_table, find_standpoints, third_party_scores
+from pipelines.claims.attribution import TABLE, attribution_table, third_party_scores
 from pipelines.claims.attribution_fit import fit_attribution
 from pipelines.claims.examples import Examples, make_examples
 from pipelines.claims.labelled import LabelledArticle, LabelledClaim
@@ -13,6 +13,7 @@ from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.claims.second_fit import grow_forest
 from pipelines.claims.second_look import PAIR
+from pipelines.claims.standpoints import Standpoint, find_standpoints
 from pipelines.claims.trees import Forest, Numbers
 from pipelines.claims.version import model_path
 
