@@ -9,7 +9,6 @@ import click
 
 from assets.configuration import PROJECT
 from pipelines.errors import WrongUse
-from pipelines.landing import FIRST_LANDING
 from pipelines.settings import Settings
 
 data_option = click.option(
@@ -63,6 +62,8 @@ class LandingDay(Day):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day, or a sentence that says which days there are."""
+        from pipelines.landing import FIRST_LANDING  # commands that only read do without the lake
+
         day = super().convert(value, param, ctx)
         if day < FIRST_LANDING:
             raise WrongUse(f"Nothing landed on {day}: landing days begin with {FIRST_LANDING}.")

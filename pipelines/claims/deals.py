@@ -17,6 +17,7 @@ from pipelines.claims.reading import Reading, ReadSentence
 
 INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
 _OWN = (("its", "currency"), ("its", "own", "currency"), ("its", "national", "currency"), ("its", "exchange", "rate"))
+_DESCRIBED = tuple((noun,) for noun in ("policy", "policies", "system", "rules", "law", "reform"))  # after it: no money is meant
 _ON_OTHERS = ("accuse", "request")  # acts over what somebody else does
 _DEALS = (Sense.BUYS, Sense.SELLS)
 _WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
@@ -38,7 +39,8 @@ def possessed(read: ReadSentence, reading: Reading, decided: Decided, index: Cur
     None where the sentence names a currency, has no such words, or it is somebody without one.
     """
     lows = read.tokens.lows
-    at = next((at for at in range(len(lows)) if any(lows[at : at + len(words)] == words for words in _OWN)), None)
+    spans = [(at, at + len(words)) for at in range(len(lows)) for words in _OWN if lows[at : at + len(words)] == words]
+    at = next((first for first, last in spans if lows[last : last + 1] not in _DESCRIBED), None)
     if at is None or named_in(read, reading, index):
         return None
     others = [one.code for one in read.mentions if one.first < at and one.code != decided.candidate.actor]

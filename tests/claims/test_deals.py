@@ -67,7 +67,7 @@ def test_an_article_tells_what_was_bought(reader: Reader, index: CurrencyIndex, 
         ("Thailand said it would not manipulate its currency.", "reject", "THB"),
         ("The United States accused Thailand of holding down its own currency.", "accuse", "THB"),
         ("Thailand let its exchange rate slide against the yen.", "intervene", None),
-        ("Thailand published its currency law.", "affirm", "THB"),
+        ("Thailand published its currency law.", "affirm", None),
         ("Thailand wants calm.", "affirm", None),
     ],
 )
