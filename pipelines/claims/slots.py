@@ -94,7 +94,7 @@ class SlotFiller:
         readings = [rows[one.row].reading for one in decisions]
         offered = [list_counterparts(reading, one) for reading, one in zip(readings, decided, strict=True)]
         partners = [
-            complete(reading.sentences[one.place], one.candidate.actor, chosen, others)
+            complete(reading.sentences[one.place], one, chosen, others)
             for reading, one, chosen, others in zip(readings, decided, self._best("counterparts", offered, many=True), offered, strict=True)
         ]
         coins = self._best(

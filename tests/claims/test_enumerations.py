@@ -5,7 +5,7 @@ import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.enumerations import complete, even_out, rows_of
-from pipelines.claims.options import Option
+from pipelines.claims.options import Decided, Option
 from pipelines.claims.reading import Reader, ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
@@ -25,6 +25,11 @@ def read(reader: Reader, text: str) -> ReadSentence:
     return reader.read(make_article(text)).sentences[0]
 
 
+def perus(read: ReadSentence, act: str) -> Decided:
+    """A claim of Peru's in a sentence."""
+    return Decided(0, next(one for one in read.candidates if one.actor == "PER"), "tariffs", "trade", act)
+
+
 def test_a_row_is_names_with_nothing_but_commas_and_conjunctions_between(reader: Reader) -> None:
     """Other words end it; one name is no row."""
     rows = rows_of(read(reader, "Peru lifted duties on goods from Chile, Brazil and the European Union, while Kenya met Oman."))
@@ -33,25 +38,29 @@ def test_a_row_is_names_with_nothing_but_commas_and_conjunctions_between(reader:
 
 
 @pytest.mark.parametrize(
-    ("text", "partners"),
+    ("text", "act", "partners"),
     [
-        ("Peru lifted duties on goods from Chile, Brazil and Kenya.", ["BRA", "CHL", "KEN"]),
-        ("Peru lifted duties on goods from Chile, Brazil, and Kenya.", ["BRA", "CHL", "KEN"]),
-        ("Peru lifted duties on goods from Brazil, and Kenya protested.", ["BRA"]),
-        ("Peru, Brazil and Kenya lifted duties.", ["BRA"]),  # the actor is one of them
-        ("Peru lifted duties on goods from Brazil after talks with Kenya.", ["BRA"]),
+        ("Peru lifted duties on goods from Chile, Brazil and Kenya.", "concede", ["BRA", "CHL", "KEN"]),
+        ("Peru lifted duties on goods from Chile, Brazil, and Kenya.", "concede", ["BRA", "CHL", "KEN"]),
+        ("Peru lifted duties on goods from Brazil, and Kenya protested.", "concede", ["BRA"]),
+        ("Peru, Brazil and Kenya agreed on duties.", "agree", ["BRA"]),  # the actor is one of them
+        ("Peru, Brazil and Kenya complained of the duties.", "accuse", []),  # they do so together, and not of each other
+        ("Peru lifted duties on goods from Brazil after talks with Kenya.", "concede", ["BRA"]),
     ],
 )
-def test_who_stands_in_one_row_with_a_counterpart_is_one_too(reader: Reader, text: str, partners: list[str]) -> None:
-    """But for a row in which the actor stands."""
+def test_who_stands_in_one_row_with_a_counterpart_is_one_too(reader: Reader, text: str, act: str, partners: list[str]) -> None:
+    """But for a row in which the actor stands: it may do something with those beside it, and does nothing to them."""
+    sentence = read(reader, text)
     offered = [Option(code, (), None) for code in ("BRA", "CHL", "KEN")]
 
-    assert sorted(one.value for one in complete(read(reader, text), "PER", offered[:1], offered)) == partners
+    assert sorted(one.value for one in complete(sentence, perus(sentence, act), offered[:1], offered)) == partners
 
 
 def test_nobody_chosen_joins_nobody(reader: Reader) -> None:
     """A row alone makes no counterpart."""
-    assert complete(read(reader, "Peru lifted duties on goods from Chile and Brazil."), "PER", [], [Option("CHL", (), None)]) == []
+    sentence = read(reader, "Peru lifted duties on goods from Chile and Brazil.")
+
+    assert complete(sentence, perus(sentence, "concede"), [], [Option("CHL", (), None)]) == []
 
 
 @pytest.mark.parametrize(
