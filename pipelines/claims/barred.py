@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from pipelines.claims.candidates import Candidate
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.direction import REFUSAL, STRIKES
@@ -19,6 +20,7 @@ from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.claims.undone import CLAUSES, MEASURES
@@ -36,6 +38,9 @@ _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
 _BREAKS = (*CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
+_POINTING = ("the", "these", "those")  # first word of a sentence about a measure that was told before
+_HEAD = 4  # words in which it is named
+_LOOKING_BACK = 3  # sentences
 _IF, _THREAT = "if", "threat"
 _ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an if that sets no condition
 _SPEAKER = "person"  # context of a candidate whose official spoke before
@@ -62,10 +67,8 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
             barred[at] = frozenset(acts) - _LEFT_OPEN
         else:
             row = rows[at]
-            done_by_others = (
-                suffered_acts(row) | faced_deeds(row) | private_acts(row) | placed_acts(row) | hosted_acts(row) | targeted_acts(row)
-            )
-            suffered[at] = done_by_others | supposed_acts(row) | unsaid_acts(row, acts) | asked_acts(row, acts)
+            done_by_others = (some(row) for some in _BY_OTHERS)
+            suffered[at] = frozenset().union(*done_by_others, supposed_acts(row), unsaid_acts(row, acts), asked_acts(row, acts))
             barred[at] = denied_deeds(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
@@ -158,6 +161,23 @@ def targeted_acts(row: Row) -> frozenset[str]:
     measures = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}
     breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
     return STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
+
+
+def carried_acts(row: Row) -> frozenset[str]:
+    """What strikes, of whom a sentence about "the duties" does not name, where others are told to have struck right before, and not it."""
+    read = row.reading.sentences[row.place]
+    is_measure = any(hit.row.issue in MEASURES and hit.start <= _HEAD for hit in read.matches.topics)
+    if read.mentions or not is_measure or read.tokens.lows[0] not in _POINTING:
+        return frozenset()
+    before = row.reading.sentences[max(0, row.place - _LOOKING_BACK) : row.place]
+    strikers = {one.actor for told in before for one in told.candidates if one.mentions and _strikes(told, one)}
+    return STRIKES if strikers and row.candidate.actor not in strikers else frozenset()
+
+
+def _strikes(read: ReadSentence, candidate: Candidate) -> bool:
+    """Whether words tell of a measure of a candidate's own."""
+    view = View.of(read, candidate)
+    return any(hit.act in STRIKES and view.who(hit.actor) == "own" for hit in read.matches.deeds)
 
 
 def supposed_acts(row: Row) -> frozenset[str]:
@@ -257,3 +277,6 @@ def _may_be(row: Row, actor: Span | None) -> bool:
 def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
     """One where an act is among a candidate's: (rows, 1, acts)."""
     return np.asarray([[[act in one for act in acts]] for one in some], dtype=np.float32)
+
+
+_BY_OTHERS = (suffered_acts, faced_deeds, private_acts, placed_acts, hosted_acts, targeted_acts, carried_acts)

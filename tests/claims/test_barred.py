@@ -7,6 +7,7 @@ from texts import REFERENCE, make_article
 from pipelines.claims.barred import (
     asked_acts,
     bar_acts,
+    carried_acts,
     denied_deeds,
     faced_deeds,
     hosted_acts,
@@ -233,6 +234,23 @@ def test_a_refusal_to_comment_rejects_nothing(reader: Reader, text: str, unsaid:
 def test_a_venue_is_no_party(reader: Reader, text: str, hosted: set[str]) -> None:
     """What two others do in a capital is not its country's; one alone may do it with the host."""
     assert hosted_acts(rows_of(reader, text)["MLT"]) == hosted
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "carried"),
+    [
+        ("Malta imposed a tariff on Cypriot yachts. The tariff takes effect in May.", "CYP", {"restrict", "threaten"}),
+        ("Malta imposed a tariff on Cypriot yachts. The tariff takes effect in May.", "MLT", set()),
+        ("Malta met Cyprus. The tariff takes effect in May.", "CYP", set()),
+        ("Malta imposed a tariff on Cypriot yachts. It will answer with a tariff in May.", "CYP", set()),
+    ],
+)
+def test_the_duties_are_whose_they_were(reader: Reader, text: str, actor: str, carried: set[str]) -> None:
+    """A sentence about a measure that names nobody goes on about who was told to have taken it."""
+    reading = reader.read(make_article(text))
+    candidate = next(one for one in reading.sentences[1].candidates if one.actor == actor)
+
+    assert carried_acts(Row(reading, 1, candidate)) == carried
 
 
 def test_who_only_suffers_need_hold_no_position(reader: Reader) -> None:
