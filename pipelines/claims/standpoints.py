@@ -16,6 +16,7 @@ from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.voices import Side
 
 HOLDING = ("named", "pronoun")  # manners in which the saying's words hold the claim
+_OF_MANY = frozenset(("delegate", "delegates"))  # who at a conference speak of each other's states
 MANNERS = (*HOLDING, "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
 
 
@@ -69,6 +70,8 @@ class Standpoint:
         if self.source is None or self.manner != "named" or self.source.voice.side is not Side.STATE:
             return False
         voice, (first, last) = self.source.voice, self.source.hit.speaker
+        if _OF_MANY.intersection(self.read.tokens.lows[first:last]):
+            return False
         are_officials = any(hit.row.kind is SourceKind.OFFICIAL and first <= hit.start < last for hit in self.read.matches.sources)
         return are_officials and (not voice.codes or voice.is_of(self.decided.candidate.actor))
 

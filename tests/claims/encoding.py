@@ -40,7 +40,7 @@ def mention(sentence: str, words: str, code: str) -> Mention:
 
 def read_sentence(index: int, text: str, mentions: tuple[Mention, ...], candidates: tuple[Candidate, ...]) -> ReadSentence:
     """A sentence as the reader would hand it over."""
-    return ReadSentence(index, Sentence(index, 0, len(text), 0, text), Tokens.of(text), mentions, (), NOTHING, candidates)
+    return ReadSentence(index, Sentence(0, len(text), 0, text), Tokens.of(text), mentions, (), NOTHING, candidates)
 
 
 def small_reading() -> Reading:

@@ -69,6 +69,7 @@ def test_an_official_is_heard_beside_a_third_party(reader: Reader, text: str, is
         ("Norway may raise its tariff on yachts, a finance ministry official said.", True),
         ("Norway may raise its tariff on yachts, Danish officials said.", False),
         ("Norway may raise its tariff on yachts, analysts said.", False),
+        ("Norway may raise its tariff on yachts, delegates said.", False),
         ("Norway may raise its tariff on yachts.", False),
     ],
 )
