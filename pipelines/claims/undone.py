@@ -78,9 +78,11 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     It grants nothing, and of a pact it agrees to nothing. None where no such verb is its own, or two say different things.
     """
     read = row.reading.sentences[row.place]
+    ending = [hit for hit in read.matches.frames if hit.row.sense is Sense.ENDS and hit.act in (hit.row.act, hit.row.act_ahead)]
+    if not ending:
+        return None
     view = View.of(read, row.candidate)
-    ending = [hit for hit in read.matches.frames if hit.row.sense is Sense.ENDS and view.who(hit.actor) == "own"]
-    acts = {(hit.row.act, hit.act) for hit in ending if hit.act in (hit.row.act, hit.row.act_ahead)}
+    acts = {(hit.row.act, hit.act) for hit in ending if view.who(hit.actor) == "own"}
     ended, done = acts.pop() if len(acts) == 1 else ("", "")
     return (_NOT_ENDING[ended], done) if ended in _NOT_ENDING else None
 
