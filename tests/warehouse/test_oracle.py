@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from ledger_corpora import DAYS, FIRST_DAY, draw_corpus
 from ledger_lake import ROOT, SCORES, Corpus, merged, publish_corpus, settings_in
-from ledger_oracle import Held, Oracle, classify
+from ledger_oracle import Oracle
+from ledger_stances import Held, classify
 
 from pipelines.reference import Reference
 from pipelines.warehouse import Thresholds, open_reader
