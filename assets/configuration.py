@@ -1,4 +1,7 @@
-"""Settings from flags and `DEMARCHE_…` environment variables. The only place that reads the environment; imports no Dagster."""
+"""Settings from flags and `DEMARCHE_…` environment variables. Imports no Dagster.
+
+Belongs here: what every stage runs by. Does not belong here: when Dagster runs them and whom it tells (`automation`).
+"""
 
 import os
 from collections.abc import Mapping

@@ -30,7 +30,7 @@ class ExtractStage:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of version, reference tables and model file."""
+        """Hash of version, reference tables, model file and the weights by which days are chosen."""
         tables = Reference(self.reference).fingerprint(TABLES)
         with (self.model or model_path(self.reference)).open("rb") as file:
             model = hashlib.file_digest(file, "sha256").hexdigest()

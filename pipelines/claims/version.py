@@ -1,4 +1,5 @@
-"""What a claim rests on beside its article: the extractor's version, the reference tables, the model's file.
+"""What a claim rests on beside its article: the extractor's version, the reference tables, the model's file; the
+weights of days are `dating`'s.
 
 Belongs here: what makes older claims stale. Loads none of it: an empty night asks of this room whether it has changed, and nothing else.
 """
