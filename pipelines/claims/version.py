@@ -1,7 +1,7 @@
-"""What a claim rests on beside its article: the extractor's version, the reference tables, the model's file; the
-weights of days are `dating`'s.
+"""What a claim rests on beside its article: the extractor's version, the reference tables, the model's file.
 
-Belongs here: what makes older claims stale. Loads none of it: an empty night asks of this room whether it has changed, and nothing else.
+Belongs here: what makes older claims stale, but for the weights of days (`dating.claim_weights`). Loads none of it: an empty night asks of
+this room whether it has changed, and nothing else.
 """
 
 from pathlib import Path
