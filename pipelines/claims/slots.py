@@ -104,7 +104,7 @@ class SlotFiller:
                 for reading, one in zip(readings, decided, strict=True)
             ],
         )
-        coins = self._name_dealt(readings, decided, coins)
+        coins = self._settle_coins(readings, decided, coins)
         sums = [find_amounts(reading, one, self._currencies) for reading, one in zip(readings, decided, strict=True)]
         amounts = self._best(
             "amount", [list_sums(reading, one, found) for reading, one, found in zip(readings, decided, sums, strict=True)]
@@ -156,7 +156,7 @@ class SlotFiller:
             return (way, None) if way else None
         return told
 
-    def _name_dealt(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
+    def _settle_coins(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
         """The currency of each claim, told or not: "its currency", and for a deal the one that its article tells to be bought."""
         bought: dict[int, str | None] = {}  # by article, since that is read whole for it
         named = list(coins)
