@@ -39,6 +39,7 @@ class Sense(StrEnum):
     ENDS = "ends"  # repeals an exemption: what its object names is no more
     RAISES = "raises"  # lifts a duty, or lifts it to 20%: relief, but where it says to how much
     LEAVES_OPEN = "leaves_open"  # does not rule out
+    OPPOSES = "opposes"  # is against what its object names
     THREATENS = "threatens"  # says itself that it is a threat
     BUYS = "buys"  # a currency
     SELLS = "sells"

@@ -53,7 +53,7 @@ class Standpoint:
     @property
     def is_likely_own(self) -> bool:
         """Whether a third party must be likelier than not to be the claim's source."""
-        return self.is_own_beside_others or self.is_told_by_officials
+        return self.is_own_beside_others or self.is_told_by_officials or self.is_told_by_nobody
 
     @property
     def is_own_beside_others(self) -> bool:
@@ -63,6 +63,18 @@ class Standpoint:
             return False
         others = any(one.voice.side is Side.THIRD for one in self.heard.told)
         return others or bool(of_side(self.read, SourceAttribution.THIRD_PARTY))
+
+    @property
+    def is_told_by_nobody(self) -> bool:
+        """Whether no third party is heard of, in the sentence or before it: the article tells the claim in its own voice."""
+        if self.source is not None or self.heard.is_quoted:
+            return False
+        before = range(self.decided.place + 1)
+        return not any(
+            of_side(self.reading.sentences[at], SourceAttribution.THIRD_PARTY)
+            or any(one.voice.side is Side.THIRD for one in self.hearing.sentences[at].told)
+            for at in before
+        )
 
     @property
     def is_told_by_officials(self) -> bool:

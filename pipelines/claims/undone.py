@@ -1,4 +1,5 @@
-"""What a verb undoes: who delays, lifts or cuts a measure concedes, who ends an exemption or purchases restricts, who ends a pact rejects.
+"""What a verb undoes: who delays, lifts or cuts a measure concedes, who ends an exemption or purchases restricts, who ends a pact
+rejects, and so does who opposes a measure.
 
 Belongs here: giving the chance of what such a verb's object names ("postponed plans to impose a duty") to what undoing it is, for the
 models go by the words of both. Does not belong here: acts that grammar bars without saying which it is instead (`barred`).
@@ -69,7 +70,16 @@ def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[
 def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
     """The acts that are not a candidate's, and the one that is instead; None where nothing is undone."""
     undone = undone_acts(row)
-    return (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else ended_acts(row)
+    return (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else ended_acts(row) or opposed_acts(row)
+
+
+def opposed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
+    """What strikes, where a candidate only opposes it ("voted against the duties"), and the refusal that this is; None where it does both."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]
+    is_opposed = any(hit.row.sense is Sense.OPPOSES and hit.act == REFUSAL for hit in own)
+    return (STRIKES, REFUSAL) if is_opposed and not any(hit.act in STRIKES for hit in own) else None
 
 
 def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
@@ -108,7 +118,7 @@ def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHi
             if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
                 yield hit, (max([*(at for at in breaks if at < hit.start), hit.start - _REACH, 0]), hit.start)
             else:
-                yield hit, (hit.end, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
+                yield hit, (hit.start + 1, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
 
 
 def _undoes(hit: FrameHit | NounHit) -> bool:

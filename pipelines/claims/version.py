@@ -6,7 +6,7 @@ this room whether it has changed, and nothing else.
 
 from pathlib import Path
 
-VERSION = "local-14"
+VERSION = "local-15"
 TABLES = (
     "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "frames", "act_nouns", "topics", "cues",
     "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",

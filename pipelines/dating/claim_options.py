@@ -4,6 +4,7 @@ Belongs here: what is known of a claim and its story, and collecting the options
 (`claim_cues`) and the choice (`claim`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,12 @@ from pipelines.dating.readings import ExpressionBasis
 MOST_BACK = 14  # sentences before the claim's own that are read for a day
 MOST_AHEAD = 4  # sentences after it
 HEAD = 3  # sentences at the head of the article, read from anywhere in it
+_MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is the day of another, far behind
+    r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast)est|best|worst|(?<!at )first(?! two| three))"
+    r"(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z",
+    re.IGNORECASE,
+)
+_REACH = 70  # characters
 
 
 class Source(StrEnum):
@@ -165,7 +172,7 @@ def usable(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
     """
     dateline = DATELINE.match(text)
     skipped = dateline.end() if dateline else 0
-    return tuple(made for made in find_expressions(text, anchor, looks_back=True) if made.start >= skipped and _can_date(made, anchor))
+    return tuple(made for made in find_expressions(text, anchor, looks_back=True) if made.start >= skipped and _can_date(made, text, anchor))
 
 
 @lru_cache(maxsize=2048)
@@ -174,7 +181,7 @@ def leaning(text: str, anchor: date | None) -> frozenset[int]:
     return frozenset(made.start for made in find_expressions(text, anchor) if made.is_future)
 
 
-def _can_date(made: TimeExpression, anchor: date | None) -> bool:
-    if made.on is None:
+def _can_date(made: TimeExpression, text: str, anchor: date | None) -> bool:
+    if made.on is None or _MEASURED_FROM.search(text, max(0, made.start - _REACH), made.start):
         return False
     return made.basis is ExpressionBasis.EXPLICIT if anchor is None else not made.is_future

@@ -96,7 +96,11 @@ _DIRECT = re.compile(
 )
 _STARTING = re.compile(
     r"\b(?:(?<!to )takes? effect|(?<!to )(?:comes?|goes?|enters?)(?: in)?to (?:force|effect)"
-    r"|will (?:[\w'%-]+ ){1,8}?(?:from|as of|starting|beginning))(?: on| from| as of| at midnight on)? $",
+    r"|will (?:[\w'%-]+ ){1,8}?(?:from|as of|starting|beginning))(?: on| from| as of| at midnight on)? $"
+    r"|\b(?:resumes|opens|starts|begins|flies|travels|arrives|convenes|leaves for|meets|kicks off"
+    r"|(?<!the )(?<!at )(?:resume|open|start|begin|meet))(?: [\w'.-]+){0,6}?(?: on| from)? $"
+    r"|\b(?:invite[sd]?|call(?:s|ed) for|propose[sd]|offer(?:s|ed))(?: (?!at |after |during |in )[\w'.-]+){1,8}?"
+    r" (?:talks|negotiations|meeting|summit|conference|visit)(?: in| for| on)? $",
     re.IGNORECASE,
 )
 _CUES = re.compile(

@@ -78,6 +78,21 @@ def test_officials_of_no_other_state_speak_for_the_actor(reader: Reader, text: s
     assert stand(reader, text).is_told_by_officials == is_told
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Norway raised its tariff on yachts.", True),
+        ("Shares fell on Monday. Norway raised its tariff on yachts.", True),
+        ("Dealers were surprised. Norway raised its tariff on yachts.", False),
+        ("Norway raised its tariff on yachts, analysts said.", False),
+        ("Norway raised its tariff on yachts, the ministry said.", False),  # somebody tells it
+    ],
+)
+def test_the_articles_own_voice_is_heard_where_nobody_else_is(reader: Reader, text: str, is_told: bool) -> None:
+    """What the article tells with no third party in it or before it is the actor's own (claim guide)."""
+    assert stand(reader, text, text.count(". "), "restrict").is_told_by_nobody == is_told
+
+
 def test_who_spoke_before_decides_for_a_sentence_without_a_saying(reader: Reader) -> None:
     """What follows an analyst's words is likelier still the analyst's than what follows the ministry's."""
     forest = Forest.of(load_bundle(model_path(REFERENCE)).tables, TABLE)

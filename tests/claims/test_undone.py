@@ -7,7 +7,7 @@ from texts import REFERENCE, make_article
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
-from pipelines.claims.undone import STRIKES, ended_acts, undo_acts, undone_acts
+from pipelines.claims.undone import STRIKES, ended_acts, opposed_acts, undo_acts, undone_acts
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -44,6 +44,8 @@ def row_of(reader: Reader, text: str, actor: str) -> Row:
         ("Malta imposed a tariff on yachts, but lifted its tariff on boats.", "MLT", set()),
         ("Yacht builders hope for the removal of Malta's tariffs.", "MLT", set()),
         ("Malta promised to impose a tariff on yachts.", "MLT", set()),
+        ("Malta let its yacht tariff lapse.", "MLT", STRIKES),
+        ("Malta allowed tariff waivers for yachts to expire.", "MLT", {"concede"}),
     ],
 )
 def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undone: set[str]) -> None:
@@ -57,6 +59,7 @@ def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undon
         ("Malta ended the exemptions from its yacht tariff for Cyprus.", "MLT", "restrict"),
         ("Malta suspended purchases of Cypriot yachts.", "MLT", "restrict"),
         ("Malta will halt purchases of Cypriot yachts.", "MLT", "threaten"),
+        ("Malta halved its imports of Cypriot yachts.", "MLT", "restrict"),
         ("The parliament of Malta froze the trade agreement with Cyprus.", "MLT", "reject"),
         ("The parliament of Malta voted down the trade agreement with Cyprus.", "MLT", "reject"),
         ("The parliament of Malta voted down the trade agreement with Cyprus.", "CYP", None),
@@ -71,6 +74,21 @@ def test_who_ends_a_favour_or_a_pact_grants_and_agrees_to_nothing(reader: Reader
 
     assert (found[1] if found else None) == done
     assert found is None or "concede" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_opposed"),
+    [
+        ("Malta voted against the tariffs on Cypriot yachts.", True),
+        ("Malta opposes the tariffs on Cypriot yachts.", True),
+        ("Malta opposes the quota, but imposed a tariff on yachts.", False),
+        ("Malta does not oppose the tariffs on Cypriot yachts.", False),
+        ("Cyprus opposes the tariffs that Malta imposed.", False),
+    ],
+)
+def test_who_only_opposes_a_measure_takes_none(reader: Reader, text: str, is_opposed: bool) -> None:
+    """The measure that is opposed is another's."""
+    assert opposed_acts(row_of(reader, text, "MLT")) == ((STRIKES, "reject") if is_opposed else None)
 
 
 @pytest.mark.parametrize(

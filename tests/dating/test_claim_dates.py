@@ -38,6 +38,8 @@ def _date(*sentences: str, act: str = "reject", anchor: date | None = THURSDAY, 
         ("Canada agreed to lift the quota by the end of the year.", THURSDAY, DateBasis.PUBLICATION),
         ("Canada agreed to lift the quota before the end of 2025.", THURSDAY, DateBasis.PUBLICATION),
         ("Canada agreed to lift the quota for the rest of the month.", THURSDAY, DateBasis.PUBLICATION),
+        ("Canada sold dollars, its largest intervention since last October.", THURSDAY, DateBasis.PUBLICATION),
+        ("Canada raised the duty on Tuesday, for the first time since March 2009.", date(2025, 2, 11), DateBasis.RELATIVE),
     ],
 )
 def test_a_claim_takes_the_day_its_own_words_give(sentence: str, on: date, basis: DateBasis) -> None:
