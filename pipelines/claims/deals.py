@@ -48,6 +48,16 @@ def possessed(read: ReadSentence, reading: Reading, decided: Decided, index: Cur
     return index.own_of(holder, reading.day)
 
 
+def defended(read: ReadSentence, reading: Reading, decided: Decided, index: CurrencyIndex) -> str | None:
+    """The currency of who only sells another one: its own, which that holds up; None where it buys too, or names its own."""
+    view = View.of(read, decided.candidate)
+    deals = [hit for hit in read.matches.frames if hit.row.sense in _DEALS and view.who(hit.actor) in ("own", "pronoun", "role")]
+    if not deals or any(hit.row.sense is Sense.BUYS or hit.negations % 2 for hit in deals):
+        return None
+    own, named = index.own_of(decided.candidate.actor, reading.day), {hit.code for hit in named_in(read, reading, index)}
+    return own if named == {_traded(read, deals[0], named_in(read, reading, index))} and own not in named else None
+
+
 def bought_in(reading: Reading, index: CurrencyIndex) -> str | None:
     """The currency that the article oftenest tells to be bought; the first of those that are level, None where none is.
 

@@ -12,7 +12,7 @@ import numpy as np
 from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, third_party_scores
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, is_deal, named_in, possessed, traded_way
+from pipelines.claims.deals import bought_in, defended, is_deal, named_in, possessed, traded_way
 from pipelines.claims.decide import Decision
 from pipelines.claims.direction import REFUSAL, REQUEST, TALKS, asked_way, expected_shares, possible_ways, refused_way, talked_way
 from pipelines.claims.enumerations import complete
@@ -136,10 +136,13 @@ class SlotFiller:
         standpoints = find_standpoints(readings, [one for one, _ in told])
         third = third_party_scores(scores["attribution"][places], self._models["main"].classes("attribution"))
         chances = self._sources.chances(attribution_table(standpoints, third, scores["modality"][places]))
-        threshold = self._facts["thresholds"]["third_party"]
+        usual = self._facts["thresholds"]["third_party"]
+        thresholds = [
+            max(usual, LIKELIER) if one.is_likely_own or is_public(*how) else usual for one, how in zip(standpoints, told, strict=True)
+        ]
         return [
-            _source(chance, max(threshold, LIKELIER) if one.is_likely_own or is_public(*how) else threshold, one.evidence)
-            for chance, one, how in zip(chances, standpoints, told, strict=True)
+            _source(0.0 if one.is_told_by_nobody and modality == Modality.ASSERTED else chance, least, one.evidence)
+            for chance, one, least, (_, modality) in zip(chances, standpoints, thresholds, told, strict=True)
         ]
 
     def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> tuple[str, Span | None] | None:
@@ -157,14 +160,17 @@ class SlotFiller:
         return told
 
     def _settle_coins(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
-        """The currency of each claim, told or not: "its currency", and for a deal the one that its article tells to be bought."""
+        """The currency of each claim, told or not: "its currency", and of a deal its seller's own or what the article tells to be bought."""
         bought: dict[int, str | None] = {}  # by article, since that is read whole for it
         named = list(coins)
         for at, (reading, one) in enumerate(zip(readings, decided, strict=True)):
-            own = possessed(reading.sentences[one.place], reading, one, self._currencies) if one.topic == "currency" else None
+            read = reading.sentences[one.place]
+            own = possessed(read, reading, one, self._currencies) if one.topic == "currency" else None
+            if is_deal(one):
+                own = own or defended(read, reading, one, self._currencies)
             if own:
                 named[at] = [Option(own, (), None)]
-            elif is_deal(one) and not named_in(reading.sentences[one.place], reading, self._currencies):
+            elif is_deal(one) and not named_in(read, reading, self._currencies):
                 if id(reading) not in bought:
                     bought[id(reading)] = bought_in(reading, self._currencies)
                 code = bought[id(reading)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.claims.clues import View
 from pipelines.claims.hearing import Heard, Hearing, Told, hear
-from pipelines.claims.lexicon_codes import SourceAttribution, SourceKind
+from pipelines.claims.lexicon_codes import Effect, SourceAttribution, SourceKind
 from pipelines.claims.lexicon_hits import SourceHit, Span
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
@@ -66,8 +66,8 @@ class Standpoint:
 
     @property
     def is_told_by_nobody(self) -> bool:
-        """Whether no third party is heard of, in the sentence or before it: the article tells the claim in its own voice."""
-        if self.source is not None or self.heard.is_quoted:
+        """Whether the article tells the claim in its own voice and as no rumour: no third party is heard of in the sentence or before."""
+        if self.source is not None or self.heard.is_quoted or any(cue.row.effect is Effect.DOUBTS for cue in self.read.matches.cues):
             return False
         before = range(self.decided.place + 1)
         return not any(

@@ -74,7 +74,7 @@ def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
 
 
 def opposed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
-    """What strikes, where a candidate only opposes it ("voted against the duties"), and the refusal that this is; None where it does both."""
+    """What strikes, where a candidate only opposes it ("voted against the duties"), and the refusal that this is; else None."""
     read = row.reading.sentences[row.place]
     view = View.of(read, row.candidate)
     own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]

@@ -19,9 +19,9 @@ from pipelines.dating.readings import ExpressionBasis
 MOST_BACK = 14  # sentences before the claim's own that are read for a day
 MOST_AHEAD = 4  # sentences after it
 HEAD = 3  # sentences at the head of the article, read from anywhere in it
-_MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is the day of another, far behind
-    r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast)est|best|worst|(?<!at )first(?! two| three))"
-    r"(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z",
+_MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is another's day, far behind
+    r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast)est|best|worst"
+    r"|(?<!at )first(?! two| three))(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z",
     re.IGNORECASE,
 )
 _REACH = 70  # characters
@@ -172,7 +172,9 @@ def usable(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
     """
     dateline = DATELINE.match(text)
     skipped = dateline.end() if dateline else 0
-    return tuple(made for made in find_expressions(text, anchor, looks_back=True) if made.start >= skipped and _can_date(made, text, anchor))
+    return tuple(
+        made for made in find_expressions(text, anchor, looks_back=True) if made.start >= skipped and _can_date(made, text, anchor)
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -4,7 +4,7 @@ import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, named_in, possessed, traded_way
+from pipelines.claims.deals import bought_in, defended, named_in, possessed, traded_way
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.dating.offices import Offices
@@ -59,6 +59,29 @@ def test_what_is_bought_rises_and_what_is_sold_falls(reader: Reader, index: Curr
 def test_an_article_tells_what_was_bought(reader: Reader, index: CurrencyIndex, text: str, currency: str | None) -> None:
     """The currency bought oftenest; what is sold, or not bought, says nothing."""
     assert bought_in(reader.read(make_article(text)), index) == currency
+
+
+@pytest.mark.parametrize(
+    ("sentence", "currency"),
+    [
+        ("The Bank of Japan sold dollars.", "JPY"),
+        ("The Bank of Japan will sell dollars at noon, it said.", "JPY"),
+        ("The Bank of Japan sold dollars for yen.", None),  # named
+        ("The Bank of Japan sold dollars and bought francs.", None),
+        ("The Bank of Japan did not sell dollars.", None),
+        ("The Bank of Japan bought dollars.", None),
+        ("The Bank of Japan sold yen.", None),
+    ],
+)
+def test_who_only_sells_anothers_currency_holds_up_its_own(
+    reader: Reader, index: CurrencyIndex, sentence: str, currency: str | None
+) -> None:
+    """What moves is the money that is bought for it, named or not."""
+    reading = reader.read(make_article(sentence))
+    read = reading.sentences[0]
+    japan = next(one for one in read.candidates if one.actor == "JPN")
+
+    assert defended(read, reading, Decided(0, japan, "intervention", "currency", "intervene"), index) == currency
 
 
 @pytest.mark.parametrize(
