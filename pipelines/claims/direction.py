@@ -11,11 +11,58 @@ import numpy as np
 from pipelines.claims.lexicon_codes import CueKind, Sense
 from pipelines.claims.lexicon_hits import FrameHit, Matches
 from pipelines.claims.model import Floats
+from pipelines.claims.reading import ReadSentence
 from pipelines.claims.second_look import PAIR
 
 REFUSAL, TALKS, REQUEST = "reject", "consult", "request"
 STRIKES = frozenset(("restrict", "threaten"))
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
+_SHARED = frozenset(("quotas",))  # producers ask for them to share a market out, which closes none
+_STANDING = frozenset(("his", "its", "that", "the", "their"))  # before a measure that is there already
+_NAMED = 3  # words between a verb and the measure that is its object
+MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
+FAVOURS = frozenset(
+    (
+        "concession",
+        "concessions",
+        "exclusion",
+        "exclusions",
+        "exempt",
+        "exemption",
+        "exemptions",
+        "free",
+        "preference",
+        "preferences",
+        "preferential",
+        "waiver",
+        "waivers",
+    )
+)
+ENDINGS = frozenset(
+    (
+        "cut",
+        "cuts",
+        "delay",
+        "easing",
+        "end",
+        "extension",
+        "halt",
+        "lifting",
+        "lower",
+        "pause",
+        "reduced",
+        "reduction",
+        "reductions",
+        "relief",
+        "remission",
+        "removal",
+        "repeal",
+        "reprieve",
+        "rollback",
+        "suspension",
+    )
+)
+RELIEF = FAVOURS | ENDINGS  # words of what a measure's victim gets
 _BEFORE = 2  # words: "not to"
 _OPENING = frozenset(("concede",))
 
@@ -28,6 +75,24 @@ def refused_way(matches: Matches) -> str | None:
     refused = {hit.row.act for hit in matches.frames if hit.act == REFUSAL}
     opens, closes = bool(refused & _OPENING), bool(refused & STRIKES)
     return None if opens == closes else "open" if closes else "protect"
+
+
+def named_way(read: ReadSentence, act: str) -> str | None:
+    """Where a refusal of a measure, or a request for one, leads that is named right after it ("ruled out duties", "demanded an embargo").
+
+    None where a verb says what is refused or asked for, or where the measure's relief is ("demanded an end to the embargo").
+    """
+    hits = [hit for hit in read.matches.frames if hit.act == act and hit.row.act == act]
+    if not hits or any(hit.row.act in _OPENING | STRIKES for hit in read.matches.frames):
+        return None
+    lows = read.tokens.lows
+    measures = [hit for hit in read.matches.topics if hit.row.issue in MEASURES - (_SHARED if act == REQUEST else frozenset())]
+    named = [(hit, one) for hit in hits for one in measures if hit.end <= one.start <= hit.end + _NAMED or hit.start < one.start < hit.end]
+    if not named or any(not RELIEF.isdisjoint(lows[hit.start : one.end]) for hit, one in named):
+        return None
+    if act == REQUEST and any(not _STANDING.isdisjoint(lows[hit.start : one.start]) for hit, one in named):
+        return None
+    return "open" if act == REFUSAL else "protect"
 
 
 def talked_way(matches: Matches) -> str | None:

@@ -1,6 +1,7 @@
-"""What may fill a slot of a decided claim, described for the model that chooses: counterparts, currencies, rates and sums.
+"""What may fill a slot of a decided claim, described for the model that chooses: currencies, rates and sums.
 
-Belongs here: listing the options of a slot and their feature strings. Does not belong here: which option wins (`slots`).
+Belongs here: listing the options of a slot and their feature strings. Does not belong here: which option wins (`slots`),
+counterparts (`counterparts`).
 """
 
 from bisect import bisect_left
@@ -12,13 +13,10 @@ from pipelines.claims.clues import View
 from pipelines.claims.currencies import CurrencyHit, CurrencyIndex
 from pipelines.claims.features import masked_words
 from pipelines.claims.lexicon_hits import Span
-from pipelines.claims.mentions import Mention
 from pipelines.claims.money import Sum, find_rates, find_sums
 from pipelines.claims.reading import Reading, ReadSentence
 
 GROUP = "option"
-_BETWEEN = 8  # words between actor and option that are told apart, at most
-_CONTEXT_CODES = 3  # codes from headline and counts that are offered where the sentence does not name them
 _BESIDE = 3
 _QUOTED_ISSUES = frozenset(("exchange_rate", "regime"))  # whose rates are told without a unit
 _GAPS = (1, 3, 6, 10, 16)  # words between a sum and the words of the act
@@ -49,100 +47,6 @@ class Option:
     value: str
     features: tuple[str, ...]
     span: Span | None
-
-
-def list_counterparts(reading: Reading, decided: Decided) -> list[Option]:
-    """Every other code the sentence names, and a few of the article's."""
-    read = reading.sentences[decided.place]
-    actor = decided.candidate.actor
-    named: dict[str, list[Mention]] = {}
-    for mention in read.mentions:
-        if mention.code != actor:
-            named.setdefault(mention.code, []).append(mention)
-    options = [
-        Option(code, tuple(_counterpart(reading, decided, code, found, len(named))), (found[0].first, found[0].last))
-        for code, found in named.items()
-    ]
-    offered = dict.fromkeys([*reading.headline_codes, *(code for code, _ in reading.counts.most_common(_CONTEXT_CODES))])
-    before = {mention.code for mention in reading.sentences[decided.place - 1].mentions} if decided.place else set()
-    for code in offered:
-        if code != actor and code not in named:
-            features = tuple(_context_counterpart(reading, decided, code, code in before, len(named)))
-            options.append(Option(code, features, None))
-    return options
-
-
-def _counterpart(reading: Reading, decided: Decided, code: str, found: Sequence[Mention], count: int) -> Iterator[str]:
-    read = reading.sentences[decided.place]
-    act, lows = decided.act, read.tokens.lows
-    yield from _common(reading, decided, code, count)
-    yield f"mentions={min(len(found), 3)}"
-    own = decided.candidate.mentions
-    for number, mention in enumerate(found[:2]):
-        tag = "" if not number else "second_"
-        before = lows[max(0, mention.first - _BESIDE) : mention.first]
-        after = lows[mention.last : mention.last + 2]
-        yield f"{tag}kind={mention.kind}"
-        yield f"{tag}L={before[-1] if before else '^'}"
-        yield f"{tag}L={before[-1] if before else '^'}&{act}"
-        yield f"{tag}LL={' '.join(before[-2:])}"
-        yield f"{tag}R={after[0] if after else '$'}"
-        yield f"{tag}R={after[0] if after else '$'}&{act}"
-        yield f"{tag}L_kind={before[-1] if before else '^'}&{mention.kind}"
-        yield from _relation(read, own, mention, act, tag)
-    spans = [(mention.first, mention.last) for mention in found]
-    for frame in read.matches.frames:
-        is_same = frame.act == act
-        if _overlaps(frame.target, spans):
-            yield f"frame_target&{is_same}"
-            yield f"frame_target={frame.act}"
-        if _overlaps(frame.actor, spans):
-            yield f"frame_actor&{is_same}"
-    for noun in read.matches.nouns:
-        if _overlaps(noun.target, spans):
-            yield f"noun_target&{noun.act == act}"
-        if _overlaps(noun.actor, spans):
-            yield f"noun_actor&{noun.act == act}"
-
-
-def _relation(read: ReadSentence, own: Sequence[Mention], mention: Mention, act: str, tag: str) -> Iterator[str]:
-    """Where the option stands from the actor's nearest mention, and the words between."""
-    if not own:
-        yield f"{tag}actor_not_named&{act}"
-        return
-    nearest = min(own, key=lambda one: abs(one.first - mention.first))
-    side = "after" if mention.first > nearest.first else "before"
-    first, last = (nearest.last, mention.first) if side == "after" else (mention.last, nearest.first)
-    between = read.tokens.lows[first:last]
-    yield f"{tag}side={side}&{act}"
-    yield f"{tag}far={min(len(between) // 3, 6)}&{side}"
-    if len(between) <= _BETWEEN:
-        yield f"{tag}all_between={' '.join(between[:4])}"
-    yield from (f"{tag}between_{side}={low}" for low in between[:_BETWEEN])
-
-
-def _context_counterpart(reading: Reading, decided: Decided, code: str, is_before: bool, count: int) -> Iterator[str]:
-    yield from _common(reading, decided, code, count)
-    yield "from_context"
-    yield f"from_context&{decided.act}"
-    yield f"from_context&before={is_before}&{min(count, 2)}"
-    yield f"from_context&before={is_before}&{decided.act}"
-    yield f"from_context&{decided.issue}"
-    for low in reading.sentences[decided.place].tokens.lows:
-        if low in ("them", "they", "both", "sides", "two", "their", "it", "its", "bilateral", "mutual", "each"):
-            yield f"from_context&word={low}"
-
-
-def _common(reading: Reading, decided: Decided, code: str, count: int) -> Iterator[str]:
-    ranked = [one for one, _ in reading.counts.most_common(4) if one != decided.candidate.actor]
-    yield "option"
-    yield f"act={decided.act}"
-    yield f"issue={decided.issue}"
-    yield f"rank={ranked.index(code) if code in ranked else 9}"
-    yield f"rank={ranked.index(code) if code in ranked else 9}&headline={code in reading.headline_codes}"
-    yield f"actor_kind={decided.candidate.kind}"
-    yield f"others={min(count, 4)}"
-    yield f"others={min(count, 4)}&{decided.act}"
 
 
 def list_currencies(reading: Reading, decided: Decided, index: CurrencyIndex) -> list[Option]:
@@ -200,7 +104,7 @@ def find_amounts(reading: Reading, decided: Decided, index: CurrencyIndex) -> li
     own = index.own_of(decided.candidate.actor, reading.day) if decided.issue in _QUOTED_ISSUES else None
     rates = find_rates(read.tokens, hits, own) if own else []
     return sorted(
-        [*sums, *(rate for rate in rates if not _overlaps((rate.first, rate.last), [(one.first, one.last) for one in sums]))],
+        [*sums, *(rate for rate in rates if not overlaps((rate.first, rate.last), [(one.first, one.last) for one in sums]))],
         key=lambda one: one.first,
     )
 
@@ -287,5 +191,6 @@ def _bucket(words: int) -> int:
     return bisect_left(_GAPS, words)
 
 
-def _overlaps(span: Span | None, spans: Sequence[Span]) -> bool:
+def overlaps(span: Span | None, spans: Sequence[Span]) -> bool:
+    """Whether a stretch of words shares one with others."""
     return span is not None and any(first < span[1] and last > span[0] for first, last in spans)

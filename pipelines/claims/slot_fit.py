@@ -9,12 +9,13 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from pipelines.claims.counterparts import list_counterparts
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.examples import Examples
 from pipelines.claims.fitting import fit_options
 from pipelines.claims.labelled import LabelledClaim
 from pipelines.claims.model import LinearModel
-from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_counterparts, list_currencies, list_sums
+from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.slots import NO_DIRECTION
 from pipelines.claims.vectors import Described

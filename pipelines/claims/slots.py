@@ -11,16 +11,27 @@ import numpy as np
 
 from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, third_party_scores
+from pipelines.claims.counterparts import list_counterparts
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.deals import bought_in, defended, is_deal, named_in, possessed, traded_way
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import REFUSAL, REQUEST, TALKS, asked_way, expected_shares, possible_ways, refused_way, talked_way
+from pipelines.claims.direction import (
+    REFUSAL,
+    REQUEST,
+    TALKS,
+    asked_way,
+    expected_shares,
+    named_way,
+    possible_ways,
+    refused_way,
+    talked_way,
+)
 from pipelines.claims.enumerations import complete
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum
-from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_counterparts, list_currencies, list_sums
+from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.standpoints import find_standpoints
@@ -151,6 +162,8 @@ class SlotFiller:
         if decided.topic == "trade":
             tell = {REFUSAL: refused_way, TALKS: talked_way, REQUEST: asked_way}.get(decided.act)
             way = tell(read.matches) if tell else None
+            if way is None and decided.act in (REFUSAL, REQUEST):
+                way = named_way(read, decided.act)
             return (way, None) if way else None
         named, currency = named_in(read, reading, self._currencies), coins[0].value if coins else None
         told = self._ways.told(read, decided, named, currency)
@@ -160,7 +173,7 @@ class SlotFiller:
         return told
 
     def _settle_coins(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
-        """The currency of each claim, told or not: "its currency", and of a deal its seller's own or what the article tells to be bought."""
+        """The currency of each claim, told or not: "its currency", of a deal its seller's own or what the article tells to be bought."""
         bought: dict[int, str | None] = {}  # by article, since that is read whole for it
         named = list(coins)
         for at, (reading, one) in enumerate(zip(readings, decided, strict=True)):

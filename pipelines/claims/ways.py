@@ -23,7 +23,7 @@ ISSUES = frozenset(("exchange_rate", "intervention", "monetary_policy", "regime"
 _SLOT = "{currency}"
 _MEANT = frozenset(("currency", "currencies", "unit", "rate", "rates"))  # stand for a currency that the sentence need not name
 _SKIPPED = frozenset(("the", "a", "an", "its", "their", "his", "her", "own", "'s", "exchange"))
-_WAYLESS = frozenset(("accuse", "consult", "restrict"))  # acts that say nothing of where the actor wants a rate
+_WAYLESS = frozenset(("accuse", "consult", "restrict"))  # acts of which only rows that name them tell where the actor wants a rate
 _NEGATED = 4  # words before a phrase in which a negation bears on it
 
 
@@ -38,7 +38,9 @@ class Way:
 
     def suits(self, decided: Decided) -> bool:
         """Whether the row speaks of such claims."""
-        return (not self.acts or decided.act in self.acts) and (not self.issues or decided.issue in self.issues)
+        return (decided.act in self.acts if self.acts else decided.act not in _WAYLESS) and (
+            not self.issues or decided.issue in self.issues
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,14 @@ class Ways:
             coins: The currencies that the sentence names, in order.
             currency: ISO 4217 code of the claim's; phrases about another one do not count.
         """
-        if decided.issue not in ISSUES or decided.act in _WAYLESS:
+        if decided.issue not in ISSUES:
             return None
         negations = {cue.end - 1 for cue in read.matches.cues if cue.row.effect is Effect.NEGATES}
         found: dict[str | None, Span] = {}
-        for span, way in self._find(read, decided, coins, currency):
+        hits = list(self._find(read, decided, coins, currency))
+        for span, way in hits:
+            if any(first <= span[0] and span[1] <= last and (first, last) != span for (first, last), _ in hits):
+                continue  # inside a longer phrase: "against the strong euro"
             is_refused = decided.act == REFUSAL or not negations.isdisjoint(range(span[0] - _NEGATED, span[0]))
             found.setdefault(way if not is_refused else STABLE if way in MOVES else None, span)
         told, span = next(iter(found.items()), (None, (0, 0)))

@@ -6,7 +6,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.decide import Decision
-from pipelines.claims.direction import asked_way, expected_shares, possible_ways, refused_way, talked_way
+from pipelines.claims.direction import asked_way, expected_shares, named_way, possible_ways, refused_way, talked_way
 from pipelines.claims.lexicon import Lexicon
 from pipelines.claims.model import Floats, load_bundle
 from pipelines.claims.reading import Reader
@@ -78,6 +78,25 @@ def test_a_request_leads_where_what_is_asked_for_does(sentence: str, way: str | 
 def test_talks_on_freer_trade_are_open(sentence: str, way: str | None) -> None:
     """Where they say what they are for; trade talks alone say nothing."""
     assert talked_way(Lexicon.load(Reference(REFERENCE)).match(Tokens.of(sentence))) == way
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "way"),
+    [
+        ("Norway ruled out duties on Danish yachts.", "reject", "open"),
+        ("Norway rejected retaliatory tariffs.", "reject", "open"),
+        ("Norway rejected a cut in its duties on yachts.", "reject", None),
+        ("Norway called for higher duties on Danish yachts.", "request", "protect"),
+        ("Norway demanded an embargo on Danish yachts.", "request", "protect"),
+        ("Norway demanded an end to duties on its yachts.", "request", None),
+        ("Norway wants the duties on its yachts to go.", "request", None),
+        ("Norway demanded quotas for yachts.", "request", None),
+        ("Norway urged Denmark to lift its duties on yachts.", "request", None),
+    ],
+)
+def test_a_measure_that_is_named_leads_its_way(reader: Reader, sentence: str, act: str, way: str | None) -> None:
+    """Refused it is open, asked for it protects; its relief, or a verb that says what is asked for, is told elsewhere."""
+    assert named_way(reader.read(make_article(sentence)).sentences[0], act) == way
 
 
 def test_a_direction_that_hardly_ever_goes_with_issue_and_act_is_none_of_theirs() -> None:

@@ -68,7 +68,7 @@ def test_every_row_has_an_example_and_a_counter_example(reader: Reader, index: C
         ("Peru will not devalue the sol.", "affirm", "stable"),
         ("Peru opposed a floating sol.", "reject", None),
         ("Peru devalued the sol and then let the sol appreciate.", "intervene", None),
-        ("Peru complained of the devalued sol.", "accuse", None),
+        ("Peru complained of the devalued sol.", "accuse", "stronger"),
         ("Peru discussed a devaluation of the sol.", "consult", None),
     ],
 )

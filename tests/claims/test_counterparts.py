@@ -1,0 +1,37 @@
+"""Whom a claim may be toward."""
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.counterparts import list_counterparts
+from pipelines.claims.options import Decided
+from pipelines.claims.reading import Reader
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped tables' reader."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "named"),
+    [
+        ("The G7 agreed in Rome to keep exchange rates stable.", "G7", set()),
+        ("The G7 agreed to keep exchange rates stable, Italy's finance minister said.", "G7", set()),
+        ("The G7 accused China of overcapacity in Rome.", "G7", {"CHN"}),
+        ("The G7 rejected Italy's tariff.", "G7", {"ITA"}),
+        ("Norway agreed in Rome to cut its tariff.", "NOR", {"ITA"}),
+    ],
+)
+def test_a_groups_venue_and_spokesman_are_nobody_it_turns_to(reader: Reader, sentence: str, actor: str, named: set[str]) -> None:
+    """Of a country's position the host may well be the other side."""
+    reading = reader.read(make_article(sentence))
+    candidate = next(one for one in reading.sentences[0].candidates if one.actor == actor)
+
+    options = list_counterparts(reading, Decided(0, candidate, "tariffs", "trade", "agree"))
+
+    assert {one.value for one in options if one.span is not None} == named
