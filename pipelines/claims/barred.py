@@ -11,29 +11,25 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from pipelines.claims.asides import aside_acts, awaited_relief, excepted_acts, retold_deeds
 from pipelines.claims.candidates import Candidate
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.direction import REFUSAL, STRIKES
-from pipelines.claims.lexicon_codes import CueKind, Sense, SourceKind
-from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
-from pipelines.claims.mentions import Mention
+from pipelines.claims.deeds import DEEDS, acts_of, may_be, names, own_acts
+from pipelines.claims.direction import MEASURES, REFUSAL, STRIKES
+from pipelines.claims.lexicon_codes import PRIVATE, CueKind, Sense
+from pipelines.claims.lexicon_hits import CueHit, Span
 from pipelines.claims.model import Floats
-from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.passives import verb_group
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
-from pipelines.claims.undone import CLAUSES, MEASURES
+from pipelines.claims.suffered import faced_deeds, received_acts, suffered_acts
+from pipelines.claims.undone import CLAUSES
+from pipelines.claims.venues import hosted_acts, placed_acts
 from pipelines.records import Modality
 
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
-_DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
-_EXPECTED = "affirm"  # what others do who expect something of the subject
-_PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))
-_CAPITAL = "capital"  # kind of a mention
-_PLACES = ("name", _CAPITAL)
-_TOGETHER = frozenset(("agree", "concede", "consult"))  # acts of several at a venue
-_WITHIN, _OWNS = (("in",), ("in", "the")), ("'s",)
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
@@ -41,11 +37,10 @@ _BREAKS = (*CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
 _POINTING = ("the", "these", "those")  # first word of a sentence about a measure that was told before
 _HEAD = 4  # words in which it is named
 _LOOKING_BACK = 3  # sentences
+_ASIDE = frozenset((",", ";", "but", "though", "although"))  # begin what is told besides
 _IF, _THREAT = "if", "threat"
 _ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an if that sets no condition
 _SPEAKER = "person"  # context of a candidate whose official spoke before
-_PLURAL = ("s", "people")  # ends of the word before the place; one alone there ("the opposition in Lima") may be a body of the state
-_POLITICAL = frozenset(SourceKind) - _PRIVATE - {SourceKind.ANALYST, SourceKind.PUBLIC}
 _DESCRIBED = 1  # words between a name and the firms that it describes
 
 
@@ -68,8 +63,8 @@ def bar_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[s
         else:
             row = rows[at]
             done_by_others = (some(row) for some in _BY_OTHERS)
-            suffered[at] = frozenset().union(*done_by_others, supposed_acts(row), unsaid_acts(row, acts), asked_acts(row, acts))
-            barred[at] = denied_deeds(row) | suffered[at]
+            suffered[at] = frozenset().union(*done_by_others, supposed_acts(row), *(some(row, acts) for some in _UNSAID))
+            barred[at] = denied_deeds(row) | awaited_relief(row) | suffered[at]
     touched = [at for at, some in barred.items() if some]
     if not touched:
         return dict(scores)
@@ -86,7 +81,7 @@ def leaves_open(row: Row) -> bool:
     """Whether a candidate is who has not ruled something out, in a sentence that refuses nothing."""
     frames = row.reading.sentences[row.place].matches.frames
     found = next((hit for hit in frames if hit.row.sense is Sense.LEAVES_OPEN and hit.negations % 2 == 0), None)
-    return found is not None and REFUSAL not in _acts_of(row) and _may_be(row, found.actor)
+    return found is not None and REFUSAL not in acts_of(row) and may_be(row, found.actor)
 
 
 def denied_deeds(row: Row) -> frozenset[str]:
@@ -94,63 +89,13 @@ def denied_deeds(row: Row) -> frozenset[str]:
     matches = row.reading.sentences[row.place].matches
     condition = max((cue.start for cue in matches.cues if cue.row.kind is CueKind.CONDITION), default=-1)
     denied = (hit for hit in matches.frames if hit.negations % 2 and not hit.is_demanded and condition < hit.end)
-    return frozenset(hit.row.act for hit in denied if hit.row.act in _DEEDS and _may_be(row, hit.actor)) - _acts_of(row)
-
-
-def suffered_acts(row: Row) -> frozenset[str]:
-    """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence.
-
-    Who "is expected to" do something is spared: that says what it may do itself.
-    """
-    suffered = [hit for hit in row.reading.sentences[row.place].matches.frames if is_subject(row, hit)]
-    return frozenset(hit.act for hit in suffered) - _acts_of(row, suffered) - {_EXPECTED}
-
-
-def faced_deeds(row: Row) -> frozenset[str]:
-    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does."""
-    read = row.reading.sentences[row.place]
-    cues = read.matches.cues
-    faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
-    if faced is None:
-        return frozenset()
-    breaks = [cue.start for cue in cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
-    breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
-    first = min(breaks, default=len(read.tokens.lows))
-    return _DEEDS - _own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+    return frozenset(hit.row.act for hit in denied if hit.row.act in DEEDS and may_be(row, hit.actor)) - acts_of(row)
 
 
 def private_acts(row: Row) -> frozenset[str]:
     """What firms, lobbies or dealers do that are named after a candidate ("Japanese chip makers"), and no other word says it does."""
     private = [hit for hit in row.reading.sentences[row.place].matches.frames if hit.actor and _holds_firm(row, hit.actor)]
-    return frozenset(hit.act for hit in private) - _own_acts(row, private) if private else frozenset()
-
-
-def placed_acts(row: Row) -> frozenset[str]:
-    """What several without a name do in a candidate's country or capital ("traders in Lima"), where it is named for nothing else.
-
-    What a ministry or a party does there is not barred; and what the place's name describes is its own ("in Peru's policy").
-    """
-    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    if not mentions or not all(one.kind in _PLACES and _is_within(read.tokens.lows, one) for one in mentions):
-        return frozenset()
-    matches = read.matches
-    owned = {hit.start for hit in matches.nouns} | {hit.start for hit in matches.topics}
-    if any(one.last in owned for one in mentions):
-        return frozenset()
-    bodies = [hit.start for hit in matches.sources if hit.row.kind in _POLITICAL]
-    placed = [
-        hit for hit in matches.deeds if hit.actor and _names(row, hit.actor) and not any(hit.actor[0] <= at < hit.actor[1] for at in bodies)
-    ]
-    return frozenset(hit.act for hit in placed) - _own_acts(row, placed)
-
-
-def hosted_acts(row: Row) -> frozenset[str]:
-    """What two others do together in a capital of a candidate that nothing else names ("Lima and Quito signed a pact in London")."""
-    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    if not mentions or not all(one.kind == _CAPITAL and _is_venue(read.tokens.lows, one) for one in mentions):
-        return frozenset()
-    guests = {one.code for one in read.mentions if one.first < mentions[0].first} - {row.candidate.actor}
-    return _TOGETHER - _own_acts(row, ()) if len(guests) > 1 else frozenset()
+    return frozenset(hit.act for hit in private) - own_acts(row, private) if private else frozenset()
 
 
 def targeted_acts(row: Row) -> frozenset[str]:
@@ -186,23 +131,23 @@ def supposed_acts(row: Row) -> frozenset[str]:
     lows = read.tokens.lows
     starts = [cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION and lows[cue.start] == _IF]
     first = min((at for at in starts if not at or lows[at - 1] not in _ASKING), default=len(lows))
-    supposed = [hit for hit in read.matches.frames if hit.is_hypothetical and hit.start > first and hit.actor and _names(row, hit.actor)]
+    supposed = [hit for hit in read.matches.frames if hit.is_hypothetical and hit.start > first and hit.actor and names(row, hit.actor)]
     if not STRIKES.intersection(hit.act for hit in supposed) or any(low.startswith(_THREAT) for low in lows):
         return frozenset()
-    return STRIKES if not STRIKES & _own_acts(row, supposed) else frozenset()
+    return STRIKES if not STRIKES & own_acts(row, supposed) else frozenset()
 
 
 def asked_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
     """All acts, in a question that nobody is quoted with, but those that a noun of the candidate's own tells ("Oslo's refusal")."""
     read = row.reading.sentences[row.place]
     is_question = read.tokens.lows[-1:] == ("?",) and '"' not in read.tokens.lows
-    return frozenset(acts) - _own_acts(row, read.matches.frames) if is_question else frozenset()
+    return frozenset(acts) - own_acts(row, read.matches.frames) if is_question else frozenset()
 
 
 def _holds_firm(row: Row, actor: Span) -> bool:
     """Whether a verb's actor is a private source that the candidate's name describes, one word between at most."""
     read = row.reading.sentences[row.place]
-    firms = [hit for hit in read.matches.sources if hit.row.kind in _PRIVATE and actor[0] <= hit.start < actor[1]]
+    firms = [hit for hit in read.matches.sources if hit.row.kind in PRIVATE and actor[0] <= hit.start < actor[1]]
     return any(
         one.last <= firm.start <= one.last + _DESCRIBED and all(low.isalpha() for low in read.tokens.lows[one.last : firm.start])
         for one in row.candidate.mentions
@@ -227,51 +172,28 @@ def _is_struck(lows: Sequence[str], first: int, measures: AbstractSet[int], brea
     return False
 
 
-def _names(row: Row, actor: Span) -> bool:
-    """Whether the candidate is named among a word's actors."""
-    return any(one.first < actor[1] and one.last > actor[0] for one in row.candidate.mentions)
-
-
-def _is_venue(lows: Sequence[str], place: Mention) -> bool:
-    """Whether a place is only where something happens."""
-    return lows[max(0, place.first - 1) : place.first] == ("in",) and lows[place.last : place.last + 1] != _OWNS
-
-
-def _is_within(lows: Sequence[str], place: Mention) -> bool:
-    """Whether several are told to be in a place that is named there: "traders in Lima", or "In Lima traders" at the head of a sentence."""
-    starts = [place.first - len(words) for words in _WITHIN if lows[max(0, place.first - len(words)) : place.first] == words]
-    if not starts or lows[place.last : place.last + 1] == _OWNS:
-        return False
-    several = lows[starts[0] - 1 : starts[0]] if starts[0] else lows[place.last : place.last + 1]
-    return any(word.endswith(_PLURAL) for word in several)
-
-
 def unsaid_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
     """All acts of who only declines to comment or gives no answer; a refusal that is only that, of who does something else besides."""
     matches = row.reading.sentences[row.place].matches
     stops = [cue for cue in matches.cues if cue.row.kind is CueKind.STOP]
     unsaid = [hit for hit in matches.frames if any(cue.start <= hit.start < cue.end for cue in stops)]
-    others = _acts_of(row, unsaid)
-    if unsaid and not others and all(_may_be(row, hit.actor) for hit in unsaid):
+    silent = next((cue for cue in stops if verb_group(row, cue.start) is not None), None)
+    if silent is not None:
+        return _silenced(row, silent, acts)
+    others = acts_of(row, unsaid)
+    if unsaid and not others and all(may_be(row, hit.actor) for hit in unsaid):
         return frozenset(acts)
     return frozenset(hit.act for hit in unsaid) - others
 
 
-def _acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
-    """The acts that the sentence's words name."""
-    return frozenset(hit.act for hit in row.reading.sentences[row.place].matches.deeds if hit not in without)
-
-
-def _own_acts(row: Row, without: Sequence[FrameHit | NounHit] = ()) -> frozenset[str]:
-    """The acts that words name as the candidate's own."""
+def _silenced(row: Row, silent: CueHit, acts: Sequence[str]) -> frozenset[str]:
+    """What who stays silent does not tell: nothing at all, or, where another clause follows, what is named before that alone."""
     read = row.reading.sentences[row.place]
-    view = View.of(read, row.candidate)
-    return frozenset(hit.act for hit in read.matches.deeds if hit not in without and view.who(hit.actor) == "own")
-
-
-def _may_be(row: Row, actor: Span | None) -> bool:
-    """Whether the candidate stands where a verb's actor does; one that the sentence does not name may be meant by any word."""
-    return not row.candidate.mentions or _names(row, actor or (0, 0))
+    first = next((at for at, low in enumerate(read.tokens.lows) if at >= silent.end and low in _ASIDE), None)
+    if first is None:
+        return frozenset(acts) - {hit.act for hit in read.matches.deeds if hit.start < silent.start}
+    others = {hit.act for hit in read.matches.deeds if not silent.start <= hit.start < first}
+    return frozenset(hit.act for hit in read.matches.deeds if silent.start <= hit.start < first) - others
 
 
 def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
@@ -279,4 +201,8 @@ def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
     return np.asarray([[[act in one for act in acts]] for one in some], dtype=np.float32)
 
 
-_BY_OTHERS = (suffered_acts, faced_deeds, private_acts, placed_acts, hosted_acts, targeted_acts, carried_acts)
+_BY_OTHERS = (
+    suffered_acts, faced_deeds, received_acts, private_acts, placed_acts, hosted_acts, targeted_acts, carried_acts, aside_acts,
+    retold_deeds,
+)  # fmt: skip
+_UNSAID = (unsaid_acts, asked_acts, excepted_acts)

@@ -120,9 +120,23 @@ def voice_of(grammar: Grammar, found: "RawFrame", chain: Chain) -> Voice:
     end = found.form_end
     following = grammar.lows[end] if end < len(grammar.lows) else ""
     has_no_object = frame.target is Role.OBJECT and following != "to" and grammar.kinds.get(end) is CueKind.PREPOSITION
-    if chain.has_be or following == "by" or (has_no_object and chain.place == chain_origin(chain)):
+    if (
+        chain.has_be
+        or following == "by"
+        or _is_set_off(grammar.lows, chain.place, end)
+        or (has_no_object and chain.place == chain_origin(chain))
+    ):
         return Voice.PASSIVE
     return Voice.ACTIVE
+
+
+def _is_set_off(lows: Sequence[str], start: int, end: int) -> bool:
+    """Whether a participle with its object and by-phrase stands between commas ("Lima, branded a dumper by Oslo, cut")."""
+    stop = next((at for at in range(end, min(len(lows), end + _SET_OFF)) if lows[at] == ","), None)
+    if stop is None or start == 0 or lows[start - 1] != ",":
+        return False
+    by = next((at for at in range(end, stop) if lows[at] in _BY), stop)
+    return by + 1 < stop <= by + _AGENT and not lows[by + 1][0].isdigit()
 
 
 def chain_origin(chain: Chain) -> int:
@@ -241,5 +255,7 @@ def _reaches(grammar: Grammar, condition: CueHit, place: int) -> bool:
     return condition.end <= place and not any(word in _CLAUSE_MARKS for word in grammar.lows[condition.end : place])
 
 
+_SET_OFF = 10  # words of such a phrase after its participle
+_AGENT = 5  # of them after "by"
 _BY = frozenset({"by"})
 _CLAUSE_MARKS = frozenset({",", ";", "then"})

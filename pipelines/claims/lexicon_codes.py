@@ -37,9 +37,11 @@ class Sense(StrEnum):
 
     PLAIN = "plain"
     ENDS = "ends"  # repeals an exemption: what its object names is no more
+    LAPSES = "lapses"  # what its subject names is no more
     RAISES = "raises"  # lifts a duty, or lifts it to 20%: relief, but where it says to how much
     LEAVES_OPEN = "leaves_open"  # does not rule out
     OPPOSES = "opposes"  # is against what its object names
+    DENIES = "denies"  # a charge
     THREATENS = "threatens"  # says itself that it is a threat
     BUYS = "buys"  # a currency
     SELLS = "sells"
@@ -99,6 +101,8 @@ class CueKind(StrEnum):
     OUTLOOK = "outlook"
     CONCESSION = "concession"
     SUFFERING = "suffering"
+    EXCLUSION = "exclusion"
+    RECEIVING = "receiving"
     BE = "be"
     HAVE = "have"
     DETERMINER = "determiner"
@@ -136,6 +140,10 @@ class SourceKind(StrEnum):
     INTERNATIONAL = "international"
     PERSONAL = "personal"
     PUBLIC = "public"
+
+
+PRIVATE = frozenset((SourceKind.COMPANY, SourceKind.INDUSTRY, SourceKind.MARKET))  # who acts for no state
+POLITICAL = frozenset(SourceKind) - PRIVATE - {SourceKind.ANALYST, SourceKind.PUBLIC}  # bodies and people of a state's life
 
 
 class SourceAttribution(StrEnum):

@@ -13,10 +13,13 @@ from pipelines.claims.lexicon_codes import CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
+from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 
 _DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
+_SUBJECT = 8  # words of a subject after its owner's name
+_BREAKS = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.BOUNDARY, CueKind.COORDINATOR, CueKind.HAVE))
 _VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
 
@@ -78,10 +81,44 @@ def is_subject(row: Row, hit: FrameHit) -> bool:
 
     What somebody should not suffer is not told as suffered.
     """
-    if hit.voice is not Voice.PASSIVE or hit.is_demanded:
+    told_by = hit.voice is Voice.UNKNOWN and "by" in row.reading.sentences[row.place].tokens.lows[hit.start : hit.end]
+    if hit.is_demanded or not (hit.voice is Voice.PASSIVE or told_by):
         return False
     between = verb_group(row, hit.start)
-    return between is not None and CueKind.BE in between
+    return (between is not None and CueKind.BE in between) or _is_described(row, hit) or _owns_subject(row, hit)
+
+
+def _is_described(row: Row, hit: FrameHit) -> bool:
+    """Whether a participle tells of the candidate in a phrase of its own: "Peru, accused by Chile of", "Accused by Chile, Peru"."""
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    lows = read.tokens.lows
+    if hit.start == 0:
+        comma = next((at for at, low in enumerate(lows) if low == ","), len(lows))
+        first = min((one for one in read.mentions if one.first > comma), key=lambda one: one.first, default=None)
+        return first is not None and first.code == row.candidate.actor and not any(one.first < comma for one in mentions)
+    return lows[hit.start - 1] == "," and any(one.last == hit.start - 1 for one in mentions)
+
+
+def _owns_subject(row: Row, hit: FrameHit) -> bool:
+    """Whether the subject is something of the candidate's ("Peru's offer was rejected by Chile"); its own agent may be it."""
+    read = row.reading.sentences[row.place]
+    agent = _first_in(hit.actor, read.mentions) if hit.actor else None
+    if agent is None or agent.code == row.candidate.actor:
+        return False
+    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    head = hit.start
+    while head and (kinds.get(head - 1) in _VERB_GROUP or read.tokens.lows[head - 1].endswith("ly")):
+        head -= 1
+    if CueKind.BE not in (kinds.get(place) for place in range(head, hit.start)):
+        return False
+    owners = [one for one in row.candidate.mentions if one.last <= head and (one.kind == "adjective" or read.tokens.lows[one.last] == "'s")]
+    return any(head - one.last <= _SUBJECT and not _is_broken(read, one.last, head) for one in owners)
+
+
+def _is_broken(read: ReadSentence, first: int, last: int) -> bool:
+    """Whether another clause or another's name stands between two words."""
+    breaks = any(first <= cue.start < last and cue.row.kind in _BREAKS for cue in read.matches.cues)
+    return breaks or any(first <= one.first < last for one in read.mentions)
 
 
 def verb_group(row: Row, at: int) -> list[CueKind | None] | None:

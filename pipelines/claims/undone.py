@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.direction import REFUSAL, STRIKES
+from pipelines.claims.direction import ENDINGS, FAVOURS, MEASURES, REFUSAL, STRIKES
 from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
@@ -21,29 +21,16 @@ from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 
-MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
 CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)  # kinds of cues that begin another clause
 _RELIEF, _RESTRICTION = "concede", "restrict"
-_NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF))}  # what is not done by what ends
+_NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF)), _RELIEF: frozenset(("accuse",))}
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
-_FAVOURS = frozenset(
-    (
-        "concession",
-        "concessions",
-        "exclusion",
-        "exclusions",
-        "exempt",
-        "exemption",
-        "exemptions",
-        "free",
-        "preference",
-        "preferences",
-        "preferential",
-        "waiver",
-        "waivers",
-    )
-)
+_ASKED = frozenset(("accuse", "request"))
+_ANSWERS = frozenset(("agree", _RELIEF, REFUSAL))
+_BESIDE = 4  # words between an answer and the noun of what it answers
+_CHARGES = frozenset(("accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "complaint"))
+_BLAMES = frozenset(("dumping_subsidies", "manipulation"))  # issues that somebody is accused of
 
 
 def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[str]) -> dict[str, Floats]:
@@ -68,9 +55,14 @@ def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[
 
 
 def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
-    """The acts that are not a candidate's, and the one that is instead; None where nothing is undone."""
+    """The acts that are not a candidate's, and the one that is instead, by the first rule that tells one; None where nothing is undone."""
     undone = undone_acts(row)
-    return (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else ended_acts(row) or opposed_acts(row)
+    relieved = (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else None
+    ended = ended_acts(row)
+    told = [ended, relieved] if ended and ended[1] != _RELIEF else [relieved, ended]
+    found = [one for one in (*told, lapsed_acts(row), opposed_acts(row), answered_acts(row)) if one]
+    instead = found[0][1] if found else ""
+    return (frozenset().union(*(acts for acts, act in found if act == instead)), instead) if found else None
 
 
 def opposed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
@@ -92,9 +84,54 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     if not ending:
         return None
     view = View.of(read, row.candidate)
-    acts = {(hit.row.act, hit.act) for hit in ending if view.who(hit.actor) == "own"}
+    own = [hit for hit in ending if view.who(hit.actor) == "own"]
+    acts = {(hit.row.act, hit.act) for hit in own}
     ended, done = acts.pop() if len(acts) == 1 else ("", "")
+    if ended == _RELIEF and _says_elsewhere(read, view, own):
+        return None
     return (_NOT_ENDING[ended], done) if ended in _NOT_ENDING else None
+
+
+def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
+    """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse")."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    for hit in read.matches.frames:
+        if hit.row.sense is Sense.LAPSES and hit.actor and hit.negations % 2 == 0 and view.who(hit.actor) == "own":
+            first, last = hit.actor
+            if FAVOURS.intersection(read.tokens.lows[first:last]):
+                return frozenset((_RELIEF,)), _RESTRICTION
+            if any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics):
+                return STRIKES, _RELIEF
+    return None
+
+
+def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
+    """What others ask or charge whom a candidate answers, and its answer ("bowed to Danish demands", "called the charge baseless")."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    own = [hit for hit in read.matches.frames if view.who(hit.actor) == "own" and hit.act in _ANSWERS and hit.act == hit.row.act]
+    for noun in read.matches.nouns:
+        asker = max((one for one in read.mentions if noun.actor[0] <= one.first < noun.actor[1]), key=lambda one: one.last, default=None)
+        if noun.act in _ASKED and asker is not None and asker.code != row.candidate.actor:
+            answer = next((hit for hit in own if hit.start < noun.start and hit.end >= noun.start - _BESIDE), None)
+            if answer:
+                return frozenset((noun.act,)), answer.act
+    charges = [at for at, low in enumerate(read.tokens.lows) if low in _CHARGES]
+    denials = [hit for hit in read.matches.frames if hit.row.sense is Sense.DENIES and hit.act == REFUSAL]
+    is_denied = any(abs(hit.start - at) <= _REACH for hit in denials for at in charges)
+    blames = any(hit.act == "accuse" and view.who(hit.actor) == "own" for hit in read.matches.frames)
+    return (frozenset(("accuse",)), REFUSAL) if is_denied and not blames else None
+
+
+def _says_elsewhere(read: ReadSentence, view: View, ending: Sequence[FrameHit]) -> bool:
+    """Whether a candidate complains by a word that is not in what it ends ("withdrew its complaint" is no complaint)."""
+    said = [hit for hit in read.matches.deeds if hit.act in _NOT_ENDING[_RELIEF]]
+    inside = [hit for hit in said if any(one.start < hit.start < one.end + _REACH for one in ending)]
+    blames = inside or any(
+        one.start < hit.start < one.end + _REACH for one in ending for hit in read.matches.topics if hit.row.issue in _BLAMES
+    )
+    return not blames or any(view.who(hit.actor) == "own" for hit in said if hit not in inside)
 
 
 def undone_acts(row: Row) -> AbstractSet[str]:
@@ -107,14 +144,15 @@ def undone_acts(row: Row) -> AbstractSet[str]:
         return undone
     spans = [(min(hit.start, first), max(hit.end, last)) for hit, (first, last) in undoing]
     others = [hit for hit in read.matches.deeds if not any(first <= hit.start < last for first, last in spans)]
-    return frozenset() if any(hit.act in undone and view.who(hit.actor) == "own" for hit in others) else undone
+    means = {hit.start - 1 for hit, _ in undoing} | {hit.start for hit, _ in undoing}  # "signed an order ending": one deed
+    return frozenset() if any(hit.act in undone and hit.end not in means and view.who(hit.actor) == "own" for hit in others) else undone
 
 
 def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHit, Span]]:
     """The candidate's words of relief, each with the words of its object."""
     breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
     for hit in read.matches.deeds:
-        if _undoes(hit) and view.who(hit.actor) in ("own", "pronoun", "role"):
+        if (_undoes(hit) or _announces_relief(read, hit)) and view.who(hit.actor) in ("own", "pronoun", "role"):
             if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
                 yield hit, (max([*(at for at in breaks if at < hit.start), hit.start - _REACH, 0]), hit.start)
             else:
@@ -128,10 +166,15 @@ def _undoes(hit: FrameHit | NounHit) -> bool:
     return hit.negations % 2 == 0 if isinstance(hit, FrameHit) else hit.mark is not Mark.OF
 
 
+def _announces_relief(read: ReadSentence, hit: FrameHit | NounHit) -> bool:
+    """Whether a verb that strikes has a word of relief before what would strike ("ordered the removal of tariffs")."""
+    return isinstance(hit, FrameHit) and hit.act in STRIKES and not ENDINGS.isdisjoint(read.tokens.lows[hit.start + 1 : hit.end])
+
+
 def _undone_by(read: ReadSentence, hit: FrameHit | NounHit, span: Span) -> AbstractSet[str]:
     """What a word of relief undoes by the words of its object."""
     first, last = span
-    if _FAVOURS.intersection(read.tokens.lows[first:last]):
+    if FAVOURS.intersection(read.tokens.lows[first:last]):
         return frozenset((_RELIEF,)) if hit.row.sense is Sense.ENDS else frozenset()
     is_raised = hit.row.sense is Sense.RAISES and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
     has_measure = any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics)

@@ -9,12 +9,8 @@ from pipelines.claims.barred import (
     bar_acts,
     carried_acts,
     denied_deeds,
-    faced_deeds,
-    hosted_acts,
     leaves_open,
-    placed_acts,
     private_acts,
-    suffered_acts,
     supposed_acts,
     targeted_acts,
     unsaid_acts,
@@ -89,38 +85,6 @@ def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor
 
 
 @pytest.mark.parametrize(
-    ("text", "actor", "suffered"),
-    [
-        ("Malta has also been threatened with sanctions.", "MLT", {"threaten"}),
-        ("Malta was repeatedly accused of dumping, and Cyprus complained.", "CYP", set()),
-        ("Malta threatened Cyprus with sanctions.", "MLT", set()),
-        ("The tariff announced by Malta was withdrawn by it.", "MLT", set()),
-        ("Malta was threatened with sanctions, but it threatened Cyprus with tariffs too.", "MLT", set()),
-        ("The yachts of Malta may be hit by a tariff, and sanctions were threatened.", "MLT", set()),
-    ],
-)
-def test_who_suffers_an_act_does_not_do_it(reader: Reader, text: str, actor: str, suffered: set[str]) -> None:
-    """Only the subject of a passive, named right before its verbs, and only where no other word may be its own act."""
-    assert suffered_acts(rows_of(reader, text)[actor]) == suffered
-
-
-@pytest.mark.parametrize(
-    ("text", "actor", "faced"),
-    [
-        ("Malta faces an American levy on yachts.", "MLT", True),
-        ("Malta faces an American levy on yachts.", "USA", False),
-        ("Malta, which taxes yachts, may be vulnerable to a levy.", "MLT", False),
-        ("Malta is bracing for sanctions.", "MLT", True),
-        ("Malta faces a levy and imposed a tariff on yachts.", "MLT", False),
-        ("Malta's face was saved, and it imposed a tariff.", "MLT", False),
-    ],
-)
-def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, faced: bool) -> None:
-    """The subject of facing, bracing and the like; what it does in another clause it does."""
-    assert ("restrict" in faced_deeds(rows_of(reader, text)[actor])) is faced
-
-
-@pytest.mark.parametrize(
     ("text", "actor", "private"),
     [
         ("Maltese chip makers threatened Cyprus with a lawsuit over tariffs.", "MLT", {"threaten"}),
@@ -133,25 +97,6 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
 def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: str, private: set[str]) -> None:
     """Firms, lobbies and dealers that a country's name describes."""
     assert private_acts(rows_of(reader, text)[actor]) == private
-
-
-@pytest.mark.parametrize(
-    ("text", "actor", "placed"),
-    [
-        ("Farmers in Malta complained about the tariff of Cyprus.", "MLT", {"accuse"}),
-        ("Six nations in Valletta agreed to end their quotas.", "MLT", {"agree", "concede"}),
-        ("In Valletta farmers complained about the tariff of Cyprus.", "MLT", {"accuse"}),
-        ("In Valletta a panel complained about the tariff of Cyprus.", "MLT", set()),
-        ("The opposition in Valletta complained about the tariff of Cyprus.", "MLT", set()),
-        ("The trade ministry in Valletta complained about the tariff of Cyprus.", "MLT", set()),
-        ("In March Malta complained about the tariff of Cyprus.", "MLT", set()),
-        ("Farmers in Malta complained about the tariff of Cyprus, and Malta complained too.", "MLT", set()),
-        ("The change in Malta's policy on tariffs was announced.", "MLT", set()),
-    ],
-)
-def test_what_is_done_in_a_country_is_not_its_doing(reader: Reader, text: str, actor: str, placed: set[str]) -> None:
-    """A ministry there is the state's; so is what the country does by another word."""
-    assert placed_acts(rows_of(reader, text)[actor]) == placed
 
 
 @pytest.mark.parametrize(
@@ -216,24 +161,14 @@ def test_a_question_tells_nothing(reader: Reader, text: str, asked: set[str]) ->
         ("Malta declined to comment but will lift the tariff.", {"reject"}),
         ("Malta rejected the tariff and declined to comment on the quota.", set()),
         ("Malta rejected the tariff.", set()),
+        ("Malta would not say whether it would raise the tariff.", set(ACTS)),
+        ("Malta would not confirm that it had raised the tariff, but threatened to.", {"restrict"}),
+        ("Malta raised the tariff and would not say why.", set()),
     ],
 )
 def test_a_refusal_to_comment_rejects_nothing(reader: Reader, text: str, unsaid: set[str]) -> None:
     """It tells nothing; whoever does something besides only rejects nothing by it, unless something else is refused too."""
     assert unsaid_acts(rows_of(reader, text)["MLT"], ACTS) == unsaid
-
-
-@pytest.mark.parametrize(
-    ("text", "hosted"),
-    [
-        ("Cyprus and Norway signed a trade agreement in Valletta.", {"agree", "concede", "consult"}),
-        ("Cyprus signed a trade agreement in Valletta.", set()),
-        ("Cyprus and Norway signed a trade agreement in Valletta, and Malta joined it.", set()),
-    ],
-)
-def test_a_venue_is_no_party(reader: Reader, text: str, hosted: set[str]) -> None:
-    """What two others do in a capital is not its country's; one alone may do it with the host."""
-    assert hosted_acts(rows_of(reader, text)["MLT"]) == hosted
 
 
 @pytest.mark.parametrize(

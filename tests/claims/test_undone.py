@@ -7,7 +7,7 @@ from texts import REFERENCE, make_article
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
-from pipelines.claims.undone import STRIKES, ended_acts, opposed_acts, undo_acts, undone_acts
+from pipelines.claims.undone import STRIKES, answered_acts, ended_acts, lapsed_acts, opposed_acts, undo_acts, undone_acts
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -46,6 +46,11 @@ def row_of(reader: Reader, text: str, actor: str) -> Row:
         ("Malta promised to impose a tariff on yachts.", "MLT", set()),
         ("Malta let its yacht tariff lapse.", "MLT", STRIKES),
         ("Malta allowed tariff waivers for yachts to expire.", "MLT", {"concede"}),
+        ("Malta ordered the removal of tariffs on yachts.", "MLT", STRIKES),
+        ("Malta signed an order ending tariffs on yachts.", "MLT", STRIKES),
+        ("Malta ordered a tariff on yachts.", "MLT", set()),
+        ("Malta took three firms off its entity list.", "MLT", STRIKES),
+        ("Malta raised its import quota for yachts.", "MLT", STRIKES),
     ],
 )
 def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undone: set[str]) -> None:
@@ -66,6 +71,9 @@ def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undon
         ("Malta did not suspend purchases of Cypriot yachts.", "MLT", None),
         ("Cyprus urged Malta to suspend purchases of yachts.", "CYP", None),
         ("Malta imposed a tariff on yachts.", "MLT", None),
+        ("Malta dropped its offer to lower the tariff on yachts.", "MLT", "reject"),
+        ("Malta reneged on its pledge to lower the tariff on yachts.", "MLT", "reject"),
+        ("Malta lowered its import quota for yachts.", "MLT", "restrict"),
     ],
 )
 def test_who_ends_a_favour_or_a_pact_grants_and_agrees_to_nothing(reader: Reader, text: str, actor: str, done: str | None) -> None:
@@ -74,6 +82,51 @@ def test_who_ends_a_favour_or_a_pact_grants_and_agrees_to_nothing(reader: Reader
 
     assert (found[1] if found else None) == done
     assert found is None or "concede" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Malta closed its dumping inquiry into Cypriot yachts.", ({"accuse"}, "concede")),
+        ("Malta took Cyprus off its list of currency manipulators.", ({"accuse"}, "concede")),
+        ("Malta withdrew its complaint about the tariff.", ({"accuse"}, "concede")),
+        ("Malta lifted its tariff and accused Cyprus of dumping.", None),
+    ],
+)
+def test_who_drops_a_charge_makes_none(reader: Reader, text: str, found: tuple[set[str], str] | None) -> None:
+    """Unless it charges somebody by another word."""
+    assert ended_acts(row_of(reader, text, "MLT")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "found"),
+    [
+        ("Malta's tariff on yachts lapsed on Sunday.", "MLT", (STRIKES, "concede")),
+        ("Malta's tariff waiver for yachts expired.", "MLT", ({"concede"}, "restrict")),
+        ("Malta's tariff on yachts did not lapse.", "MLT", None),
+        ("Malta noted that the tariff of Cyprus on yachts lapsed.", "MLT", None),
+        ("Malta's tariff on yachts took effect.", "MLT", None),
+    ],
+)
+def test_what_lapses_is_no_more(reader: Reader, text: str, actor: str, found: tuple[set[str], str] | None) -> None:
+    """A measure that lapses is relief, a favour that lapses a restriction."""
+    assert lapsed_acts(row_of(reader, text, actor)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "found"),
+    [
+        ("Malta bowed to Cypriot demands to cut its tariff.", "MLT", ({"request"}, "concede")),
+        ("Malta bowed to Cypriot demands to cut its tariff.", "CYP", None),
+        ("Malta rejected Cypriot calls for a quota on yachts.", "MLT", ({"request"}, "reject")),
+        ("Malta called the charge of dumping yachts baseless.", "MLT", ({"accuse"}, "reject")),
+        ("Malta called the tariff baseless.", "MLT", None),
+        ("Malta repeated its demands for a quota on yachts.", "MLT", None),
+    ],
+)
+def test_who_answers_a_call_or_a_charge_does_not_make_it(reader: Reader, text: str, actor: str, found: tuple[set[str], str] | None) -> None:
+    """The call is of whom its noun names."""
+    assert answered_acts(row_of(reader, text, actor)) == found
 
 
 @pytest.mark.parametrize(

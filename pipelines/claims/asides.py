@@ -1,0 +1,127 @@
+"""Who a sentence names only aside: "unlike Peru, Chile retaliated", "courted by Peru, Chile signed" tell deeds of Chile alone.
+
+Belongs here: the acts that a candidate does not do for it is named as an exception, as whom a participle's by-phrase names, or in a phrase
+before another subject. Does not belong here: taking the acts from the scores, and other acts that grammar bars (`barred`).
+"""
+
+from collections.abc import Sequence
+
+from pipelines.claims.clues import View
+from pipelines.claims.deeds import DEEDS
+from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_hits import FrameHit, Span
+from pipelines.claims.mentions import Mention
+from pipelines.claims.reading import ReadSentence
+from pipelines.claims.rows import Row
+
+_RELIEF = "concede"
+_JOINING = frozenset(("alongside", "between", "both", "concert", "joined", "like", "together"))  # in a phrase that names who does it too
+_MUTUAL = frozenset(("agree", "consult"))  # what who is named after "with" may do too
+_EXCEPTING = (("not",), ("without",), ("rather", "than"), ("instead", "of"))  # right before a name; before verbs they do other work
+_LINKS = frozenset(("and", "neither", "nor", "or"))  # between names that stand together
+_ENDS = frozenset((",", ".", ";", ":", "!", "?", ")", "-"))
+_FRONT = frozenset(
+    ("after", "against", "amid", "at", "before", "despite", "during", "for", "in", "to", "under", "upon")
+)  # heads of a phrase
+_SPEAKER = 8  # words of a name with its office
+_SET_OFF = 6  # words before a by-phrase that belong to it ("which had long been courted")
+_NEAR = 2  # words between the comma after such a phrase and the name of the subject
+
+
+def excepted_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
+    """All acts of a candidate that the sentence names only as an exception ("unlike Peru", "rather than Peru", "not Peru but Chile")."""
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    cues = {cue.end for cue in read.matches.cues if cue.row.kind is CueKind.EXCLUSION}
+    lows = read.tokens.lows
+    cues |= {at + len(words) for words in _EXCEPTING for at in range(len(lows)) if lows[at : at + len(words)] == words}
+    return frozenset(acts) if cues and mentions and all(_is_excepted(read, one, cues) for one in mentions) else frozenset()
+
+
+def aside_acts(row: Row) -> frozenset[str]:
+    """What others do in the sentence beside whose subject a candidate is named in a phrase of its own, and does not do in that phrase."""
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    spans = [_aside(read, one) for one in mentions]
+    if not spans or None in spans:
+        return frozenset()
+    inside = [span for span in spans if span]
+    told = frozenset(hit.act for hit in read.matches.deeds if any(first <= hit.start < last for first, last in inside))
+    mutual = _MUTUAL if any("with" in read.tokens.lows[first:last] for first, last in inside) else frozenset()
+    return frozenset(hit.act for hit in read.matches.deeds if hit.actor and _names_any(read, hit.actor)) - told - mutual
+
+
+def awaited_relief(row: Row) -> frozenset[str]:
+    """The concession of others on which what a candidate does depends ("will keep its duties until Oslo lifts its own")."""
+    read = row.reading.sentences[row.place]
+    view = View.of(read, row.candidate)
+    condition = min((cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION), default=len(read.tokens.lows))
+    own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]
+    if not any(hit.start < condition for hit in own) or any(hit.act == _RELIEF for hit in own):
+        return frozenset()
+    awaited = (hit for hit in read.matches.frames if hit.start > condition and hit.act == _RELIEF)
+    return frozenset((_RELIEF,)) if any(view.who(hit.actor) in ("other", "none") for hit in awaited) else frozenset()
+
+
+def retold_deeds(row: Row) -> frozenset[str]:
+    """The deeds of another that a candidate, named as the speaker alone, only tells of ("Oslo said Lima had agreed to cut its duty")."""
+    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
+    sayings = (hit for hit in read.matches.sayings if mentions and all(hit.speaker[0] <= one.first < hit.speaker[1] for one in mentions))
+    told = max(sayings, key=lambda hit: hit.words[1] - hit.words[0], default=None)
+    view = View.of(read, row.candidate)
+    if told is None or told.speaker[1] - told.speaker[0] > _SPEAKER or any(told.words[0] <= at < told.words[1] for at in view.pronouns):
+        return frozenset()
+    deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in DEEDS]
+    verbs = [(hit, who) for hit, who in deeds if isinstance(hit, FrameHit)]
+    is_others = bool(verbs) and all(who == "other" and told.words[0] <= hit.start < told.words[1] for hit, who in verbs)
+    return DEEDS - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
+
+
+def _is_excepted(read: ReadSentence, one: Mention, cues: set[int]) -> bool:
+    """Whether a name follows an excepting cue, other names and an article between at most, and describes nothing itself."""
+    lows = read.tokens.lows
+    named = {at for other in read.mentions for at in range(other.first, other.last)}
+    at = one.first - 1
+    while at >= 0 and at + 1 not in cues and (at in named or lows[at] in _LINKS or lows[at] in ("the", "a", "an")):
+        at -= 1
+    return at + 1 in cues and _stands_alone(read, one)
+
+
+def _stands_alone(read: ReadSentence, one: Mention) -> bool:
+    """Whether a name is followed by no noun that it describes or owns: by the end, a stop, a verb or another name."""
+    lows = read.tokens.lows
+    if one.last >= len(lows) or lows[one.last] in _ENDS or lows[one.last] in _LINKS or lows[one.last] == "but":
+        return True
+    verbs = [*(hit.start for hit in read.matches.frames), *(hit.start for hit in read.matches.cues)]
+    return one.kind != "adjective" and lows[one.last] != "'s" and one.last in verbs
+
+
+def _aside(read: ReadSentence, one: Mention) -> Span | None:
+    """The phrase in which a name stands aside: a participle's with its by-phrase, or one before the subject; None where it does not."""
+    return _by_phrase(read, one) or _front_phrase(read, one)
+
+
+def _by_phrase(read: ReadSentence, one: Mention) -> Span | None:
+    """From a participle to the name after its "by", where both are set off: "Chile, courted by Peru, signed", "Courted by Peru, Chile"."""
+    lows = read.tokens.lows
+    by = one.first - 1 - (lows[one.first - 1] == "the")
+    if by < 1 or lows[by] != "by" or not lows[by - 1].endswith(("ed", "en", "wn", "lt", "ld")) or lows[one.last : one.last + 1] != (",",):
+        return None
+    first = by - 1
+    while first > 0 and lows[first - 1] != ",":
+        first -= 1
+    is_set_off = first == 0 or any(other.last == first - 1 for other in read.mentions)
+    return (first, one.last) if is_set_off and by - first <= _SET_OFF else None
+
+
+def _front_phrase(read: ReadSentence, one: Mention) -> Span | None:
+    """From the sentence's head to the first comma, where a preposition opens it and another's name follows as the subject."""
+    lows = read.tokens.lows
+    comma = next((at for at, low in enumerate(lows) if low == ","), 0)
+    if one.last > comma or lows[0] not in _FRONT or _JOINING.intersection(lows[:comma]):
+        return None
+    is_others = any(comma < other.first <= comma + 1 + _NEAR and other.code != one.code for other in read.mentions)
+    return (0, comma) if is_others else None
+
+
+def _names_any(read: ReadSentence, actor: Span) -> bool:
+    """Whether anybody is named where a deed's actor stands; who is aside is so for the clause that is looked through."""
+    return any(actor[0] <= one.first < actor[1] for one in read.mentions)

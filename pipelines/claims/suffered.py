@@ -1,0 +1,63 @@
+"""What is done to a candidate, or got by it: "Peru was accused by Chile", "faces duties", "won a delay" tell no act of Peru's.
+
+Belongs here: the acts of which a candidate is the one who suffers or profits. Does not belong here: taking them from the scores (`barred`),
+giving them to whom the by-phrase names (`passives`).
+"""
+
+from pipelines.claims.deeds import DEEDS, acts_of, own_acts
+from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
+from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_hits import FrameHit, NounHit, Voice
+from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.rows import Row
+from pipelines.claims.undone import CLAUSES
+
+_FACED = frozenset(("accuse", "request"))  # what others do whose deeds or words it faces
+_EXPECTED = "affirm"  # what others do who expect something of the subject
+_GRANTED = frozenset(("concede", *STRIKES))  # what a favour that is got or lost looks like
+_GRANTED_REACH = 6  # words after a verb of getting in which it says what
+
+
+def suffered_acts(row: Row) -> frozenset[str]:
+    """The acts that are done to a candidate, named right before a passive verb, and by no other word of the sentence.
+
+    Who "is expected to" do something is spared: that says what it may do itself.
+    """
+    frames = row.reading.sentences[row.place].matches.frames
+    suffered = [hit for hit in frames if is_subject(row, hit)]
+    governing = {hit.row.id for hit in suffered}
+    governed = [hit for hit in frames if governing.intersection(hit.governors[:1])]  # "accused of dumping"
+    asked = [hit for hit in frames if hit.is_demanded] if any(hit.act == REQUEST for hit in suffered) else []
+    told = frozenset((*(hit.row.act for hit in asked), *([_EXPECTED] if asked else [])))
+    return (frozenset(hit.act for hit in suffered) - {_EXPECTED} | told) - acts_of(row, (*suffered, *asked, *governed))
+
+
+def faced_deeds(row: Row) -> frozenset[str]:
+    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does."""
+    read = row.reading.sentences[row.place]
+    cues = read.matches.cues
+    faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
+    if faced is None:
+        return frozenset()
+    breaks = [cue.start for cue in cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
+    breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
+    first = min(breaks, default=len(read.tokens.lows))
+    return (DEEDS | _FACED) - own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+
+
+def received_acts(row: Row) -> frozenset[str]:
+    """What a favour looks like that a candidate only gets, is granted or loses ("won a delay", "was offered lower duties")."""
+    read = row.reading.sentences[row.place]
+    lows = read.tokens.lows
+    gets = [cue.end for cue in read.matches.cues if cue.row.kind is CueKind.RECEIVING and verb_group(row, cue.start) is not None]
+    gets = [at for at in gets if not RELIEF.isdisjoint(lows[at : at + _GRANTED_REACH])]
+    gets += [hit.end for hit in read.matches.frames if hit.act in _GRANTED and is_subject(row, hit)]
+    if not gets:
+        return frozenset()
+    granted = [hit for hit in read.matches.deeds if any(at - 1 <= hit.start < at + _GRANTED_REACH for at in gets) and not _is_agreed(hit)]
+    return _GRANTED - own_acts(row, granted)
+
+
+def _is_agreed(hit: FrameHit | NounHit) -> bool:
+    """Whether a verb tells what is promised for something else ("by agreeing to buy")."""
+    return isinstance(hit, FrameHit) and hit.voice is not Voice.PASSIVE and (bool(hit.governors) or hit.voice is Voice.UNKNOWN)

@@ -1,0 +1,98 @@
+"""Who is named only aside."""
+
+import pytest
+from texts import REFERENCE, make_article
+
+from pipelines.claims.asides import aside_acts, awaited_relief, excepted_acts, retold_deeds
+from pipelines.claims.reading import Reader
+from pipelines.claims.rows import Row
+from pipelines.dating.offices import Offices
+from pipelines.reference import Reference
+
+ACTS = ("concede", "reject", "restrict")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped tables' reader."""
+    tables = Reference(REFERENCE)
+    return Reader.load(tables, Offices.load(tables))
+
+
+def row_of(reader: Reader, text: str, actor: str) -> Row:
+    """An actor's candidate in a sentence."""
+    reading = reader.read(make_article(text))
+    return Row(reading, 0, next(one for one in reading.sentences[0].candidates if one.actor == actor))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "is_excepted"),
+    [
+        ("Unlike Malta, Cyprus raised its tariff on yachts.", "MLT", True),
+        ("Unlike Malta, Cyprus raised its tariff on yachts.", "CYP", False),
+        ("Cyprus, unlike Malta and Norway, raised its tariff on yachts.", "MLT", True),
+        ("Cyprus, unlike Malta and Norway, raised its tariff on yachts.", "NOR", True),
+        ("Cyprus rather than Malta raised its tariff on yachts.", "MLT", True),
+        ("It was not Malta but Cyprus that raised its tariff on yachts.", "MLT", True),
+        ("Apart from Malta, all islands raised their tariffs on yachts.", "MLT", True),
+        ("Unlike Malta's tariff, that of Cyprus was raised.", "MLT", False),
+        ("Malta did not raise its tariff, unlike Cyprus.", "MLT", False),
+        ("Without Maltese consent the tariff was raised.", "MLT", False),
+        ("Like Malta, Cyprus raised its tariff on yachts.", "MLT", False),
+    ],
+)
+def test_an_exception_does_nothing(reader: Reader, text: str, actor: str, is_excepted: bool) -> None:
+    """Whoever is named after "unlike", "rather than" or "not" does none of what the sentence tells."""
+    assert excepted_acts(row_of(reader, text, actor), ACTS) == (set(ACTS) if is_excepted else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "aside"),
+    [
+        ("Malta, courted by Cyprus, raised its tariff on yachts.", "CYP", {"restrict"}),
+        ("Courted by Cyprus, Malta raised its tariff on yachts.", "CYP", {"restrict"}),
+        ("Malta, courted by Cyprus, raised its tariff on yachts.", "MLT", set()),
+        ("Malta, sanctioned by Cyprus, devalued its currency.", "CYP", {"intervene"}),
+        ("Despite Cyprus, Malta raised its tariff on yachts.", "CYP", {"restrict"}),
+        ("After talks with Cyprus, Malta raised its tariff on yachts.", "CYP", {"restrict"}),
+        ("After Cyprus raised its tariff on yachts, Malta raised its own.", "CYP", set()),
+        ("Together with Cyprus, Malta raised its tariff on yachts.", "CYP", set()),
+        ("At talks with Cyprus, Malta agreed on a tariff pact.", "CYP", set()),
+    ],
+)
+def test_who_stands_in_a_phrase_of_its_own_does_not_do_the_subjects_deed(reader: Reader, text: str, actor: str, aside: set[str]) -> None:
+    """What it does by the words of that phrase, it does, and so does who is named as doing it too."""
+    assert aside_acts(row_of(reader, text, actor)) == aside
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "is_retold"),
+    [
+        ("Cyprus said Malta had agreed to lower its tariff on yachts.", "CYP", True),
+        ("A Cypriot official said Malta had agreed to lower its tariff on yachts.", "CYP", True),
+        ("Cyprus said Malta had agreed to lower its tariff on yachts.", "MLT", False),
+        ("Cyprus said it had agreed with Malta to lower its tariff on yachts.", "CYP", False),
+        ("Cyprus said Malta and Cyprus had agreed to lower tariffs on yachts.", "CYP", False),
+        ("Cyprus raised its tariff, though its minister said Malta had lowered its own.", "CYP", False),
+    ],
+)
+def test_who_tells_of_anothers_deed_does_none(reader: Reader, text: str, actor: str, is_retold: bool) -> None:
+    """The deed is of whom the words of the saying name; what else it says, as a demand, stays."""
+    retold = retold_deeds(row_of(reader, text, actor))
+
+    assert ("concede" in retold) == is_retold
+    assert "request" not in retold
+
+
+@pytest.mark.parametrize(
+    ("text", "is_awaited"),
+    [
+        ("Malta will keep its tariffs on yachts until Cyprus lifts its own.", True),
+        ("Malta will restrict imports of yachts unless the tariffs are lifted.", True),
+        ("Malta will lift its tariffs on yachts if Cyprus lifts its own.", False),
+        ("Malta will keep its tariffs on yachts.", False),
+    ],
+)
+def test_the_relief_that_is_awaited_is_anothers(reader: Reader, text: str, is_awaited: bool) -> None:
+    """Who keeps a measure until another gives way concedes nothing."""
+    assert awaited_relief(row_of(reader, text, "MLT")) == ({"concede"} if is_awaited else set())
