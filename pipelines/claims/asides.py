@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
 from pipelines.claims.lexicon_codes import CueKind
-from pipelines.claims.lexicon_hits import FrameHit, Span
+from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
@@ -58,7 +58,8 @@ def awaited_relief(row: Row) -> frozenset[str]:
     if not any(hit.start < condition for hit in own) or any(hit.act == _RELIEF for hit in own):
         return frozenset()
     awaited = (hit for hit in read.matches.frames if hit.start > condition and hit.act == _RELIEF)
-    return frozenset((_RELIEF,)) if any(view.who(hit.actor) in ("other", "none") for hit in awaited) else frozenset()
+    are_others = any(view.who(hit.actor) == "other" or hit.voice is Voice.PASSIVE for hit in awaited)
+    return frozenset((_RELIEF,)) if are_others else frozenset()
 
 
 def retold_deeds(row: Row) -> frozenset[str]:
