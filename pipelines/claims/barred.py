@@ -24,7 +24,7 @@ from pipelines.claims.passives import verb_group
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
-from pipelines.claims.suffered import faced_deeds, received_acts, suffered_acts
+from pipelines.claims.suffered import faced_deeds, lapsed_pacts, received_acts, suffered_acts
 from pipelines.claims.undone import CLAUSES
 from pipelines.claims.venues import hosted_acts, placed_acts
 from pipelines.records import Modality
@@ -203,6 +203,6 @@ def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
 
 _BY_OTHERS = (
     suffered_acts, faced_deeds, received_acts, private_acts, placed_acts, hosted_acts, targeted_acts, carried_acts, aside_acts,
-    retold_deeds,
+    retold_deeds, lapsed_pacts,
 )  # fmt: skip
 _UNSAID = (unsaid_acts, asked_acts, excepted_acts)

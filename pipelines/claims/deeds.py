@@ -13,7 +13,7 @@ from pipelines.claims.rows import Row
 DEEDS = frozenset(("agree", "concede", "intervene", "restrict", "threaten"))  # done or not done, where the other acts are said
 
 
-def acts_of(row: Row, without: Sequence[FrameHit] = ()) -> frozenset[str]:
+def acts_of(row: Row, without: Sequence[FrameHit | NounHit] = ()) -> frozenset[str]:
     """The acts that the sentence's words name."""
     return frozenset(hit.act for hit in row.reading.sentences[row.place].matches.deeds if hit not in without)
 

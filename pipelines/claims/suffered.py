@@ -6,12 +6,13 @@ giving them to whom the by-phrase names (`passives`).
 
 from pipelines.claims.deeds import DEEDS, acts_of, own_acts
 from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
-from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_codes import CueKind, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Voice
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
 from pipelines.claims.undone import CLAUSES
 
+_PACT = "agreement"  # an issue
 _FACED = frozenset(("accuse", "request"))  # what others do whose deeds or words it faces
 _EXPECTED = "affirm"  # what others do who expect something of the subject
 _GRANTED = frozenset(("concede", *STRIKES))  # what a favour that is got or lost looks like
@@ -43,6 +44,15 @@ def faced_deeds(row: Row) -> frozenset[str]:
     breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
     first = min(breaks, default=len(read.tokens.lows))
     return (DEEDS | _FACED) - own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+
+
+def lapsed_pacts(row: Row) -> frozenset[str]:
+    """The agreement of who is only named with a pact that lapses ("the accord between Oslo and Lima expired")."""
+    read = row.reading.sentences[row.place]
+    lapsed = [hit.actor for hit in read.matches.frames if hit.row.sense is Sense.LAPSES and hit.actor and hit.negations % 2 == 0]
+    pacts = [hit.start for hit in read.matches.topics if hit.row.issue == _PACT]
+    is_lapsed = any(first <= at < last for first, last in lapsed for at in pacts)
+    return frozenset(("agree",)) - acts_of(row, [hit for hit in read.matches.nouns if hit.act == "agree"]) if is_lapsed else frozenset()
 
 
 def received_acts(row: Row) -> frozenset[str]:

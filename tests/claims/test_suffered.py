@@ -5,7 +5,7 @@ from texts import REFERENCE, make_article
 
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
-from pipelines.claims.suffered import faced_deeds, received_acts, suffered_acts
+from pipelines.claims.suffered import faced_deeds, lapsed_pacts, received_acts, suffered_acts
 from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
@@ -76,6 +76,20 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
 def test_who_gets_a_favour_grants_none(reader: Reader, text: str, is_got: bool) -> None:
     """Unless another word tells that it gives something too."""
     assert ("concede" in received_acts(rows_of(reader, text)["MLT"])) == is_got
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lapsed"),
+    [
+        ("The trade pact between Malta and Cyprus expired.", True),
+        ("Malta let its trade agreement with Cyprus lapse.", True),
+        ("Malta and Cyprus signed a trade pact.", False),
+        ("The trade pact between Malta and Cyprus will not lapse.", False),
+    ],
+)
+def test_a_pact_that_lapses_is_agreed_by_nobody(reader: Reader, text: str, is_lapsed: bool) -> None:
+    """Whoever is named with it."""
+    assert ("agree" in lapsed_pacts(rows_of(reader, text)["MLT"])) == is_lapsed
 
 
 def test_the_words_that_it_faces_are_not_its_own(reader: Reader) -> None:
