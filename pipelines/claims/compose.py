@@ -6,6 +6,7 @@ Belongs here: what is written down once everything is decided. Does not belong h
 import hashlib
 from collections.abc import Iterator, Sequence
 
+from pipelines.claims.deed_words import find_deed_words
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.quotes import find_quote, skip_place
@@ -44,7 +45,10 @@ class Composer:
         read = reading.sentences[decided.place]
         start, end = quote or find_quote(read, filled)
         facts = Facts(decided.candidate.actor, decided.act, filled.modality, filled.attribution)
-        on = on or date_claim(Setting(story, decided.place, (start, end), facts))
+        deeds = tuple(
+            (read.tokens.starts[first], read.tokens.ends[last - 1]) for first, last in find_deed_words(read, decided.candidate, decided.act)
+        )
+        on = on or date_claim(Setting(story, decided.place, (start, end), facts, deeds))
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(

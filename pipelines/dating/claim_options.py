@@ -73,12 +73,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it."""
+    """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it.
+
+    `deeds` are where the words of its act do, in their order; empty where nobody looked or knows.
+    """
 
     story: Story
     place: int
     quote: tuple[int, int]
     facts: Facts | None = None
+    deeds: tuple[tuple[int, int], ...] = ()
 
     @property
     def sentence(self) -> str:
