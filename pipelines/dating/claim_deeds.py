@@ -8,7 +8,7 @@ passing (`claim_asides`).
 import re
 
 from pipelines.dating.claim_asides import is_in_passing, is_old
-from pipelines.dating.claim_options import Option, Setting, Source, collect_options
+from pipelines.dating.claim_options import Facts, Option, Setting, Source, collect_options
 from pipelines.dating.claim_words import PAST_VERB, says, says_beside
 from pipelines.dating.expressions import TimeExpression
 
@@ -40,16 +40,24 @@ _TERM_BEHIND = re.compile(rf"(?P<between>[^,;:]{{0,90}}?){_TERM}", re.IGNORECASE
 
 def open_options(setting: Setting) -> list[Option]:
     """Every option that the grammar of the claim's sentence does not rule out; never empty."""
-    listed = collect_options(setting)
+    listed = [one for one in collect_options(setting) if _is_within(one, setting)]
     left = [one for one in listed if (made := _own_words(one)) is None or not is_in_passing(made, setting)]
     own = [one for one in left if (made := _own_words(one)) and stands_with_deed(made, setting)]
-    if own and _is_done(setting) and any(_is_subordinate(setting, deed) for deed in setting.deeds):
+    if own and _is_deed(setting) and any(_is_subordinate(setting, deed) for deed in setting.deeds):
         return own
     if is_background(setting):
         return [one for one in left if one.source is Source.NONE or one in own or _is_long_ago(one, setting)]
-    if own and _is_done(setting):
+    if own and _is_deed(setting):
         return [one for one in left if one in own or not _is_of_saying(one, setting)]
     return left
+
+
+def _is_within(option: Option, setting: Setting) -> bool:
+    """Whether an option is no day, or one on which the government that did it may have been in office; a month or year may begin before."""
+    if option.on is None or setting.within is None:
+        return True
+    first, last = setting.within
+    return first.replace(month=1, day=1) <= option.on <= last
 
 
 def _own_words(option: Option) -> TimeExpression | None:
@@ -73,9 +81,13 @@ def _is_of_saying(option: Option, setting: Setting) -> bool:
     return made is not None and says_beside(setting.sentence, made.start, made.end)
 
 
-def _is_done(setting: Setting) -> bool:
-    facts = setting.facts
-    return facts is not None and facts.act in _DEEDS and facts.modality == "asserted"
+def _is_deed(setting: Setting) -> bool:
+    return setting.facts is not None and is_done(setting.facts)
+
+
+def is_done(facts: Facts) -> bool:
+    """Whether a claim is of something that its actor did on a day, not of what it said or will do."""
+    return facts.act in _DEEDS and facts.modality == "asserted"
 
 
 def _is_long_ago(option: Option, setting: Setting) -> bool:

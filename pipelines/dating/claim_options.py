@@ -75,7 +75,8 @@ class Facts:
 class Setting:
     """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it.
 
-    `deeds` are where the words of its act do, in their order; empty where nobody looked or knows.
+    `deeds` are where the verbs of its act do, in their order; empty where nobody looked or knows. `within` are the first and
+    the last day in office of the government that did it, where its time is over.
     """
 
     story: Story
@@ -83,6 +84,7 @@ class Setting:
     quote: tuple[int, int]
     facts: Facts | None = None
     deeds: tuple[tuple[int, int], ...] = ()
+    within: tuple[date, date] | None = None
 
     @property
     def sentence(self) -> str:

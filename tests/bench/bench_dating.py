@@ -25,7 +25,7 @@ from page_generator import make_page
 from trafilatura import bare_extraction
 
 from pipelines.claims.compose import story_of
-from pipelines.claims.deed_words import find_deed_words
+from pipelines.claims.deed_words import find_deeds
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder, sentences_of, squeeze_with_places
 from pipelines.claims.reading import Reader
@@ -167,12 +167,8 @@ def read_claims(articles: Iterable[LabelledArticle]) -> Iterator[tuple[str, Date
             start, end = places[at], places[at + len(quote) - 1] + 1
             span = (max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start)
             facts, read = Facts(claim.actor, claim.act, claim.modality, claim.attribution), reading.sentences[place]
-            deeds = tuple(
-                (read.tokens.starts[words[0]], read.tokens.ends[words[1] - 1])
-                for candidate in read.candidates
-                if candidate.actor == claim.actor
-                for words in find_deed_words(read, candidate, claim.act)
-            )
+            own = next((one for one in read.candidates if one.actor == claim.actor), None)
+            deeds = tuple(deed.verb for deed in find_deeds(read, own, claim.act)) if own else ()
             setting = Setting(story, place, span, facts, deeds)
             on = date.fromisoformat(claim.claimed_on) if claim.claimed_on else None
             yield labelled.name, DatedClaim(setting, on, DateBasis(claim.date_basis))

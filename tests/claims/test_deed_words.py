@@ -3,7 +3,7 @@
 import pytest
 from texts import make_article
 
-from pipelines.claims.deed_words import find_deed_words
+from pipelines.claims.deed_words import find_deeds
 from pipelines.claims.reading import Reader
 
 
@@ -25,6 +25,18 @@ def test_the_verbs_of_an_act_are_its_doers(reader: Reader, text: str, actor: str
     read = reader.read(make_article(text)).sentences[0]
     candidate = next(one for one in read.candidates if one.actor == actor)
 
-    spans = find_deed_words(read, candidate, act)
+    deeds = find_deeds(read, candidate, act)
 
-    assert [" ".join(read.tokens.lows[first:last]) for first, last in spans] == found
+    assert [read.text[slice(*deed.verb)] for deed in deeds] == found
+
+
+def test_a_deed_names_its_doer(reader: Reader) -> None:
+    """The words before an active verb and after a passive one's "by" may name who does it."""
+    active, passive = (
+        find_deeds(read, next(one for one in read.candidates if one.actor == "MLT"), "restrict")
+        for text in ("The government of Malta imposed a tariff on yachts.", "The tariff on yachts was imposed by Malta.")
+        for read in reader.read(make_article(text)).sentences
+    )
+
+    assert "Malta" in active[0].doer
+    assert "Malta" in passive[0].doer
