@@ -8,6 +8,7 @@ passing (`claim_asides`).
 import re
 
 from pipelines.dating.claim_asides import is_in_passing, is_old
+from pipelines.dating.claim_edges import is_edge
 from pipelines.dating.claim_options import Facts, Option, Setting, Source, collect_options
 from pipelines.dating.claim_words import PAST_VERB, says, says_beside
 from pipelines.dating.expressions import TimeExpression
@@ -39,8 +40,11 @@ _TERM_BEHIND = re.compile(rf"(?P<between>[^,;:]{{0,90}}?){_TERM}", re.IGNORECASE
 
 
 def open_options(setting: Setting) -> list[Option]:
-    """Every option that the grammar of the claim's sentence does not rule out; never empty."""
-    listed = [one for one in collect_options(setting) if _is_within(one, setting)]
+    """Every option that grammar does not rule out; never empty.
+
+    The weights are fitted on all options, ruled out or not: those teach them what speaks against a day.
+    """
+    listed = [one for one in collect_options(setting) if _may_be(one, setting)]
     left = [one for one in listed if (made := _own_words(one)) is None or not is_in_passing(made, setting)]
     own = [one for one in left if (made := _own_words(one)) and stands_with_deed(made, setting)]
     if own and _is_deed(setting) and any(_is_subordinate(setting, deed) for deed in setting.deeds):
@@ -52,8 +56,10 @@ def open_options(setting: Setting) -> list[Option]:
     return left
 
 
-def _is_within(option: Option, setting: Setting) -> bool:
-    """Whether an option is no day, or one on which the government that did it may have been in office; a month or year may begin before."""
+def _may_be(option: Option, setting: Setting) -> bool:
+    """Whether an option is no day, or one that lies behind and in the time of a past government; a month or year may begin before it."""
+    if option.expression and is_edge(option.expression, option.text, setting.anchor):
+        return False
     if option.on is None or setting.within is None:
         return True
     first, last = setting.within

@@ -16,8 +16,7 @@ from scipy.sparse import csr_matrix
 
 from pipelines.dating.claim import basis_of
 from pipelines.dating.claim_cues import cues_of
-from pipelines.dating.claim_deeds import open_options
-from pipelines.dating.claim_options import Setting
+from pipelines.dating.claim_options import Setting, collect_options
 from pipelines.records import DateBasis
 
 RAREST = 4  # cues seen on fewer options are left out
@@ -57,7 +56,7 @@ def _table(claims: Sequence[DatedClaim]) -> "tuple[list[set[str]], np.ndarray, n
     groups: list[int] = []
     right: list[bool] = []
     for number, claim in enumerate(claims):
-        options = open_options(claim.setting)
+        options = collect_options(claim.setting)
         hits = [(option.on, basis_of(option)) == (claim.on, claim.basis) for option in options]
         if any(hits):
             cues += [set(cues_of(option, claim.setting)) for option in options]

@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.dating.claim_edges import is_edge
 from pipelines.dating.dateline import DATELINE
 from pipelines.dating.expressions import TimeExpression, find_expressions
 from pipelines.dating.readings import ExpressionBasis
@@ -140,13 +139,12 @@ def kind_of(option: Option, setting: Setting) -> Kind:
 
 
 def collect_options(setting: Setting) -> list[Option]:
-    """Every option of a claim; `none` is always among them, publication where the article is dated."""
+    """Every option of a claim, whatever grammar says of it; `none` is always among them, publication where the article is dated."""
     found = [Option(Source.NONE, None)]
     if setting.anchor is not None:
         found.append(Option(Source.PUBLICATION, setting.anchor))
-    own = enumerate(usable(setting.sentence, setting.anchor))
-    lie_behind = ((rank, made) for rank, made in own if not is_edge(made, setting.sentence, setting.anchor))
-    found += [Option(Source.OWN, made.on, made, setting.sentence, 0, rank) for rank, made in lie_behind]
+    own = usable(setting.sentence, setting.anchor)
+    found += [Option(Source.OWN, made.on, made, setting.sentence, 0, rank) for rank, made in enumerate(own)]
     return found + list(_elsewhere(setting))
 
 
@@ -155,7 +153,7 @@ def _elsewhere(setting: Setting) -> Iterator[Option]:
     rank = 0
     for gap, source, text in _neighbours(setting):
         for made in usable(text, setting.anchor):
-            if (made.on, source) not in seen and not is_edge(made, text, setting.anchor):
+            if (made.on, source) not in seen:
                 seen.add((made.on, source))
                 yield Option(source, made.on, made, text, gap, rank)
             rank += 1

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from pipelines.dating.claim_deeds import open_options
 from pipelines.dating.claim_edges import is_edge
-from pipelines.dating.claim_options import Setting, Story, collect_options, usable
+from pipelines.dating.claim_options import Setting, Story, usable
 
 WEDNESDAY = date(2025, 6, 4)
 
@@ -40,7 +41,7 @@ def test_a_start_an_end_and_a_due_day_lie_ahead(sentence: str, edge: str) -> Non
 
     setting = Setting(Story((sentence,), WEDNESDAY), 0, (0, len(sentence)))
 
-    assert edge not in {option.expression.text for option in collect_options(setting) if option.expression}
+    assert edge not in {option.expression.text for option in open_options(setting) if option.expression}
 
 
 @pytest.mark.parametrize(
