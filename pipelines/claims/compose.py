@@ -5,17 +5,22 @@ Belongs here: what is written down once everything is decided. Does not belong h
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from pipelines.claims.deed_words import Deed, find_deeds
 from pipelines.claims.lexicon_hits import Span
 from pipelines.claims.mentions import Mention
+from pipelines.claims.options import Decided
 from pipelines.claims.quotes import find_quote, skip_place
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.slots import Filled
 from pipelines.claims.speakers import Speaker, find_speaker
 from pipelines.claims.validators import Codes
 from pipelines.dating.claim import ClaimDate, date_claim
+from pipelines.dating.claim_deeds import is_done
 from pipelines.dating.claim_options import Facts, Named, Setting, Story
 from pipelines.dating.offices import Offices
+from pipelines.dating.past_heads import PastHeads, Time, joined
 from pipelines.records import Attribution, Claim, DateBasis, Evidence, Modality
 
 
@@ -25,6 +30,7 @@ class Composer:
     def __init__(self, offices: Offices, codes: Codes, extractor: str) -> None:
         """Take what claims are written with; `extractor` is the name and version they carry."""
         self._offices = offices
+        self._past = PastHeads.of(offices.terms)
         self._codes = codes
         self._extractor = extractor
 
@@ -44,7 +50,7 @@ class Composer:
         read = reading.sentences[decided.place]
         start, end = quote or find_quote(read, filled)
         facts = Facts(decided.candidate.actor, decided.act, filled.modality, filled.attribution)
-        on = on or date_claim(Setting(story, decided.place, (start, end), facts))
+        on = on or date_claim(self._setting(read, story, (start, end), decided, facts))
         speaker = find_speaker(reading, read, decided.candidate.mentions, self._offices, on.on)
         at = read.sentence.start
         return Claim(
@@ -78,6 +84,19 @@ class Composer:
             known_on=reading.article.known_on,
             extractor=self._extractor,
         )
+
+    def _setting(self, read: ReadSentence, story: Story, quote: tuple[int, int], decided: Decided, facts: Facts) -> Setting:
+        """A claim as its dating sees it, with the words of its act."""
+        deeds = find_deeds(read, decided.candidate, facts.act)
+        return Setting(story, decided.place, quote, facts, tuple(deed.verb for deed in deeds), self._time_of(deeds, facts, story.anchor))
+
+    def _time_of(self, deeds: Sequence[Deed], facts: Facts, day: date | None) -> Time | None:
+        """First and last day in office of the past government that does it, where no other does it too."""
+        if day is None:
+            return None
+        times = [self._past.time_of(deed.doer, facts.actor, day, is_done(facts)) for deed in deeds]
+        known = [time for time in times if time]
+        return joined(known) if known and len(known) == len(times) else None
 
 
 def story_of(reading: Reading) -> Story:

@@ -10,7 +10,8 @@ from datetime import date
 from math import fsum
 
 from pipelines.dating.claim_cues import claim_cues, option_cues
-from pipelines.dating.claim_options import Option, Setting, Source, Story, collect_options, kind_of, usable
+from pipelines.dating.claim_deeds import open_options
+from pipelines.dating.claim_options import Option, Setting, Source, Story, kind_of, usable
 from pipelines.dating.claim_weights import load_weights
 from pipelines.records import DateBasis
 
@@ -76,7 +77,7 @@ def choose(setting: Setting, weights: Mapping[str, float]) -> Option:
     def weigh(cues: Iterable[str]) -> float:
         return fsum(map(weights.__getitem__, weights.keys() & cues))
 
-    options = [(option, kind_of(option, setting)) for option in collect_options(setting)]
+    options = [(option, kind_of(option, setting)) for option in open_options(setting)]
     shared = {kind: weigh(claim_cues(kind, setting)) for kind in dict.fromkeys(kind for _, kind in options)}
     return max(options, key=lambda pair: shared[pair[1]] + weigh(option_cues(pair[0], setting)))[0]
 

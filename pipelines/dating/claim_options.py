@@ -72,12 +72,18 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it."""
+    """A claim in its story: `place` is the number of its sentence, `quote` where its words begin and end in it.
+
+    `deeds` are where the verbs of its act do, in their order; empty where nobody looked or knows. `within` are the first and
+    the last day in office of the government that did it, where its time is over.
+    """
 
     story: Story
     place: int
     quote: tuple[int, int]
     facts: Facts | None = None
+    deeds: tuple[tuple[int, int], ...] = ()
+    within: tuple[date, date] | None = None
 
     @property
     def sentence(self) -> str:
@@ -133,7 +139,7 @@ def kind_of(option: Option, setting: Setting) -> Kind:
 
 
 def collect_options(setting: Setting) -> list[Option]:
-    """Every option of a claim; `none` is always among them, publication where the article is dated."""
+    """Every option of a claim, whatever grammar says of it; `none` is always among them, publication where the article is dated."""
     found = [Option(Source.NONE, None)]
     if setting.anchor is not None:
         found.append(Option(Source.PUBLICATION, setting.anchor))

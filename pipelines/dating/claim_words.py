@@ -36,6 +36,11 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
 CONTENT = re.compile(r"[a-z]{4,}")
 EMPTY = words("that this with from have been were will would said says they their there which about after before other than more also into")
 
+PAST_VERB = (  # the form of a verb's simple past or participle, as far as its letters tell
+    r"(?:(?!need|indeed|hundred|united|speed|exceed|proceed|succeed|agreed?ment)[a-z]{2,}ed|struck|won|made|took|taken|began|begun|set|put|cut"
+    r"|gave|given|held|met|came|went|fell|rose|broke|broken|drew|drawn|brought|sought|built|left|lost|paid|sold|bought|withdrew|withdrawn"
+    r"|became|shut|hit|wrote|written|sent|grew|grown|let|laid)"
+)
 _PARTICIPLE = r"(?:been |\w+(?:ed|en|t|de|id|wn|ut)\b)"
 _TENSES = (
     ("past-perfect", re.compile(rf"\bhad (?:\w+ly |also |already |not |never )?{_PARTICIPLE}", re.IGNORECASE)),

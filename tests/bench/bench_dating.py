@@ -25,6 +25,7 @@ from page_generator import make_page
 from trafilatura import bare_extraction
 
 from pipelines.claims.compose import story_of
+from pipelines.claims.deed_words import find_deeds
 from pipelines.claims.folds import KEPT_APART, assign_folds, group_texts
 from pipelines.claims.labelled import LabelledArticle, read_folder, sentences_of, squeeze_with_places
 from pipelines.claims.reading import Reader
@@ -165,7 +166,10 @@ def read_claims(articles: Iterable[LabelledArticle]) -> Iterator[tuple[str, Date
             at, sentence = letters.find(quote), reading.sentences[place].sentence
             start, end = places[at], places[at + len(quote) - 1] + 1
             span = (max(start, sentence.start) - sentence.start, min(end, sentence.end) - sentence.start)
-            setting = Setting(story, place, span, Facts(claim.actor, claim.act, claim.modality, claim.attribution))
+            facts, read = Facts(claim.actor, claim.act, claim.modality, claim.attribution), reading.sentences[place]
+            own = next((one for one in read.candidates if one.actor == claim.actor), None)
+            deeds = tuple(deed.verb for deed in find_deeds(read, own, claim.act)) if own else ()
+            setting = Setting(story, place, span, facts, deeds)
             on = date.fromisoformat(claim.claimed_on) if claim.claimed_on else None
             yield labelled.name, DatedClaim(setting, on, DateBasis(claim.date_basis))
 
