@@ -41,6 +41,10 @@ def codes(reading: Reading, place: int = 0) -> list[str]:
         ("Let us go, the us of it all.", []),
         ("The US and the U.S. are one.", ["USA", "USA"]),
         ("Demand for U.S. Treasury bonds fell.", []),
+        ("Brussels will wait.", ["EUU"]),
+        ("Belgium met its neighbours. Brussels will wait.", ["BEL"]),
+        ("Commonwealth Bank of Australia and the Federation of Korean Industries spoke.", []),
+        ("The Reserve Bank of New Zealand spoke.", ["NZL"]),
     ],
 )
 def test_names_stand_for_their_country(reader: Reader, text: str, wanted: list[str]) -> None:
