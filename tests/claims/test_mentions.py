@@ -45,6 +45,8 @@ def codes(reading: Reading, place: int = 0) -> list[str]:
         ("Belgium met its neighbours. Brussels will wait.", ["BEL"]),
         ("Commonwealth Bank of Australia and the Federation of Korean Industries spoke.", []),
         ("The Reserve Bank of New Zealand spoke.", ["NZL"]),
+        ("Analysts at a Lima bank and a Hong Kong brokerage spoke.", []),
+        ("Lima banks on trade with Peru.", ["PER", "PER"]),
     ],
 )
 def test_names_stand_for_their_country(reader: Reader, text: str, wanted: list[str]) -> None:

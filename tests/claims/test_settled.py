@@ -63,6 +63,7 @@ def test_officials_of_the_actors_own_side_tell_what_is_its_own(reader: Reader, t
         ("Speaking privately, a Norwegian official said Norway would cut its tariff on cheese.", ("concede", "planned")),
         ("Delegates said Norway would cut its tariff on cheese.", ("concede", "planned")),
         ("Norway may cut its tariff on cheese.", ("concede", "possible")),
+        ("The Norwegian finance minister said analysts expected Norway to cut its tariff.", ("concede", "planned")),
     ],
 )
 def test_what_others_tell_is_not_settled_as_own(reader: Reader, tables: Reference, text: str, how: tuple[str, str]) -> None:
@@ -111,6 +112,7 @@ def test_a_member_may_speak_for_its_bloc(reader: Reader, tables: Reference) -> N
         ("Norway's dairy industry opposed any cut in tariffs.", "reject", True),
         ("Norwegian steelmakers asked for quotas.", "request", True),
         ("Norwegian salmon farmers opposed the tariff on fish.", "reject", True),
+        ("The U.S. state of Ohio sued over the tariff on fish.", "accuse", True),
         ("Norway opposed the tariff on fish.", "reject", False),
         ("Norway and farmers in Chile opposed the tariff on fish.", "reject", False),
         ("Norwegian ministers and farmers opposed the tariff on fish.", "reject", False),
@@ -119,7 +121,7 @@ def test_a_member_may_speak_for_its_bloc(reader: Reader, tables: Reference) -> N
 )
 def test_what_others_do_whom_a_states_name_describes_is_their_own(reader: Reader, text: str, act: str, is_others: bool) -> None:
     """Parties, provinces, trades and firms of a country are not the country; who acts beside it takes nothing from it."""
-    found = settled_word(stand(reader, text, act), Modality.ASSERTED, Members())
+    found = settled_word(stand(reader, text, act, "USA" if "U.S." in text else NORWAY), Modality.ASSERTED, Members())
 
     assert (found is THIRD) == is_others
 
