@@ -166,7 +166,7 @@ class SlotFiller:
         return told
 
     def _settle_coins(self, readings: Sequence[Reading], decided: Sequence[Decided], coins: Sequence[list[Option]]) -> list[list[Option]]:
-        """The currency of each claim, told or not: "its currency", and of a deal its seller's or what the article tells to be bought."""
+        """The currency of each claim, told or not: "its currency", of a deal its seller's own or what the article tells to be bought."""
         bought: dict[int, str | None] = {}  # by article, since that is read whole for it
         named = list(coins)
         for at, (reading, one) in enumerate(zip(readings, decided, strict=True)):
