@@ -17,6 +17,7 @@ from pipelines.claims.decide import Decider, worth_of
 from pipelines.claims.enumerations import even_out
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
+from pipelines.claims.members import Members
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.passives import turn_passives
 from pipelines.claims.pupil import ASKED, BLENDED, META, Pupil
@@ -52,7 +53,7 @@ class Extractor:
         self._second = load_second_look(bundle)
         self._decider = decider or load_decider(bundle)
         self._currencies = CurrencyIndex.load(reference)
-        self._filler = SlotFiller(bundle, self._codes.topics, self._currencies, Ways.load(reference))
+        self._filler = SlotFiller(bundle, self._codes.topics, self._currencies, Ways.load(reference), Members.load(reference))
         self._composer = Composer(offices, self._codes, version)
         self.dropped: Counter[str] = Counter()
 

@@ -72,6 +72,7 @@ def hear(reading: Reading) -> Hearing:
         ends_open.append(is_open)
         cast.introduce(read)
         told = tuple(_tell(read, cast))
+        cast.meet(None if told else read)
         carried, away = (last[1], last[0] - read.index) if last and not told else (None, 0)
         heard.append(Heard(told, carried, away, is_quoted, marks > 0))
         for one in sorted(told, key=lambda one: one.breadth):

@@ -13,12 +13,16 @@ from pipelines.claims.lexicon_hits import SayingHit, SourceHit, Span, SpeechHit
 SPEAKER_REACH = 14  # tokens beside a verb of saying that may name its speaker
 APPOSITION_REACH = 26  # tokens before it in which "X, the head of …," may begin
 ACCORDING = "accordingto"  # the row whose speaker always follows
+QUOTING = frozenset(("quote", "cite"))  # rows whose object may be the speaker
+TELLING = frozenset(("tell", "told.reporters", "inform", "assure", "brief"))  # rows behind which who hears stands, and no speaker
 
 
 def find_sayings(grammar: Grammar, speech: Sequence[SpeechHit], sources: Sequence[SourceHit]) -> Iterator[SayingHit]:
-    """Every verb of saying that has a speaker, in order of place."""
+    """Every verb of saying that has a speaker, in order of place; who only quotes another ("Kyodo quoted Berge as saying") says nothing."""
     for hit in speech:
-        speaker = _speaker(grammar, hit, sources)
+        if hit.row.id in QUOTING and _is_passed_on(grammar, hit, speech):
+            continue
+        speaker = _quoted(grammar, hit, speech) or _speaker(grammar, hit, sources)
         words = _words_of(grammar, hit, speaker) if speaker else None
         if speaker and words:
             source = _source_in(speaker, sources)
@@ -27,7 +31,7 @@ def find_sayings(grammar: Grammar, speech: Sequence[SpeechHit], sources: Sequenc
 
 def _speaker(grammar: Grammar, hit: SpeechHit, sources: Sequence[SourceHit]) -> Span | None:
     """After the verb in "…, said X" and "according to X", else before it; an apposition before the verb belongs to the speaker."""
-    lows, start = grammar.lows, max(grammar.clause_start(hit.start), hit.start - APPOSITION_REACH)
+    lows, start = grammar.lows, max(_clause_with_apposition(grammar, hit.start), hit.start - APPOSITION_REACH)
     before = lows[hit.start - 1] if hit.start else ""
     if hit.row.id == ACCORDING or (before in _OPENERS and _follows(grammar, hit, start, sources)):
         end = _end_behind(grammar, hit)
@@ -35,6 +39,29 @@ def _speaker(grammar: Grammar, hit: SpeechHit, sources: Sequence[SourceHit]) -> 
     if before not in _OPENERS:
         start = next((at + 1 for at in range(hit.start - 1, start - 1, -1) if lows[at] in _OPENERS), start)
     return (start, hit.start) if start < hit.start else grammar.antecedent(hit.start)
+
+
+def _clause_with_apposition(grammar: Grammar, verb: int) -> int:
+    """First token of the clause before a verb of saying; "X, who was a banker, said" begins before the clause between its commas."""
+    start = grammar.clause_start(verb)
+    if not start or grammar.lows[verb - 1] != "," or not (grammar.lows[start - 1] == "who" or start - 1 in grammar.said_at):
+        return start
+    comma = next((at for at in range(start - 1, max(-1, verb - APPOSITION_REACH), -1) if grammar.lows[at] == ","), None)
+    return start if comma is None else grammar.clause_start(comma)
+
+
+def _is_passed_on(grammar: Grammar, hit: SpeechHit, speech: Sequence[SpeechHit]) -> bool:
+    """Whether "as" and another verb of saying follow a quoting verb and its object."""
+    behind = next((one for one in speech if one.start >= hit.end), None)
+    return behind is not None and behind.start - 1 > hit.end and grammar.lows[behind.start - 1] == "as"
+
+
+def _quoted(grammar: Grammar, hit: SpeechHit, speech: Sequence[SpeechHit]) -> Span | None:
+    """The words between a quoting verb and "as saying"."""
+    quoting = next((one for one in reversed(speech) if one.end <= hit.start), None)
+    if quoting is None or quoting.row.id not in QUOTING or not _is_passed_on(grammar, quoting, speech):
+        return None
+    return quoting.end, hit.start - 1
 
 
 def _end_behind(grammar: Grammar, hit: SpeechHit) -> int:
@@ -45,7 +72,7 @@ def _end_behind(grammar: Grammar, hit: SpeechHit) -> int:
 
 def _follows(grammar: Grammar, hit: SpeechHit, start: int, sources: Sequence[SourceHit]) -> bool:
     """Whether the speaker stands after the verb: what stands there may open it, and is no clause where "X, the minister," stands before."""
-    if hit.end >= len(grammar.lows) or not _may_begin_speaker(grammar, hit.end):
+    if hit.row.id in TELLING or hit.end >= len(grammar.lows) or not _may_begin_speaker(grammar, hit.end):
         return False
     end = _end_behind(grammar, hit)
     if _holds_verb(grammar, hit.end, end):
@@ -71,11 +98,17 @@ def _may_begin_speaker(grammar: Grammar, place: int) -> bool:
 
 
 def _words_of(grammar: Grammar, hit: SpeechHit, speaker: Span) -> Span | None:
-    """What the speaker says: the longer of what stands before speaker and verb, where a comma or quote parts it off, and after them."""
+    """What the speaker says: the longer of what stands before speaker and verb, where a comma or quote parts it off, and after them.
+
+    Whom "and" or "but" adds to an earlier saying ("Oslo said …, but dealers said …") speaks of what stands behind, if anything does; who
+    stands between commas ("the tariff will rise, Oslo said, though …") of the clause before, if it is one.
+    """
     opening, closing = min(speaker[0], hit.start), max(speaker[1], hit.end)
     before = opening if opening and grammar.lows[opening - 1] in _OPENERS else 0
     after = len(grammar.lows) - closing
-    if before > after:
+    is_added = grammar.lows[opening] in _ADDERS and after > 1
+    is_inserted = hit.end == closing and after and grammar.lows[closing] == "," and _holds_verb(grammar, 0, before)
+    if (before > after and not is_added) or is_inserted:
         return 0, opening
     return (closing, len(grammar.lows)) if after else None
 
@@ -87,6 +120,7 @@ def _source_in(speaker: Span, sources: Sequence[SourceHit]) -> SourceHit | None:
     return next(iter(third or inside), None)
 
 
+_ADDERS = frozenset({"and", "but", "while", "though", "although"})
 _OPENERS = frozenset({",", '"', "'", "-"})
 _STOPS = frozenset({",", ".", ";", '"', "!", "?", ")"})
 _VERB_GROUP = frozenset({CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION})

@@ -28,12 +28,14 @@ from pipelines.claims.direction import (
 )
 from pipelines.claims.enumerations import complete
 from pipelines.claims.lexicon_hits import Span
+from pipelines.claims.members import Members
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.model import Bundle, Floats
 from pipelines.claims.money import Sum
 from pipelines.claims.options import GROUP, Decided, Option, find_amounts, list_currencies, list_sums
 from pipelines.claims.reading import Reading
 from pipelines.claims.rows import Row
+from pipelines.claims.settled import settled_word
 from pipelines.claims.standpoints import find_standpoints
 from pipelines.claims.trees import Forest
 from pipelines.claims.ways import Ways
@@ -88,7 +90,9 @@ class _Chosen:
 class SlotFiller:
     """Fills slots; holds the models and what they were fitted to."""
 
-    def __init__(self, bundle: Bundle, topics: Mapping[str, str], currencies: CurrencyIndex, ways: Ways) -> None:
+    def __init__(
+        self, bundle: Bundle, topics: Mapping[str, str], currencies: CurrencyIndex, ways: Ways, members: Members | None = None
+    ) -> None:
         """Take the models; `topics` gives the topic of each issue, `ways` the phrases that tell where a currency should go."""
         self._models = bundle.models
         self._facts = bundle.facts
@@ -98,6 +102,7 @@ class SlotFiller:
         self._topics = topics
         self._currencies = currencies
         self._ways = ways
+        self._members = members or Members()
 
     def fill(self, rows: Sequence[Row], decisions: Sequence[Decision], scores: Mapping[str, Floats]) -> list[Filled]:
         """Slots of every decision, in order."""
@@ -151,9 +156,10 @@ class SlotFiller:
         thresholds = [
             max(usual, LIKELIER) if one.is_likely_own or is_public(*how) else usual for one, how in zip(standpoints, told, strict=True)
         ]
+        settled = [settled_word(one, modality, self._members) for one, (_, modality) in zip(standpoints, told, strict=True)]
         return [
-            _source(0.0 if one.is_told_by_nobody and modality == Modality.ASSERTED else chance, least, one.evidence)
-            for chance, one, least, (_, modality) in zip(chances, standpoints, thresholds, told, strict=True)
+            _source(chance if word is None else float(word is Attribution.THIRD_PARTY), least, one.evidence)
+            for chance, word, one, least in zip(chances, settled, standpoints, thresholds, strict=True)
         ]
 
     def _told_way(self, reading: Reading, decided: Decided, coins: Sequence[Option]) -> tuple[str, Span | None] | None:

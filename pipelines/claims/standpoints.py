@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from pipelines.claims.clues import View
 from pipelines.claims.hearing import Heard, Hearing, Told, hear
-from pipelines.claims.lexicon_codes import Effect, SourceAttribution, SourceKind
+from pipelines.claims.lexicon_codes import CueKind, Effect, SourceAttribution, SourceKind
 from pipelines.claims.lexicon_hits import SourceHit, Span
+from pipelines.claims.lexicon_sayings import TELLING
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
 from pipelines.claims.voices import Side
 
+_HEARER_REACH = 4  # words between such a verb and who hears it
 HOLDING = ("named", "pronoun")  # manners in which the saying's words hold the claim
-_OF_MANY = frozenset(("delegate", "delegates"))  # who at a conference speak of each other's states
+OF_MANY = frozenset(("delegate", "delegates"))  # who at a conference speak of each other's states
 MANNERS = (*HOLDING, "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
 
 
@@ -62,7 +64,7 @@ class Standpoint:
         if voice is None or voice.side is not Side.STATE or not voice.is_of(self.decided.candidate.actor):
             return False
         others = any(one.voice.side is Side.THIRD for one in self.heard.told)
-        return others or bool(of_side(self.read, SourceAttribution.THIRD_PARTY))
+        return others or any(hit.row.attribution is SourceAttribution.THIRD_PARTY for hit in self.read.matches.sources)
 
     @property
     def is_told_by_nobody(self) -> bool:
@@ -82,7 +84,7 @@ class Standpoint:
         if self.source is None or self.manner != "named" or self.source.voice.side is not Side.STATE:
             return False
         voice, (first, last) = self.source.voice, self.source.hit.speaker
-        if _OF_MANY.intersection(self.read.tokens.lows[first:last]):
+        if OF_MANY.intersection(self.read.tokens.lows[first:last]):
             return False
         are_officials = any(hit.row.kind is SourceKind.OFFICIAL and first <= hit.start < last for hit in self.read.matches.sources)
         return are_officials and (not voice.codes or voice.is_of(self.decided.candidate.actor))
@@ -114,8 +116,16 @@ def find_standpoints(readings: Sequence[Reading], decided: Sequence[Decided]) ->
 
 
 def of_side(read: ReadSentence, side: SourceAttribution) -> list[SourceHit]:
-    """The sources of a sentence that speak for a side."""
-    return [hit for hit in read.matches.sources if hit.row.attribution is side]
+    """The sources of a sentence that speak for a side; who is only told something does not speak."""
+    return [hit for hit in read.matches.sources if hit.row.attribution is side and not _is_hearer(read, hit)]
+
+
+def _is_hearer(read: ReadSentence, source: SourceHit) -> bool:
+    """Whether a source stands where somebody is told something ("told a hall of bankers")."""
+    telling = max((hit.end for hit in read.matches.speech if hit.row.id in TELLING and hit.end <= source.start), default=None)
+    if telling is None or source.start - telling > _HEARER_REACH:
+        return False
+    return not any(cue.row.kind is CueKind.BOUNDARY and telling <= cue.start < source.start for cue in read.matches.cues)
 
 
 def _place_of(read: ReadSentence, decided: Decided, view: View) -> int | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 VERSION = "local-15"
 TABLES = (
-    "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "frames", "act_nouns", "topics", "cues",
-    "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",
+    "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "bloc_members", "frames", "act_nouns",
+    "topics", "cues", "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",
 )  # fmt: skip
 FILE_NAME = "claims.npz"
 

@@ -13,10 +13,10 @@ from pipelines.claims.lexicon_codes import SourceAttribution
 from pipelines.claims.lexicon_hits import SayingHit, SourceHit, Span
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
+from pipelines.claims.speaker_names import is_name, is_past_of_official, name_in, names_beside
 
 APPOSITION_REACH = 14  # words after "said X" that may tell who X is
-NAME_REACH = 9  # words between a name with its comma and the source that tells who it is
-NAME_WORDS = 6  # of one name, at most
+SUBJECT_REACH = 8  # words at the head of a sentence that may be its subject
 PRONOUN_REACH = 8  # words beside a verb of saying in which a pronoun is its subject
 _NEAR_SOURCE = 6  # words around a source in which a state belongs to it
 
@@ -59,6 +59,7 @@ class Cast:
     group: Voice | None = None
     body: Voice | None = None
     last: Voice | None = None
+    met: tuple[str, Voice] | None = None  # the subject of the sentence before, and the pronoun for it
 
     def bind(self, voice: Voice, names: Sequence[str]) -> None:
         """Remember what some names stand for; a state's voice never takes the place of another's."""
@@ -83,21 +84,38 @@ class Cast:
     def introduce(self, read: ReadSentence) -> None:
         """Bind the names that stand beside a source: "Huckaby, a Louisiana Democrat", "economist Adams"."""
         for source in read.matches.sources:
-            names = _names_beside(read, source)
-            if names:
+            names = names_beside(read, source)
+            if names and not is_past_of_official(read, source):
                 near = [one for one in read.mentions if one.last > source.start - _NEAR_SOURCE and one.first < source.end + _NEAR_SOURCE]
                 self.bind(_voice_of(source, _codes(near), names[-1]), names)
+
+    def meet(self, read: ReadSentence | None) -> None:
+        """Remember the subject of a sentence in which nobody speaks: a pronoun in the very next one may mean it. None forgets it."""
+        self.met = None
+        if read is None:
+            return
+        span = 0, _end_of_subject(read)
+        people = [one for one in read.mentions if one.is_person and one.first < span[1]]
+        sources = [one for one in read.matches.sources if one.start < span[1]]
+        voice = _named(read, span, self) if people or sources else None
+        if voice is not None and voice.side in (Side.STATE, Side.THIRD):
+            is_several = sources and not voice.name and read.tokens.lows[sources[0].end - 1].endswith("s")
+            pronoun = "they" if is_several else "he" if voice.name or voice.kind not in _BODIES else "it"
+            self.met = pronoun, voice
+
+    def meant_by(self, pronoun: str) -> Voice | None:
+        """Whom "he", "they" or "it" means: who was met right before, else the last speaker of that kind."""
+        if self.met and self.met[0] == pronoun:
+            return self.met[1]
+        if pronoun == "he":
+            return self.person
+        return (self.group if pronoun == "they" else self.body) or self.last
 
 
 def resolve_speaker(read: ReadSentence, hit: SayingHit, cast: Cast) -> tuple[Voice, bool] | None:
     """Who speaks, and whether only a pronoun says so; None where the words beside the verb name nobody."""
     span = _with_apposition(read, hit)
-    sources = [one for one in read.matches.sources if span[0] <= one.start < span[1]]
-    mentions = [one for one in read.mentions if span[0] <= one.first < span[1]]
-    person = next((one for one in mentions if one.is_person), None)
-    name = read.tokens.words[person.last - 1] if person else _name_in(read, span, sources, mentions)
-    known = cast.names.get(name)
-    named = _named(sources, mentions, name, known, cast)
+    named = _named(read, span, cast)
     if named:
         return named, False
     meant = _meant_by_pronoun(read, hit, span, cast)
@@ -108,15 +126,20 @@ def _with_apposition(read: ReadSentence, hit: SayingHit) -> Span:
     """The speaker's words; after the verb what follows a comma belongs to them ("said Adams, an economist at a bank")."""
     first, last = hit.speaker
     lows = read.tokens.lows
-    if first < hit.end or last >= len(lows) or lows[last] != ",":
+    if first < hit.end or hit.words[0] >= last or last >= len(lows) or lows[last] != ",":
         return first, last
     most = min(len(lows), last + APPOSITION_REACH)
     return first, next((at for at in range(last + 1, most) if lows[at] in _STOPS), most)
 
 
-def _named(sources: Sequence[SourceHit], mentions: Sequence[Mention], name: str, known: Voice | None, cast: Cast) -> Voice | None:
+def _named(read: ReadSentence, span: Span, cast: Cast) -> Voice | None:
     """The voice that words other than pronouns name: a source, somebody known, an official, a name, a state."""
+    sources = [one for one in read.matches.sources if span[0] <= one.start < span[1] and not is_past_of_official(read, one)]
+    mentions = [one for one in read.mentions if span[0] <= one.first < span[1]]
     codes = _codes(mentions)
+    person = next((one for one in mentions if one.is_person), None)
+    name = read.tokens.words[person.last - 1] if person else name_in(read, span, sources, mentions)
+    known = cast.names.get(name)
     third = [one for one in sources if one.row.attribution is SourceAttribution.THIRD_PARTY]
     source = next(iter(third or sources), None)
     if source is not None:
@@ -137,6 +160,18 @@ def _named(sources: Sequence[SourceHit], mentions: Sequence[Mention], name: str,
     return Voice(Side.UNKNOWN, mentions[0].kind, codes, "", "") if mentions else None
 
 
+def _end_of_subject(read: ReadSentence) -> int:
+    """One past the words that open a sentence with who does something: its first source or person with a name behind; 0 for nobody."""
+    lows, matches = read.tokens.lows, read.matches
+    heads = [(one.start, one.end) for one in matches.sources] + [(one.first, one.last) for one in read.mentions if one.is_person]
+    start, end = min(heads, default=(SUBJECT_REACH, 0))
+    if start >= SUBJECT_REACH or _NO_SUBJECT.intersection(lows[:start]) or any(hit.start < start for hit in matches.frames):
+        return 0
+    while end < len(lows) and is_name(read, end):
+        end += 1
+    return end
+
+
 def _meant_by_pronoun(read: ReadSentence, hit: SayingHit, span: Span, cast: Cast) -> Voice | None:
     """The last person for "he", the last group for "they", the last body for "it"."""
     first, last = span
@@ -147,12 +182,8 @@ def _meant_by_pronoun(read: ReadSentence, hit: SayingHit, span: Span, cast: Cast
         else read.tokens.lows[max(first, last - PRONOUN_REACH) : last]
     )
     for low in reversed(words):
-        if low in _HE:
-            return cast.person
-        if low == "they":
-            return cast.group or cast.last
-        if low == "it":
-            return cast.body or cast.last
+        if low in _PRONOUNS:
+            return cast.meant_by(_PRONOUNS[low])
     return None
 
 
@@ -165,80 +196,13 @@ def _codes(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(one.code for one in mentions if one.is_person), *(one.code for one in mentions)]))
 
 
-def _is_name(read: ReadSentence, at: int) -> bool:
-    word = read.tokens.words[at]
-    return word[0].isupper() and len(word) > 1 and read.tokens.lows[at] not in _NO_NAMES
-
-
-def _name_in(read: ReadSentence, span: Span, sources: Sequence[SourceHit], mentions: Sequence[Mention]) -> str:
-    """The last word of a name; empty for none.
-
-    The name that opens an apposition ("Adams, an economist") comes first, then the one right after a source ("economist Adams"), then
-    the first capitalised words that nothing has claimed.
-    """
-    if _is_name(read, span[0]):
-        last = _end_of_name(read, *span)
-        if last + 1 < span[1] and read.tokens.words[last + 1] == ",":
-            return read.tokens.words[last]
-    for source in sources:
-        if source.end < span[1] and _is_name(read, source.end):
-            return read.tokens.words[_end_of_name(read, source.end, span[1])]
-    taken = {at for one in mentions for at in range(one.first, one.last)} | {at for one in sources for at in range(one.start, one.end)}
-    first = next((at for at in range(*span) if at not in taken and _is_name(read, at)), None)
-    if first is None:
-        return ""
-    end = next((at for at in range(first, span[1]) if at in taken), span[1])
-    return read.tokens.words[_end_of_name(read, first, end)]
-
-
-def _end_of_name(read: ReadSentence, first: int, end: int) -> int:
-    """The last word of the name that begins at `first`."""
-    words = read.tokens.words
-    last = first
-    for at in range(first + 1, end):
-        if _is_name(read, at):
-            last = at
-        elif words[at] not in _NAME_JOINTS:
-            break
-    return last
-
-
-def _names_beside(read: ReadSentence, source: SourceHit) -> tuple[str, ...]:
-    """First and last word of the name that follows a source, or that stands before the comma before it."""
-    words, lows = read.tokens.words, read.tokens.lows
-    at = source.end
-    while at < min(len(words), source.end + NAME_WORDS) and (_is_name(read, at) or (at > source.end and words[at] in _NAME_JOINTS)):
-        at += 1
-    if at > source.end:
-        return _ends(words[source.end : at])
-    lowest = max(1, source.start - NAME_REACH)
-    comma = next((at for at in range(source.start - 1, lowest - 1, -1) if lows[at] in _PHRASE_ENDS), None)
-    if comma is None or lows[comma] != "," or not _is_name(read, comma - 1):
-        return ()
-    first = comma - 1
-    while first > max(0, comma - NAME_WORDS) and (_is_name(read, first - 1) or words[first - 1] in _NAME_JOINTS):
-        first -= 1
-    return _ends(words[first:comma])
-
-
-def _ends(words: Sequence[str]) -> tuple[str, ...]:
-    names = [word for word in words if word not in _NAME_JOINTS]
-    return tuple(dict.fromkeys((names[0], names[-1])))
-
-
 _SIDES = {SourceAttribution.OWN: Side.STATE, SourceAttribution.THIRD_PARTY: Side.THIRD, SourceAttribution.NONE: Side.NEUTRAL}
 _PERSONS = frozenset(("official", "person"))
 _BODIES = frozenset(("institution", "country", "media", "company"))
 _ADJECTIVES = frozenset(("adjective", "demonym"))
 _COUNTRIES = frozenset(("name", "capital"))
-_HE = frozenset(("he", "she"))
+_PRONOUNS = {"he": "he", "she": "he", "they": "they", "it": "it"}
+_NO_SUBJECT = frozenset(
+    (",", "of", "with", "from", "to", "by", "for", "in", "on", "at", "after", "before")
+)  # before a word, it is no subject
 _STOPS = frozenset((".", ";", '"', "!", "?", "("))
-_PHRASE_ENDS = frozenset((",", ";", '"', "said"))
-_NAME_JOINTS = frozenset(("-", "."))
-_CAPITALISED = """
-    the a an in on at but and he she it they we i this that these those january february march april may june july august september
-    october november december monday tuesday wednesday thursday friday saturday sunday however meanwhile separately earlier if when
-    while after as for with by to of some others other another one two many most both all several none each yesterday today also still
-    yet then there such no not his her its their our my what who mr mrs ms dr prof
-"""  # may begin a sentence with a capital letter, and are no part of a name
-_NO_NAMES = frozenset(_CAPITALISED.split())

@@ -65,6 +65,51 @@ def test_a_speaker_that_was_heard_or_introduced_is_known_again(reader: Reader, t
     assert last_voice(hear_text(reader, text)).side is side
 
 
+@pytest.mark.parametrize(
+    ("text", "side", "codes"),
+    [
+        ("The Norwegian trade minister flew home. He said the tariff would rise.", Side.STATE, ("NOR",)),
+        ("Norway's premier met Emmanuel Macron. He said the tariff would rise.", Side.STATE, ("NOR",)),
+        ("The Norwegian central bank held its meeting. It said the krone was strong.", Side.STATE, ("NOR",)),
+        ("Danish officials spoke. The analysts met in Oslo. They said the tariff would rise.", Side.THIRD, ()),
+        ("Danish officials spoke of fish. Rain fell on the analysts. They said the tariff would rise.", Side.STATE, ("DNK",)),
+    ],
+)
+def test_a_pronoun_means_who_did_something_right_before(reader: Reader, text: str, side: Side, codes: tuple[str, ...]) -> None:
+    """The subject of the sentence before comes before whoever spoke last; no other word of it does."""
+    voice = last_voice(hear_text(reader, text))
+
+    assert (voice.side, voice.codes) == (side, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Norwegian Prime Minister Kari Dahl, a former banker, said the tariff would rise.", Side.STATE),
+        ("Finance Minister Dahl, an economist by training, said Norway's tariff would rise.", Side.STATE),
+        ("Mark Carney, a former central banker, said Canada's tariff would rise.", Side.STATE),
+        ("Former trade minister Kari Dahl, an economist, said Norway's tariff would rise.", Side.THIRD),
+        ("Kari Dahl, a former trade minister, said Norway's tariff would rise.", Side.THIRD),
+        ("After talks with Prime Minister Dahl, an analyst said Norway's tariff would rise.", Side.THIRD),
+    ],
+)
+def test_an_officials_past_takes_nothing_from_the_office(reader: Reader, text: str, side: Side) -> None:
+    """A title before the name, or the register, says who speaks; what a former official was is another thing."""
+    assert last_voice(hear_text(reader, text)).side is side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After talks with Torvald Pladsen, dealers said the tariff would rise. Pladsen said it would hurt.",
+        "The tariff rose, Torvald Pladsen, told a hall of bankers. Pladsen said it would hurt.",
+    ],
+)
+def test_who_only_stands_beside_a_speaker_or_a_hearer_is_none_of_them(reader: Reader, text: str) -> None:
+    """A name before a comma is no dealer's because dealers speak or listen behind it."""
+    assert last_voice(hear_text(reader, text)).side is Side.UNKNOWN
+
+
 def test_an_open_quote_is_the_word_of_whoever_closes_it(reader: Reader) -> None:
     """The first sentence of a quote over two is said by the speaker that stands after the second, not by who spoke before it."""
     text = (

@@ -44,6 +44,9 @@ def only_saying(lexicon: Lexicon, sentence: str) -> tuple[SayingHit, str, str]:
             "an official from the northern chamber",
             "The tariff",
         ),
+        ("Politico quoted Anne Lie-Dahl as saying that the tariff would rise.", "Anne Lie - Dahl", "the tariff"),
+        ("Local papers cited the minister as saying the tariff would rise.", "the minister", "the tariff"),
+        ("The tariff on fish will soon rise, Hansen told a hall of bankers.", "Hansen", "The tariff"),
     ],
 )
 def test_speaker_and_words_are_found_in_every_order(lexicon: Lexicon, sentence: str, speaker: str, said: str) -> None:
@@ -52,6 +55,39 @@ def test_speaker_and_words_are_found_in_every_order(lexicon: Lexicon, sentence: 
 
     assert speaker in found_speaker
     assert said in found_words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "said"),
+    [
+        ("Berge, the former banker who runs the ministry, said the tariff would rise.", "Berge , the former banker", "the tariff"),
+        ("The minister, speaking privately, said the tariff would rise.", "The minister , speaking privately", "the tariff"),
+        (
+            "The tariff on fish will rise, Oslo said, though bakers in the northern towns of the country are against it.",
+            "Oslo",
+            "The tariff",
+        ),
+        ("On Monday, Oslo said, prices of fish rose.", "Oslo", ", prices of fish"),
+    ],
+)
+def test_appositions_and_insertions_have_their_speaker_and_words(lexicon: Lexicon, sentence: str, speaker: str, said: str) -> None:
+    """A clause between a speaker's commas belongs to the speaker; a speaker between commas says the clause before, if it is one."""
+    tokens = Tokens.of(sentence)
+
+    hit = max(lexicon.match(tokens).sayings, key=lambda hit: hit.start)
+
+    assert speaker in " ".join(tokens.words[slice(*hit.speaker)])
+    assert " ".join(tokens.words[slice(*hit.words)]).startswith(said)
+
+
+def test_a_second_saying_behind_and_has_the_words_behind_it(lexicon: Lexicon) -> None:
+    """Each of two speakers in one sentence says what stands behind its own verb."""
+    tokens = Tokens.of("Oslo said it would cut its tariff on fish from the north, and dealers said prices fell.")
+
+    first, second = lexicon.match(tokens).sayings
+
+    assert tokens.words[first.words[0]] == "it"
+    assert tokens.words[second.words[0]] == "prices"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,12 @@ def codes(reading: Reading, place: int = 0) -> list[str]:
         ("Let us go, the us of it all.", []),
         ("The US and the U.S. are one.", ["USA", "USA"]),
         ("Demand for U.S. Treasury bonds fell.", []),
+        ("Brussels will wait.", ["EUU"]),
+        ("Belgium met its neighbours. Brussels will wait.", ["BEL"]),
+        ("Commonwealth Bank of Australia and the Federation of Korean Industries spoke.", []),
+        ("The Reserve Bank of New Zealand spoke.", ["NZL"]),
+        ("Analysts at a Lima bank and a Hong Kong brokerage spoke.", []),
+        ("Lima banks on trade with Peru.", ["PER", "PER"]),
     ],
 )
 def test_names_stand_for_their_country(reader: Reader, text: str, wanted: list[str]) -> None:
