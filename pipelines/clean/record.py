@@ -94,14 +94,16 @@ def _as_text(value: Any) -> str:
 
 
 def _date(record: dict[str, Any], tools: CleanTools) -> str | None:
-    """The record's own date as written; a count of seconds or milliseconds since 1970 is written out in UTC."""
-    for name in tools.record_fields.get("date", ()):
-        value = _reach(record, name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
-            try:
-                return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC).isoformat()
-            except (ValueError, OverflowError, OSError):
-                continue
-        if said := _as_text(value):
-            return tidy(said)
-    return None
+    """The record's own date as it tells it, under the first of its names that tells one."""
+    said = (told_date(_reach(record, name)) for name in tools.record_fields.get("date", ()))
+    return next((day for day in said if day), None)
+
+
+def told_date(value: Any) -> str | None:
+    """A date field as told: its text in single spaces; a count of seconds or milliseconds since 1970 is written out in UTC."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
+        try:
+            return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC).isoformat()
+        except (ValueError, OverflowError, OSError):
+            return None
+    return tidy(_as_text(value)) or None
