@@ -12,8 +12,7 @@ from pipelines.clean.told import told_texts
 from pipelines.clean.trace import raw_texts, trace_quote
 from pipelines.dating.candidates import Place
 from pipelines.dating.locate import find_words
-from pipelines.dating.structured import from_headers, from_sidecar
-from pipelines.engine.audit import Finding
+from pipelines.engine.audit import Finding, told_document
 from pipelines.lake import Lake
 from pipelines.records import Article, Claim, DateBasis, DateEvidence, Document
 from pipelines.schemas import from_table
@@ -32,12 +31,15 @@ def audit_date_evidence(lake: Lake, months: Sequence[str] | None = None) -> Iter
             for article in articles.values():
                 fault = fault_of_article(article, by_place.get((article.document_id, article.path, article.member)))
                 if fault:
-                    yield Finding(_RULE, str(part), f"Article {article.article_id}: {fault}.")
+                    where = told_document(article.path, article.member)
+                    yield Finding(_RULE, str(part), f"Article {article.article_id} ({where}): {fault}.")
         if part in claimed:
             for claim in from_table("claims", lake.read("claims", part)):
-                fault = fault_of_claim(claim, articles.get(claim.article_id))
+                told = articles.get(claim.article_id)
+                fault = fault_of_claim(claim, told)
                 if fault:
-                    yield Finding(_RULE, str(part), f"Claim {claim.claim_id}: {fault}.")
+                    where = f" ({told_document(told.path, told.member)})" if told else ""
+                    yield Finding(_RULE, str(part), f"Claim {claim.claim_id}{where}: {fault}.")
 
 
 def fault_of_article(article: Article, document: Document | None) -> str | None:
@@ -74,6 +76,8 @@ def _stands_beside(evidence: DateEvidence, document: Document) -> bool:
     """Whether evidence without an offset is what came with the document: its sidecar's word, its mail's clock, a field or an address; or
     a dateline whose letters are parted in the document by what its text does not show.
     """
+    from pipelines.dating.structured import from_headers, from_sidecar  # with the parser of pages, which an empty night does without
+
     if evidence.place == Place.DATELINE:
         return trace_quote(document, evidence.text, 0, len(evidence.text)) is not None or _is_told(evidence.text, document)
     if evidence.place == Place.SIDECAR:

@@ -97,7 +97,7 @@ def test_an_articles_date_is_refused_where_its_words_do_not_stand(
     """Other words, another offset, no offset, a sidecar that is not there, no words at all: each is found."""
     told = findings(tmp_path, document, replace(article, published_evidence=evidence), claim)
 
-    assert len(told) == 1 and told[0].startswith(f"Article {article.article_id}: ")
+    assert len(told) == 1 and told[0].startswith(f"Article {article.article_id} (2025-02-14/page.html): ")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_claims_day_is_refused_where_its_words_do_not_stand(
     """No words, other words, or a basis that does not go with them: each is found."""
     told = findings(tmp_path, document, article, replace(claim, **changes))  # type: ignore[arg-type]
 
-    assert len(told) == 1 and told[0].startswith("Claim 0123456789abcdef: ")
+    assert len(told) == 1 and told[0].startswith("Claim 0123456789abcdef (2025-02-14/page.html): ")
 
 
 PERU = "Peru imposed a 10 percent tariff on textile imports from China on Friday, the trade ministry said."
