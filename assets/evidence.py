@@ -10,6 +10,7 @@ from pipelines.claims.tokens import plain_typography
 from pipelines.clean.limits import CleanLimits
 from pipelines.clean.told import told_texts
 from pipelines.clean.trace import raw_texts, trace_quote
+from pipelines.clean.wording import tidy
 from pipelines.dating.candidates import Place
 from pipelines.dating.locate import find_words
 from pipelines.engine.audit import Finding, told_document
@@ -90,7 +91,8 @@ def _stands_beside(evidence: DateEvidence, document: Document) -> bool:
 
 def _is_told(words: str, document: Document) -> bool:
     """Whether the words stand somewhere in the document, as it came or as cleaning decodes it."""
-    return any(words in text for text in chain(_decoded(document), told_texts(document)))
+    decoded = _decoded(document)
+    return any(words in text for text in chain(decoded, map(tidy, decoded), told_texts(document)))
 
 
 def fault_of_claim(claim: Claim, article: Article | None) -> str | None:

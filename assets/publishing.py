@@ -72,6 +72,8 @@ def publish_lake(settings: Settings, day: date, *, is_takedown: bool = False) ->
     if is_published(settings, versions):
         return None
     parts, _ = parts_through(lake, left_out)
+    if refused and not parts["documents"]:
+        raise refusal(refused)
     PROGRESS.get()("ledger", 0, 1)
     built = publish(settings, parts, day, versions)
     PROGRESS.get()("ledger", 1, 1)
