@@ -56,4 +56,4 @@ lock: ## the lock files from pyproject.toml (needs uv)
 	@.ci/lock
 
 clean: ## remove what runs have made, except your raw files
-	@rm -rf data/lake data/report data/.dagster data/demarche.duckdb data/demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf data/lake data/report data/.dagster data/.vetted.json data/demarche.duckdb data/demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from pipelines.errors import CheckFailed, PipelineError, WarehouseMissing, WrongUse
+from pipelines.errors import CheckFailed, Interrupted, PipelineError, WarehouseMissing, WrongUse
 
 SECTIONS = {
     "Ask": {
@@ -73,9 +73,12 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command until it is done, or until nobody reads its answer any more."""
-        with reader_may_stop():
-            return super().invoke(ctx)
+        """Run the command until it is done, until nobody reads its answer any more, or until it is stopped from the keyboard."""
+        try:
+            with reader_may_stop():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; what is spelled nearly like one is told its name."""
@@ -121,7 +124,7 @@ def demarche() -> None:
     """A dated, sourced ledger of what countries have said and done about trade and currency.
 
     Data goes to stdout, words to stderr. Exit 0: done. 1: something in the input was refused that --strict forbids.
-    2: wrong use. 3: a check failed and nothing was published.
+    2: wrong use. 3: a check failed and nothing was published. 130: stopped from the keyboard or by a signal.
     """
 
 
@@ -138,6 +141,8 @@ def exit_code(error: PipelineError) -> int:
     """The exit code that stands for an error."""
     if isinstance(error, CheckFailed):
         return 3
+    if isinstance(error, Interrupted):
+        return 130
     return 2 if isinstance(error, WrongUse | WarehouseMissing) else 1
 
 

@@ -3,6 +3,7 @@
 Belongs here: what every stage runs by. Does not belong here: when Dagster runs them and whom it tells (`automation`).
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,7 @@ from pipelines.settings import Settings
 PROJECT = Path(__file__).resolve().parent.parent
 SMALL, LANGUAGE_MODEL = "small", "language-model"  # extractors that the settings may name, beside the folder of an accurate one
 _MAY_BE_ZERO = frozenset(("min_confidence", "llm_cost", "llm_price_in", "llm_price_out"))
+_SHARES = frozenset(("min_confidence",))  # from 0 to 1
 _NUMBERS = {int: "a whole number", float: "a number"}
 
 
@@ -81,5 +83,7 @@ def _read(name: str, kind: type, text: str) -> object:
             raise WrongUse(f"DEMARCHE_{name.upper()} must be {_NUMBERS[kind]}, not {text!r}.") from error
         if value < 0 or (value == 0 and name not in _MAY_BE_ZERO):
             raise WrongUse(f"DEMARCHE_{name.upper()} must be above 0.")
+        if not math.isfinite(value) or (name in _SHARES and value > 1):
+            raise WrongUse(f"DEMARCHE_{name.upper()} must be {'from 0 to 1' if name in _SHARES else 'a finite number'}, not {text!r}.")
         return value
     return kind(text)

@@ -4,13 +4,16 @@ Belongs here: following a date's evidence back to the document or the article. D
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipelines.claims.tokens import plain_typography
 from pipelines.clean.limits import CleanLimits
-from pipelines.clean.trace import raw_texts
+from pipelines.clean.told import told_texts
+from pipelines.clean.trace import raw_texts, trace_quote
+from pipelines.clean.wording import tidy
 from pipelines.dating.candidates import Place
 from pipelines.dating.locate import find_words
-from pipelines.engine.audit import Finding
+from pipelines.engine.audit import Finding, told_document
 from pipelines.lake import Lake
 from pipelines.records import Article, Claim, DateBasis, DateEvidence, Document
 from pipelines.schemas import from_table
@@ -29,12 +32,15 @@ def audit_date_evidence(lake: Lake, months: Sequence[str] | None = None) -> Iter
             for article in articles.values():
                 fault = fault_of_article(article, by_place.get((article.document_id, article.path, article.member)))
                 if fault:
-                    yield Finding(_RULE, str(part), f"Article {article.article_id}: {fault}.")
+                    where = told_document(article.path, article.member)
+                    yield Finding(_RULE, str(part), f"Article {article.article_id} ({where}): {fault}.")
         if part in claimed:
             for claim in from_table("claims", lake.read("claims", part)):
-                fault = fault_of_claim(claim, articles.get(claim.article_id))
+                told = articles.get(claim.article_id)
+                fault = fault_of_claim(claim, told)
                 if fault:
-                    yield Finding(_RULE, str(part), f"Claim {claim.claim_id}: {fault}.")
+                    where = f" ({told_document(told.path, told.member)})" if told else ""
+                    yield Finding(_RULE, str(part), f"Claim {claim.claim_id}{where}: {fault}.")
 
 
 def fault_of_article(article: Article, document: Document | None) -> str | None:
@@ -46,14 +52,11 @@ def fault_of_article(article: Article, document: Document | None) -> str | None:
         return "its date rests on no words"
     if document is None:
         return "its document is gone"
-    return (
-        None if _stands(evidence, document) else f"{evidence.text!r} does not stand in its document where it is said to ({evidence.place})"
-    )
+    stands = _stands_at(evidence, document) if evidence.offset is not None else _stands_beside(evidence, document)
+    return None if stands else f"{evidence.text!r} does not stand in its document where it is said to ({evidence.place})"
 
 
-def _stands(evidence: DateEvidence, document: Document) -> bool:
-    if evidence.offset is None:
-        return _stands_beside(evidence, document)
+def _stands_at(evidence: DateEvidence, document: Document) -> bool:
     for raw in _decoded(document):
         if raw.startswith(evidence.text, evidence.offset) or find_words(raw[evidence.offset :], evidence.text) == 0:
             return True
@@ -61,21 +64,35 @@ def _stands(evidence: DateEvidence, document: Document) -> bool:
 
 
 def _decoded(document: Document) -> list[str]:
-    """The texts that offsets can count in; of a PDF the text that was read out of it."""
+    """The texts that offsets can count in; of a PDF the text that was read out of it, of Markdown the text with plain line ends."""
     if document.media_type.startswith("application/pdf"):
         from pipelines.clean.pdf import open_pdf  # with the reader of PDF files, which hardly a lake needs
 
         return [open_pdf(document.payload, CleanLimits()).raw_text]
-    return raw_texts(document)
+    texts = raw_texts(document)
+    return [text.replace("\r\n", "\n") for text in texts] if document.media_type.startswith("text/markdown") else texts
 
 
 def _stands_beside(evidence: DateEvidence, document: Document) -> bool:
-    """Whether evidence without an offset is what came with the document: its sidecar, its header, its address."""
+    """Whether evidence without an offset is what came with the document: its sidecar's word, its mail's clock, a field or an address; or
+    a dateline whose letters are parted in the document by what its text does not show.
+    """
+    from pipelines.dating.structured import from_headers, from_sidecar  # with the parser of pages, which an empty night does without
+
+    if evidence.place == Place.DATELINE:
+        return trace_quote(document, evidence.text, 0, len(evidence.text)) is not None or _is_told(evidence.text, document)
     if evidence.place == Place.SIDECAR:
-        return document.sidecar is not None and evidence.text in document.sidecar
+        return any(evidence.text == one.text for one in from_sidecar(document.sidecar))
     if evidence.place == Place.HEADER:
-        return document.sent_at is not None or any(evidence.text in raw for raw in _decoded(document))
-    return evidence.place == Place.URL and any(evidence.text in told for told in (document.url or "", *_decoded(document)))
+        stamps = from_headers(document.sent_at, document.sent_zone, None)
+        return any(evidence.text == one.text for one in stamps) or _is_told(evidence.text, document)
+    return evidence.place == Place.URL and (evidence.text in (document.url or "") or _is_told(evidence.text, document))
+
+
+def _is_told(words: str, document: Document) -> bool:
+    """Whether the words stand somewhere in the document, as it came or as cleaning decodes it."""
+    decoded = _decoded(document)
+    return any(words in text for text in chain(decoded, map(tidy, decoded), told_texts(document)))
 
 
 def fault_of_claim(claim: Claim, article: Article | None) -> str | None:

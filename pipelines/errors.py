@@ -11,7 +11,8 @@ PipelineError                 everything raised on purpose
 ├── EndpointError             the language model cannot be reached, refuses, or has not been asked
 ├── BudgetSpent               asking the language model would cost more than allowed; what was answered is kept
 ├── LockHeld                  another builder is at work; says who
-├── CheckFailed               a check of the warehouse failed; nothing was published (exit 3)
+├── CheckFailed               a check of the lake or the warehouse failed; nothing was published (exit 3)
+├── Interrupted               somebody stopped the work (exit 130)
 └── WarehouseMissing          there is no published database, or one of another version (exit 2)
 
 A bad document is no error: it becomes a row with a `RejectCode`.
@@ -72,7 +73,15 @@ class LockHeld(PipelineError):
 
 
 class CheckFailed(PipelineError):
-    """A check of the warehouse failed, so nothing was published."""
+    """A check of the lake or the warehouse failed, so nothing was published."""
+
+
+class Interrupted(PipelineError):
+    """Somebody stopped the work, from the keyboard or by a signal."""
+
+    def __init__(self) -> None:
+        """Say what that leaves behind."""
+        super().__init__("Stopped. What is written so far is whole, and the same command goes on from there.")
 
 
 class WarehouseMissing(PipelineError):

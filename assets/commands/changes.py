@@ -8,7 +8,7 @@ import click
 
 from assets.commands.ledger import about_condition, complete_subject, newest_day, open_ledger, read_subject
 from assets.commands.options import Day, data_option, examples
-from assets.commands.show import Look, Shown, format_option, note, show, show_cards
+from assets.commands.show import Look, Shown, format_option, note, note_contested, show, show_cards, tell_figure
 from pipelines.errors import WrongUse
 
 COLUMNS = (
@@ -17,8 +17,8 @@ COLUMNS = (
     Shown("counterpart", label="toward"),
     Shown("issue"),
     Shown("change", Look.ACT),
-    Shown("from_act", label="from"),
-    Shown("to_act", Look.ACT, label="to"),
+    Shown("from_act", label="from", beside=tell_figure("from_amount", "from_unit")),
+    Shown("to_act", Look.ACT, label="to", beside=tell_figure("to_amount", "to_unit", "is_contested")),
     Shown("turn", label="direction"),  # said where the act stayed and what it aims at did not
     Shown("step", label="modality"),  # said where the act stayed and how firmly it is held did not
     Shown("from_modality", is_in_table=False),
@@ -121,6 +121,7 @@ def command(
     conditions += about_condition(subject.abouts, values, FILTERS)
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
     show(COLUMNS, rows, format_, show_cards)
+    note_contested(COLUMNS, rows, format_)
     asked = f"from {first} to {last}"
     if rows:
         note(f"{len(rows)} {'change' if len(rows) == 1 else 'changes'} {asked}.")

@@ -16,6 +16,7 @@ from assets.configuration import build_settings
 from assets.progress import PROGRESS
 from pipelines.errors import CheckFailed, WarehouseMissing
 from pipelines.lake import Lake
+from pipelines.report.visible import one_line
 from pipelines.schemas import RECORDS
 from pipelines.settings import Settings
 
@@ -27,7 +28,11 @@ BUILT = "select built_on, article_count, claim_count, position_count from build"
 
 
 @click.command(epilog=examples("demarche doctor --deep"))
-@click.option("--deep", is_flag=True, help="Also read every row: hashes of raw files, quotes at their offsets, dates with evidence.")
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Also read every row: hashes of raw files, quotes at their offsets, dates with evidence that stands in its document.",
+)
 @data_option
 @quiet_option
 def command(deep: bool, data: Path | None, quiet: bool) -> None:
@@ -111,7 +116,11 @@ def examine(settings: Settings, deep: bool) -> Iterator[str]:
     yield from broken
     if not broken:
         months = sorted({part.month for table in RECORDS for part in lake.parts(table)})
-        audits = {"counts": audit_counts} | ({"quotes": audit_quotes, "dates": audit_dates} if deep else {})
+        audits = {"counts": audit_counts}
+        if deep:
+            from assets.evidence import audit_date_evidence  # with what opens documents
+
+            audits |= {"quotes": audit_quotes, "dates": audit_dates, "evidence": audit_date_evidence}
         for name, audit in audits.items():
             for done, month in enumerate(months, start=1):
                 yield from map(_told, audit(lake, [month]))
@@ -123,4 +132,4 @@ def examine(settings: Settings, deep: bool) -> Iterator[str]:
 
 
 def _told(finding: "Finding") -> str:
-    return f"{finding.where}: {finding.sentence}"
+    return one_line(f"{finding.where}: {finding.sentence}")

@@ -98,6 +98,8 @@ def command(id_: str, known: date | None, format_: str, data: Path | None) -> No
         _explain_position(ledger, found, known, format_)
         return
     claim = read_claim(ledger, found)
+    if known is not None:
+        note(f"--known is about positions; a claim reads the same on every day. This one could be known from {claim.slots['known_on']}.")
     if format_ == "table":
         _print_claim(make_console(), claim)
     else:

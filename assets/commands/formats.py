@@ -15,6 +15,7 @@ from typing import Any, TextIO
 from pipelines.report.visible import is_hidden, one_line, show_hidden
 
 _FORMULA = re.compile(r"^\s*[=+\-@|%](?=.)", re.DOTALL)  # a sign alone, such as a unit, is none
+_MOST_WHOLE = 1e15  # up to which a number without a fraction is written out
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~&!])")
 
 
@@ -49,7 +50,7 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) < _MOST_WHOLE else f"{value:.12g}"
     if isinstance(value, list | tuple):
         return ", ".join(plain(item) for item in value)
     if isinstance(value, dict):

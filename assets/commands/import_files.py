@@ -4,19 +4,23 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import click
 
-from assets.commands.options import LandingDay, data_option, examples, quiet_option
+from assets.commands.options import LandingDay, check_place, data_option, examples, quiet_option
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.progress import PROGRESS
-from pipelines.errors import NoRoom, WrongUse
+from pipelines.errors import WrongUse
 from pipelines.lake import no_room
+from pipelines.report.visible import one_line
+
+SHOWN = 12  # files that were not brought in, at most
 
 
 class Place(click.Path):
@@ -39,22 +43,35 @@ class Place(click.Path):
 @data_option
 @quiet_option
 def command(paths: tuple[Path, ...], landed: date | None, data: Path | None, quiet: bool) -> None:
-    """Bring files, folders and archives into the raw folder; nothing that is there is overwritten."""
+    """Bring files, folders and archives into the raw folder; nothing that is there is overwritten. Exit 1 where a name is taken by another
+    file; all others are brought in."""
     settings = build_settings(data)
+    check_place(settings)
     folder = settings.raw / (landed or date.today()).isoformat()  # noqa: DTZ011 - the command line is where the clock is read
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise WrongUse(f"There is no {', '.join(missing)}.")
-    copied = skipped = 0
     files = [found for path in paths for found in _files(path)]
+    ended: dict[Ended, list[tuple[Path, Path]]] = {end: [] for end in Ended}
     with no_room("The raw folder cannot be written"), watch(quiet):
-        for source, relative in files:
-            if copy_whole(source, folder / relative):
-                copied += 1
-            else:
-                skipped += 1
-            PROGRESS.get()("files", copied + skipped, len(files))
-    click.echo(f"{copied} files brought in under {folder.name}, {skipped} were there already.")
+        for done, (source, relative) in enumerate(files, start=1):
+            ended[copy_whole(source, folder / relative)].append((source, relative))
+            PROGRESS.get()("files", done, len(files))
+    click.echo(f"{len(ended[Ended.BROUGHT])} files brought in under {folder.name}, {len(ended[Ended.THERE])} were there already.")
+    if ended[Ended.OTHER]:
+        _tell_others(ended[Ended.OTHER], folder)
+        raise click.exceptions.Exit(1)
+
+
+def _tell_others(others: Sequence[tuple[Path, Path]], folder: Path) -> None:
+    """Say which files were not brought in since another one has their name, and what to do about it."""
+    told = "One file was" if len(others) == 1 else f"{len(others)} files were"
+    click.echo(f"{told} not brought in: raw files are never overwritten, and others of the same name are there.", err=True)
+    for source, relative in others[:SHOWN]:
+        click.echo(one_line(f"  {source} is not {folder.name}/{relative}"), err=True)
+    if len(others) > SHOWN:
+        click.echo(f"  … and {len(others) - SHOWN} more", err=True)
+    click.echo("Import them under another landing day (--landed DAY), or from a folder of another name.", err=True)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, Path]]:
@@ -70,18 +87,20 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
                 yield found, Path(path.resolve().name) / found.relative_to(path)
 
 
-def copy_whole(source: Path, target: Path) -> bool:
-    """Copy a file beside its target and move it in; returns False where the target exists.
+class Ended(StrEnum):
+    """What became of a file that was to be brought in."""
 
-    Raises:
-        NoRoom: A file of that name with other content is there already.
-    """
+    BROUGHT = "brought"
+    THERE = "there"  # the same file lies there already
+    OTHER = "other"  # another one of its name lies there
+
+
+def copy_whole(source: Path, target: Path) -> Ended:
+    """Copy a file beside its target and move it in, unless a file of that name is there."""
     if target.exists():
-        if not filecmp.cmp(source, target, shallow=False):
-            raise NoRoom(f"{target.name} is there already with other content; raw files are never overwritten.")
-        return False
+        return Ended.THERE if target.is_file() and filecmp.cmp(source, target, shallow=False) else Ended.OTHER
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}.part")  # names may be full
     shutil.copyfile(source, beside)
     beside.replace(target)
-    return True
+    return Ended.BROUGHT

@@ -38,6 +38,16 @@ def told_command(words: str, settings: Settings) -> str:
     return f"demarche {words} --data {shlex.quote(str(folder))}"
 
 
+def check_place(settings: Settings) -> None:
+    """Refuse a data folder that would have to be made inside a folder which is not there: its name is mistyped.
+
+    Raises:
+        WrongUse: The folder around it is not there.
+    """
+    if not settings.data.parent.is_dir():
+        raise WrongUse(f"There is no folder {settings.data.parent} to make the data folder {settings.data.name} in: is --data right?")
+
+
 class Day(click.ParamType[Any]):
     """A calendar day as YYYY-MM-DD."""
 
@@ -80,6 +90,19 @@ class Month(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The month, or a sentence that says what a month looks like."""
         try:
-            return date.fromisoformat(f"{value}-01").strftime("%Y-%m")
+            return date.fromisoformat(f"{value}-01").isoformat()[:7]
         except ValueError as error:
             raise WrongUse(f"{value!r} is no month; write one as 2025-05.") from error
+
+
+class LandingMonth(Month):
+    """A month in which files can land: none before there were any."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month, or a sentence that says which months there are."""
+        from pipelines.landing import FIRST_LANDING
+
+        month = super().convert(value, param, ctx)
+        if month < f"{FIRST_LANDING:%Y-%m}":
+            raise WrongUse(f"Nothing landed in {month}: landing days begin with {FIRST_LANDING}.")
+        return month

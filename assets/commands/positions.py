@@ -8,11 +8,11 @@ import click
 
 from assets.commands.ledger import Ledger, about_condition, complete_subject, newest_day, open_ledger, read_subject
 from assets.commands.options import Day, data_option, examples, told_command
-from assets.commands.show import Look, Shown, format_option, note, show, show_cards
+from assets.commands.show import Look, Shown, format_option, note, note_contested, show, show_cards, tell_figure
 
 COLUMNS = (
     Shown("actor"),
-    Shown("act", Look.ACT),
+    Shown("act", Look.ACT, beside=tell_figure("amount", "unit", "is_contested")),
     Shown("score", Look.NUMBER),
     Shown("issue"),
     Shown("counterpart", label="toward"),
@@ -88,6 +88,7 @@ def command(
     conditions += about_condition(subject.abouts, values, FILTERS)
     _, rows = ledger.ask(QUESTION.format(conditions=" and ".join(conditions)), values)
     show(COLUMNS, rows, format_, show_cards)
+    note_contested(COLUMNS, rows, format_)
     asked = f"on {values['day']}" + (f" as known on {known}" if known else "")
     if rows:
         deeper = f" What one of them rests on: {told_command(f'explain ID --known {known}', ledger.settings)}" if known else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assets.commands.options import LandingDay, data_option, examples, quiet_option, told_command
+from assets.commands.options import LandingDay, check_place, data_option, examples, quiet_option, told_command
 from assets.commands.watching import watch
 from assets.configuration import build_settings
 from assets.loading import loading
@@ -27,6 +27,7 @@ def command(day: date | None, show: bool, strict: bool, data: Path | None, quiet
         from pipelines.lake import Lake
 
     settings = build_settings(data)
+    check_place(settings)
     today = day or date.today()  # noqa: DTZ011 - the command line is where the clock is read
     started = time.monotonic()
     before = Counted.read(settings)

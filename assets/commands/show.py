@@ -6,7 +6,7 @@ Belongs here: widths, colours, `--format`. Does not belong here: what the rows a
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 PIPE_WIDTH = 160  # columns of a table that goes to a file or a pipe, unless COLUMNS says otherwise
+MOST_DIGITS = 6  # of a number of columns that can be meant
 TEXT_WIDTH = 26  # columns that a quote needs; where they are not there, each row is a block of lines instead
 
 Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], TextIO], None]
@@ -50,8 +51,10 @@ class Shown:
     look: Look = Look.SHORT
     is_in_table: bool = True  # programs get every column, people the ones that fit
     label: str = ""  # said before its value in a block of lines, where the value does not speak for itself
+    beside: "Beside | None" = None  # what people see after its value, for which the other columns of the row have no room
 
 
+Beside = Callable[[Mapping[str, Any]], str]  # of a row by its columns' names
 Columns = Sequence[tuple[int, Shown]]  # with their place in a row
 Rows = Sequence[Sequence[Any]]
 Narrow = Callable[["Console", Columns, Rows, int | None], None]
@@ -71,7 +74,35 @@ def show(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str, 
     elif rows:
         console = make_console()
         kept = [(at, column) for at, column in enumerate(columns) if column.is_in_table]
+        rows = [_told_beside(columns, row) for row in rows]
         (_show_table if _fits(console.width, kept, rows) else narrow or _show_records)(console, kept, rows, _score_at(columns))
+
+
+def _told_beside(columns: Sequence[Shown], row: Sequence[Any]) -> Sequence[Any]:
+    """A row as people see it: after a value what is said beside it."""
+    if not any(column.beside for column in columns):
+        return row
+    named = {column.name: value for column, value in zip(columns, row, strict=True)}
+    told = [column.beside(named) if column.beside and value is not None else "" for column, value in zip(columns, row, strict=True)]
+    return [f"{value} {more}" if more else value for value, more in zip(row, told, strict=True)]
+
+
+def tell_figure(amount: str, unit: str, contested: str = "") -> Beside:
+    """What is said beside an act: its rate or sum, and a star where it is contested. Takes the names of the columns that tell."""
+
+    def tell(row: Mapping[str, Any]) -> str:
+        from pipelines.report.words import say_amount
+
+        return say_amount(row[amount], row[unit]) + ("*" if contested and row[contested] else "")
+
+    return tell
+
+
+def note_contested(columns: Sequence[Shown], rows: Sequence[Sequence[Any]], format_: str) -> None:
+    """Say on stderr what the star means, where one was shown."""
+    at = next(at for at, column in enumerate(columns) if column.name == "is_contested")
+    if format_ == "table" and any(row[at] for row in rows):
+        note("* contested: another act pointed the other way that day, or most publishers gave no such figure.")
 
 
 def make_console() -> "Console":
@@ -79,7 +110,9 @@ def make_console() -> "Console":
     from rich.console import Console
 
     is_terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal else int(os.environ.get("COLUMNS", PIPE_WIDTH))
+    said = os.environ.get("COLUMNS", "")
+    told = int(said) if said.isdecimal() and len(said) < MOST_DIGITS else PIPE_WIDTH  # a shell may leave it empty
+    width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if is_terminal else told
     return Console(width=max(width, 20), highlight=False, markup=False, emoji=False, force_terminal=is_terminal)
 
 

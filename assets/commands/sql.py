@@ -71,13 +71,17 @@ def _ask(ledger: Ledger, text: str, limit: int | None) -> tuple[list[Shown], lis
     """Columns and rows of the answer, at most `limit` of them.
 
     Raises:
-        WrongUse: DuckDB refuses it, at once or on the way to a later row; the text is DuckDB's, which points at the place.
+        WrongUse: DuckDB refuses it, at once or on the way to a later row; the text is DuckDB's, which points at the place. Or it holds
+            several questions, of which only the last one's answer would be seen.
     """
     import duckdb
 
     try:
-        if not ledger.connection.extract_statements(text):
+        statements = ledger.connection.extract_statements(text)
+        if not statements:
             raise WrongUse("The query is empty.")
+        if any(one.expected_result_type == [duckdb.ExpectedResultType.QUERY_RESULT] for one in statements[:-1]):
+            raise WrongUse(f"One question at a time: this holds {len(statements)}, and only the last one's answer would be seen.")
         found = ledger.connection.execute(text)
         columns = [_column(name, kind) for name, kind in _described(found)]
         return columns, found.fetchall() if limit is None else found.fetchmany(limit)

@@ -1,7 +1,7 @@
 """What a run did, as a person reads it: what came in, what was refused and why, who stands where, what moved."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -48,6 +48,16 @@ where positions.valid_to is null and positions.actor = ?
 order by positions.last_affirmed_on desc, positions.support_count desc, positions.position_id
 limit ?
 """
+_REJECTS = """
+select concat_ws(chr(31), stage, record_id, path, member), path, member, reject_code, reject_reason
+from rejects
+order by landed_on desc, path, member
+"""
+_SIDECARS = """
+select distinct path, member, told.warning
+from articles, unnest(articles.warnings) as told (warning)
+where starts_with(told.warning, 'sidecar')
+"""
 _CHANGES = """
 select changed_on, actor, issue, counterpart, change, days_between, from_quote, from_source, to_quote, to_source
 from position_changes
@@ -62,15 +72,19 @@ class Counted:
 
     counts: Mapping[str, int]
     versions: Mapping[str, str]
+    rejects: frozenset[str] = frozenset()  # keys of the documents and articles that went no further
+    sidecars: frozenset[tuple[str, str]] = frozenset()  # what of a sidecar could not be used: whose it is, and the warning
 
     @classmethod
     def read(cls, settings: Settings) -> "Counted":
         """Those of the published database; all zero where there is none."""
         try:
             *counts, versions = _rows(settings, f"from build select {', '.join(COUNTED)}, versions")[0]
+            rejects = frozenset(row[0] for row in _rows(settings, _REJECTS))
+            sidecars = frozenset((_place(path, member), told) for path, member, told in _rows(settings, _SIDECARS))
         except WarehouseMissing:
             return cls(dict.fromkeys(COUNTED, 0), {})
-        return cls(dict(zip(COUNTED, counts, strict=True)), versions)
+        return cls(dict(zip(COUNTED, counts, strict=True)), versions, rejects, sidecars)
 
 
 def _rows(settings: Settings, query: str, *parameters: str | int) -> list[tuple[Any, ...]]:
@@ -79,36 +93,50 @@ def _rows(settings: Settings, query: str, *parameters: str | int) -> list[tuple[
 
 
 def print_summary(settings: Settings, before: Counted, seconds: float) -> int:
-    """Print what came in and what was refused; returns how many records this run refused."""
+    """Print what came in and what was refused; returns how many records this run refused, whatever was taken back meanwhile."""
     after = Counted.read(settings)
     gained = {name: after.counts[name] - before.counts[name] for name in COUNTED}
-    if not any(gained.values()):
+    refused = len(after.rejects - before.rejects)
+    if any(gained.values()) or refused:
+        click.echo(f"{'In the ledger now':<18} {_told(after.counts)}. ({seconds:.1f} s)")
+        if any(before.counts.values()):
+            moved = [f"{count:+d} {name.removesuffix('_count')}s" for name, count in gained.items() if count]
+            click.echo(f"{'This run':<18} " + ", ".join(moved or ["as many rows as before"]))
+    else:
         told = "Nothing changed" if after.versions == before.versions else "Built anew, as many rows as before"
         click.echo(f"{told}: {_told(after.counts)}. ({seconds:.1f} s)")
-        return 0
-    click.echo(f"{'In the ledger now':<18} {_told(after.counts)}. ({seconds:.1f} s)")
-    if any(before.counts.values()):
-        click.echo(
-            f"{'This run':<18} " + ", ".join(f"{count:+d} {name.removesuffix('_count')}s" for name, count in gained.items() if count)
-        )
-    refused = gained["reject_count"]
-    if refused > 0:
-        _print_rejects(settings)
-    return max(0, refused)
+    if refused:
+        _print_rejects(settings, before)
+    if unused := sorted(after.sidecars - before.sidecars):
+        _print_sidecars(settings, unused)
+    return refused
 
 
 def _told(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[name]} {name.removesuffix('_count')}s" for name in COUNTED)
 
 
-def _print_rejects(settings: Settings) -> None:
-    rows = _rows(settings, "select path, member, reject_code, reject_reason from rejects order by landed_on desc, path, member")
+def _print_rejects(settings: Settings, before: Counted) -> None:
+    """Print what was refused, of this run first."""
+    rows = sorted(_rows(settings, _REJECTS), key=lambda row: row[0] in before.rejects)
     click.echo(f"\nRefused, and why ({len(rows)} in all)")
-    for path, member, code, reason in rows[:SHOWN_REJECTS]:
-        place = f"{path} [{member}]" if member else path
-        click.echo(f"  {code:<14} {_short(one_line(place), 60):<60}  {reason}")
+    for _, path, member, code, reason in rows[:SHOWN_REJECTS]:
+        click.echo(f"  {code:<14} {_short(_place(path, member), 60):<60}  {reason}")
     if len(rows) > SHOWN_REJECTS:
         click.echo("  … all of them: " + told_command("sql 'from rejects'", settings))
+
+
+def _print_sidecars(settings: Settings, unused: Sequence[tuple[str, str]]) -> None:
+    """Print what of sidecars could not be used, since a person who corrects a date does not look for it where it is not."""
+    click.echo(f"\nNot used of sidecars, the files `….meta.json` ({len(unused)} new)")
+    for place, told in unused[:SHOWN_REJECTS]:
+        click.echo(f"  {_short(place, 60):<60}  {one_line(told)}")
+    question = "sql \"select path, warnings from articles where array_to_string(warnings, ' ') like '%sidecar%'\""
+    click.echo("  All of them: " + told_command(question, settings))
+
+
+def _place(path: str, member: str | None) -> str:
+    return one_line(f"{path} [{member}]" if member else path)
 
 
 def print_taste(settings: Settings) -> None:
@@ -146,20 +174,25 @@ def _latest_changes(settings: Settings) -> list[str]:
 
 
 def print_next(settings: Settings) -> None:
-    """Print what to type next, with the data folder of this run where it is not the usual one.
+    """Print what to type next, with the data folder of this run where it is not the usual one: questions that its ledger answers.
 
     Files of one's own are brought into the usual folder where this one is that of the shipped sample.
     """
     click.echo("\nNext")
-    for words in (
-        "positions japan --on 2025-05-03",
-        "changes --from 2025-05-01 --to 2025-05-31",
-        "sql 'from coverage limit 5'",
-        "report --open",
-    ):
+    for words in (*_questions(settings), "sql 'from coverage limit 5'", "report --open"):
         click.echo(f"  .venv/bin/{told_command(words, settings)}")
     own = replace(settings, data=PROJECT / "data") if settings.data == DEMO else settings
     click.echo(f"  .venv/bin/{told_command('import YOUR-FILES', own)} && .venv/bin/{told_command('run', own)}")
+
+
+def _questions(settings: Settings) -> tuple[str, ...]:
+    """Questions about the country with most to say and the month of the latest change; of the shipped sample, those of the guide."""
+    if settings.data == DEMO:
+        return ("positions japan --on 2025-05-03", "changes --from 2025-05-01 --to 2025-05-31")
+    actors, changes = _rows(settings, _ACTORS, 1), _rows(settings, _CHANGES, 1)
+    asked = [f"positions {code.lower()}" for code, _ in actors]
+    asked += [f"changes --from {row[0].replace(day=1)} --to {row[0]}" for row in changes]
+    return tuple(asked)
 
 
 def _quoted(quote: str) -> str:

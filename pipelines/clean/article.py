@@ -93,7 +93,7 @@ def _make(place: Place, number: int, story: Story) -> Article:
         text_hash="" if code else hash_text(text),
         signature=() if code else sign_text(text),
         is_correction=_says_corrected(title, paragraphs, tools),
-        warnings=(*opened.warnings, *dated.warnings, *(("sidecar is no JSON object",) if place.sidecar.is_broken else ())),
+        warnings=(*opened.warnings, *dated.warnings, *place.sidecar.warnings(dated.rivals)),
         reject_code=code,
         reject_reason=reason,
     )

@@ -21,6 +21,7 @@ _LONGEST_SUBHEAD = 110
 _LONGEST_SIGN_OFF = 200
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
+_PLAINLY_BROKEN = 3  # sentences that go on in the next line, from which on one long line does not tell that lines are paragraphs
 _INDENT = re.compile(r"^(?: {2,}|\t)")
 _LIST_ITEM = re.compile(r"^\s*(?:[-*•·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _BULLET = re.compile(r"^[-*•·–]")
@@ -84,12 +85,19 @@ def paragraphs_of(text: str) -> Iterator[str]:
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
-    """Column at which the text is wrapped by hand; None where a line is a paragraph."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    if len(lengths) < 2 or lengths[-1 - len(lengths) // 50] > _WIDEST_WRAP:
+    """Column at which the text is wrapped by hand; None where a line is a paragraph.
+
+    Words that no hand can wrap, as addresses are, make no line long; nor does one line of a text whose sentences plainly go on from line
+    to line, such as a footer that a list adds.
+    """
+    lengths = sorted(length for line in lines if (length := _length(line)))
+    broken = sum(_goes_on(line, after) for line, after in pairwise(lines))
+    strays = sum(length > _WIDEST_WRAP for length in lengths)
+    if strays > max(len(lengths) // 50, int(broken >= _PLAINLY_BROKEN)) or len(lengths) - strays < 2:
         return None
+    lengths = lengths[: len(lengths) - strays]
     width = lengths[-1 - len(lengths) // 10]
-    if any(_goes_on(line, after) for line, after in pairwise(lines)):
+    if broken:
         return max(width, _NARROWEST_WRAP)
     runs_on = sum(
         1
@@ -97,6 +105,14 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         if line.strip() and after.strip() and len(line.rstrip()) > 0.6 * width and not _SENTENCE_END.search(line)
     )
     return width if width >= _NARROWEST_WRAP and runs_on * 4 >= len(lengths) else None
+
+
+def _length(line: str) -> int:
+    """Columns of a line without its words that are longer than any hand-wrapped line is short."""
+    stripped = line.rstrip()
+    if len(stripped) <= _WIDEST_WRAP:
+        return len(stripped)
+    return len(" ".join(word for word in stripped.split(" ") if len(word) <= _NARROWEST_WRAP).rstrip())
 
 
 def _goes_on(line: str, after: str) -> bool:

@@ -3,18 +3,17 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from pipelines.clean.opened import Opened, Story
 from pipelines.clean.page import open_page
 from pipelines.clean.plain import paragraphs_of
+from pipelines.clean.told import as_text, told_date
 from pipelines.clean.tools import CleanTools
 from pipelines.clean.wording import tidy
 from pipelines.errors import RejectCode
 from pipelines.ingest.refusal import Refused
 
-_MILLISECONDS = 10_000_000_000  # a time stamp beyond this counts milliseconds
 _MARKUP = ("<p", "<div", "<br", "<td", "<li")
 
 
@@ -69,7 +68,7 @@ def _first(record: dict[str, Any], field: str, tools: CleanTools) -> str | None:
 def _values(record: dict[str, Any], field: str, tools: CleanTools) -> Iterator[str]:
     """Values of a field under all its names, preferred first, as text."""
     for name in tools.record_fields.get(field, ()):
-        said = _as_text(_reach(record, name))
+        said = as_text(_reach(record, name))
         if said:
             yield said
 
@@ -82,26 +81,7 @@ def _reach(record: dict[str, Any], path: str) -> Any:
     return value
 
 
-def _as_text(value: Any) -> str:
-    """A string, a list of strings, or an object with a name."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return ", ".join(said for one in value[:20] if (said := _as_text(one)))
-    if isinstance(value, dict):
-        return _as_text(value.get("name") or value.get("title") or value.get("$date"))
-    return ""
-
-
 def _date(record: dict[str, Any], tools: CleanTools) -> str | None:
-    """The record's own date as written; a count of seconds or milliseconds since 1970 is written out in UTC."""
-    for name in tools.record_fields.get("date", ()):
-        value = _reach(record, name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > _MILLISECONDS / 100:
-            try:
-                return datetime.fromtimestamp(value / 1000 if value > _MILLISECONDS else value, UTC).isoformat()
-            except (ValueError, OverflowError, OSError):
-                continue
-        if said := _as_text(value):
-            return tidy(said)
-    return None
+    """The record's own date as it tells it, under the first of its names that tells one."""
+    said = (told_date(_reach(record, name)) for name in tools.record_fields.get("date", ()))
+    return next((day for day in said if day), None)

@@ -2,9 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pipelines.clean.wording import tidy
+from pipelines.records import DateRival, PublishedBasis
+
+FIELDS = ("published", "title", "source", "url", "language")
+_NO_OBJECT = "sidecar is no JSON object"
+_LONGEST_TOLD = 40  # characters of what a sidecar says that a warning repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +22,37 @@ class Sidecar:
     source: str | None = None
     url: str | None = None
     language: str | None = None
-    is_broken: bool = False
+    problems: tuple[str, ...] = ()  # what in it could not be used, a warning each
+
+    def warnings(self, rivals: Iterable[DateRival]) -> tuple[str, ...]:
+        """What of it could not be used; with its date, where that is among those which lost."""
+        lost = (rival for rival in rivals if rival.place == PublishedBasis.SIDECAR and self.problems != (_NO_OBJECT,))
+        told = (f"sidecar's date {rival.text[:_LONGEST_TOLD]!r} is not used: {rival.refused_because}" for rival in lost)
+        return (*self.problems, *told)
 
 
 def read_sidecar(text: str | None) -> Sidecar:
-    """The sidecar of a document; one that is no JSON object says nothing and is noted."""
+    """The sidecar of a document; what cannot be used of it is noted. One that is no JSON object says nothing."""
     if not text:
         return Sidecar()
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
-        return Sidecar(is_broken=True)
+        return Sidecar(problems=(_NO_OBJECT,))
     if not isinstance(said, dict):
-        return Sidecar(is_broken=True)
-    return Sidecar(_field(said, "title"), _field(said, "source"), _field(said, "url"), _language(said))
+        return Sidecar(problems=(_NO_OBJECT,))
+    return Sidecar(_field(said, "title"), _field(said, "source"), _field(said, "url"), _language(said), tuple(_problems(said)))
+
+
+def _problems(said: dict[str, object]) -> Iterator[str]:
+    for name, value in said.items():
+        if name not in FIELDS:
+            meant = get_close_matches(name.lower(), FIELDS, 1)
+            yield f"sidecar has {name[:_LONGEST_TOLD]!r}, which nothing reads" + (f"; {meant[0]!r} would be read" if meant else "")
+        elif value is not None and not _field(said, name):
+            yield f"sidecar has no text for {name!r}"
+    if _field(said, "language") and _language(said) is None:
+        yield "sidecar has no code such as 'en' for 'language'"
 
 
 def _language(said: dict[str, object]) -> str | None:

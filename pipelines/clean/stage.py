@@ -15,7 +15,7 @@ from pipelines.errors import RejectCode
 from pipelines.records import Article, Document
 from pipelines.reference import Reference
 
-VERSION = "6"
+VERSION = "7"
 TABLES = ("boilerplate_cues", "digest_titles", "furniture_lines", "correction_marks", "function_words", "record_fields", "sender_lines")
 
 

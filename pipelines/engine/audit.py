@@ -15,9 +15,14 @@ from pipelines.schemas import RECORDS, from_table
 class Finding:
     """Something that does not add up, as a sentence."""
 
-    rule: str  # counts, quotes, dates, parts, strangers, raw
+    rule: str  # counts, quotes, dates, date evidence, parts, strangers, raw
     where: str
     sentence: str
+
+
+def told_document(path: str, member: str | None) -> str:
+    """A document as sentences name it: its raw file, and its place in that."""
+    return f"{path} [{member}]" if member else path
 
 
 def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
@@ -32,9 +37,9 @@ def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Fi
         articles = lake.read("articles", part, ["article_id", "document_id", "path", "member", "reject_code"]).to_pylist()
         drawn = {(a["document_id"], a["path"], a["member"]) for a in articles}
         if passed != drawn:
-            yield Finding(
-                "counts", str(part), f"{len(passed - drawn)} documents have no article, {len(drawn - passed)} articles no document."
-            )
+            told = f"{len(passed - drawn)} documents have no article, {len(drawn - passed)} articles no document"
+            _, path, member = min(passed ^ drawn, key=str)
+            yield Finding("counts", str(part), f"{told}, e.g. {told_document(path, member)}.")
         kept = {a["article_id"] for a in articles if a["reject_code"] is None}
         lost = set(lake.read("claims", part, ["article_id"])["article_id"].to_pylist()) - kept
         if lost:
@@ -44,20 +49,20 @@ def audit_counts(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Fi
 def audit_quotes(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
     """Every quote stands in its article at its offsets."""
     for part in lake.parts("claims", months):
-        articles = lake.read("articles", part, ["article_id", "text"])
-        texts = dict(zip(articles["article_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
+        articles = {row["article_id"]: row for row in lake.read("articles", part, ["article_id", "path", "member", "text"]).to_pylist()}
         for claim in lake.read("claims", part, ["claim_id", "article_id", "quote", "quote_start", "quote_end"]).to_pylist():
-            text = texts.get(claim["article_id"])
-            if text is None or text[claim["quote_start"] : claim["quote_end"]] != claim["quote"]:
-                yield Finding("quotes", str(part), f"The quote of claim {claim['claim_id']} is not in its article at its offsets.")
+            article = articles.get(claim["article_id"])
+            if article is None or article["text"][claim["quote_start"] : claim["quote_end"]] != claim["quote"]:
+                where = f" ({told_document(article['path'], article['member'])})" if article else ""
+                yield Finding("quotes", str(part), f"The quote of claim {claim['claim_id']} is not in its article{where} at its offsets.")
 
 
 def audit_dates(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
     """A date has evidence, a day without date has none; nothing was published after it landed; known days follow from both."""
     for part in lake.parts("articles", months):
-        dates = ["article_id", "published_on", "published_evidence", "known_on", "landed_on"]
+        dates = ["article_id", "path", "member", "published_on", "published_evidence", "known_on", "landed_on"]
         for article in lake.read("articles", part, dates).to_pylist():
-            name = article["article_id"]
+            name = f"{article['article_id']} ({told_document(article['path'], article['member'])})"
             if (article["published_on"] is None) != (article["published_evidence"] is None):
                 yield Finding("dates", str(part), f"Article {name} has a date without evidence, or evidence without a date.")
             if article["published_on"] is not None and article["published_on"] > article["landed_on"]:

@@ -142,7 +142,7 @@ def connect(address: str) -> "Client":
     """A client of the scheduler.
 
     Raises:
-        WrongUse: Dask is not installed, or nobody answers at the address.
+        WrongUse: Dask is not installed, the address is none, or nobody answers there.
     """
     try:
         from distributed import Client
@@ -153,6 +153,9 @@ def connect(address: str) -> "Client":
         return Client(address, timeout=CONNECT_SECONDS)
     except OSError as error:
         raise WrongUse(f"No Dask scheduler answers at {address}.") from error
+    except ValueError as error:
+        told = "DEMARCHE_ENGINE must be local or the address of a Dask scheduler, such as tcp://host:8786"
+        raise WrongUse(f"{told}; {address!r} is none: {error}.") from error
 
 
 class _Host:

@@ -69,12 +69,22 @@ def test_the_time_is_told_from_the_rate_of_earlier_parts(tmp_path: Path) -> None
     assert describe_time(lake, "articles", 3000) == ""
 
 
+@pytest.mark.parametrize(("first", "last"), [("2026-01", "2026-02"), ("2030-01", "2030-01"), ("2025-06", "9999-12")])
+def test_a_range_without_files_is_said_to_be_empty(settings: Settings, first: str, last: str) -> None:
+    """No run is launched, and the dry run says the same."""
+    told = run_backfill(settings, first, last, None, day=date(2026, 3, 1))
+
+    assert told == list(describe_backfill(settings, first, last, None))
+    assert len(told) == 1 and told[0].startswith("No file has landed")
+    assert not settings.database.exists()
+
+
 @pytest.mark.slow
 @pytest.mark.road
 def test_a_range_is_one_run_and_a_stage_touches_its_own_parts(settings: Settings) -> None:
     """Dagster records a single run with every month of the range; redoing claims rewrites no article; other months stay untouched."""
     with take_turn(settings, "test"):
-        run_backfill(settings, "2025-04", "2025-05", None, day=date(2026, 3, 1))
+        told = run_backfill(settings, "2025-04", "9999-12", None, day=date(2026, 3, 1))
         with dg.DagsterInstance.get() as instance:
             runs = instance.get_runs()
             months = instance.get_materialized_partitions(dg.AssetKey("claims"))
@@ -83,11 +93,18 @@ def test_a_range_is_one_run_and_a_stage_touches_its_own_parts(settings: Settings
     assert months == {"2025-04", "2025-05"}
     assert months_of(settings, "claims") == ["2025-04", "2025-05"]
 
+    assert told == [
+        "documents: 2 batches made of 2 files, 0 fresh",
+        "articles: 2 parts made of 2 documents, 0 fresh",
+        "claims: 2 parts made of 2 articles, 0 fresh",
+    ]
+
     articles, claims, lake = stamp(settings, "articles"), stamp(settings, "claims"), Lake(settings.lake)
     for part in lake.parts("claims"):
         lake.write("claims", part, lake.read("claims", part), "another version")
-    run_backfill(settings, "2025-05", "2025-05", "claims", day=date(2026, 3, 1))
+    told = run_backfill(settings, "2025-05", "2025-05", "claims", day=date(2026, 3, 1))
 
+    assert told == ["claims: 1 part made of 1 article, 0 fresh"]
     assert stamp(settings, "articles") == articles
     assert stamp(settings, "claims")["2025-05"] != claims["2025-05"]
     assert {lake.check("claims", part).fingerprint == "another version" for part in lake.parts("claims", ["2025-04"])} == {True}

@@ -41,11 +41,28 @@ def test_a_flag_wins_over_a_variable(tmp_path: Path) -> None:
     assert settings.workers == 7
 
 
-@pytest.mark.parametrize(("name", "value"), [("WORKERS", "many"), ("DOCUMENT_SECONDS", "0"), ("PART_SIZE", "-1")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKERS", "many"),
+        ("DOCUMENT_SECONDS", "0"),
+        ("PART_SIZE", "-1"),
+        ("MIN_CONFIDENCE", "7"),
+        ("MIN_CONFIDENCE", "1.01"),
+        ("MIN_CONFIDENCE", "nan"),
+        ("DOCUMENT_SECONDS", "inf"),
+    ],
+)
 def test_a_number_that_is_none_is_wrong_use(name: str, value: str) -> None:
     """A variable that holds no usable number is named."""
     with pytest.raises(WrongUse, match=f"DEMARCHE_{name}"):
         build_settings(None, {f"DEMARCHE_{name}": value})
+
+
+@pytest.mark.parametrize("value", ["0", "0.6", "1"])
+def test_a_share_may_be_all_or_nothing(value: str) -> None:
+    """Both ends count."""
+    assert build_settings(None, {"DEMARCHE_MIN_CONFIDENCE": value}).min_confidence == float(value)
 
 
 @pytest.mark.parametrize("name", ["plain", "with, {braces}: #1 and 'quotes'", 'a "quoted" \\ one', "größe\N{SLIGHTLY SMILING FACE}"])

@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from assets.evidence import audit_date_evidence
+from assets.evidence import audit_date_evidence, fault_of_article
 from pipelines.clean import CleanLimits, CleanTools, clean_document
 from pipelines.lake import Lake, Part
 from pipelines.records import Article, Attribution, Claim, DateBasis, DateEvidence, Document, Evidence, Modality
@@ -97,7 +97,7 @@ def test_an_articles_date_is_refused_where_its_words_do_not_stand(
     """Other words, another offset, no offset, a sidecar that is not there, no words at all: each is found."""
     told = findings(tmp_path, document, replace(article, published_evidence=evidence), claim)
 
-    assert len(told) == 1 and told[0].startswith(f"Article {article.article_id}: ")
+    assert len(told) == 1 and told[0].startswith(f"Article {article.article_id} (2025-02-14/page.html): ")
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,76 @@ def test_a_claims_day_is_refused_where_its_words_do_not_stand(
     """No words, other words, or a basis that does not go with them: each is found."""
     told = findings(tmp_path, document, article, replace(claim, **changes))  # type: ignore[arg-type]
 
-    assert len(told) == 1 and told[0].startswith("Claim 0123456789abcdef: ")
+    assert len(told) == 1 and told[0].startswith("Claim 0123456789abcdef (2025-02-14/page.html): ")
+
+
+PERU = "Peru imposed a 10 percent tariff on textile imports from China on Friday, the trade ministry said."
+HEAD = '<html><head><title>Peru</title><link rel=canonical href="https:&#x2F;&#x2F;x.example&#x2F;2025&#x2F;05&#x2F;02&#x2F;peru"></head>'
+TOLD = {
+    "a count of seconds": (
+        "application/json",
+        rf'{{"headline":"Peru","body":"{PERU}","published_at":1746180000}}',
+        "2025-05-02T10:00:00+00:00",
+    ),
+    "a count of milliseconds": ("application/json", rf'{{"body":"{PERU}","published_at":1746180000000}}', "2025-05-02T10:00:00+00:00"),
+    "escaped slashes": ("application/json", rf'{{"body":"{PERU}","date":"05\/13\/2025"}}', "05/13/2025"),
+    "an escaped address": ("application/json", rf'{{"body":"{PERU}","url":"https:\/\/x\/2025\/05\/02\/p"}}', "2025/05/02"),
+    "two blanks": ("application/json", rf'{{"body":"{PERU}","date":"May  2, 2025"}}', "May 2, 2025"),
+    "an escaped blank": ("application/json", rf'{{"body":"{PERU}","date":"2\u00a0May\u00a02025"}}', "2 May 2025"),
+    "a list": ("application/json", rf'{{"body":"{PERU}","date":["2 May 2025","Lima"]}}', "2 May 2025, Lima"),
+    "front matter": ("text/markdown", f'---\ntitle: Peru\ndate: "2  May 2025"\n---\n\n# Peru\n\n{PERU}\n', "2 May 2025"),
+    "line ends of two": ("text/markdown", f"# Peru\r\n\r\nLIMA, May 2, 2025 (Reuters) - {PERU}\r\n", "May 2, 2025"),
+    "marks in a dateline": ("text/markdown", f"# Peru\n\nLIMA, May **2,** 2025 (Reuters) - {PERU}\n", "May 2, 2025"),
+    "an escape in a dateline": ("application/json", rf'{{"body":"LIMA, May\u00a02, 2025 (Reuters) - {PERU}"}}', "May 2, 2025"),
+    "references in a page's address": (
+        "text/html",
+        f"{HEAD}<body><article><h1>Peru</h1><p>{PERU}</p></article></body></html>",
+        "2025/05/02",
+    ),
+    "references in a wire record": (
+        "application/sgml",
+        f"<REUTERS><DATE> 2-MAY-2025&#32;15:01</DATE><TEXT><TITLE>PERU</TITLE><BODY>{PERU}</BODY></TEXT></REUTERS>",
+        "2-MAY-2025 15:01",
+    ),
+}
+
+
+@pytest.mark.parametrize(("media_type", "text", "words"), TOLD.values(), ids=TOLD)
+def test_words_that_cleaning_read_out_of_escapes_and_references_stand(media_type: str, text: str, words: str) -> None:
+    """A date is followed back through whatever its document writes it in; one that the document does not tell is still found out."""
+    payload = text.encode()
+    document = Document("0" * 16, "2025-07-01/x", None, date(2025, 7, 1), media_type, len(payload), payload)
+    (made,) = clean_document(document, CleanTools.load(REFERENCE, CleanLimits()))
+    evidence = made.published_evidence
+
+    assert evidence is not None and evidence.text == words
+    assert fault_of_article(made, document) is None
+    for other in (words.replace("2025", "2024"), words.replace("2", "3")):
+        assert fault_of_article(replace(made, published_evidence=replace(evidence, text=other)), document) is not None
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "words", "is_right"),
+    [
+        (r'{"published":"05\/13\/2025"}', "05/13/2025", True),
+        (r'{"published":"05\/13\/2025"}', "05/14/2025", False),
+        ('{"published":"2025-05-13"}', "2025-05-1", False),
+        ('{"title":"2025-05-13"}', "2025-05-13", False),
+        (None, "2025-05-13", False),
+    ],
+)
+def test_a_sidecars_date_is_what_its_field_says(
+    document: Document, article: Article, sidecar: str | None, words: str, is_right: bool
+) -> None:
+    """The sidecar is read as JSON, and only `published` dates anything."""
+    dated = replace(article, published_evidence=DateEvidence(words, "sidecar", None))
+
+    assert (fault_of_article(dated, replace(document, sidecar=sidecar)) is None) is is_right
+
+
+@pytest.mark.parametrize(("words", "is_right"), [("2025-02-13T09:00:00 +09:00", True), ("2025-02-12T09:00:00 +09:00", False)])
+def test_a_mails_clock_vouches_for_what_it_shows_alone(document: Document, article: Article, words: str, is_right: bool) -> None:
+    """That a mail has a stamp is no word for another one."""
+    sent = replace(document, sent_at=datetime(2025, 2, 13, 0, 0, tzinfo=UTC), sent_zone="+09:00")
+
+    assert (fault_of_article(replace(article, published_evidence=DateEvidence(words, "header", None)), sent) is None) is is_right

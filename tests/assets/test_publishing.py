@@ -1,6 +1,7 @@
 """Publishing merges closed months first, and the ledger says the same as without."""
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -22,11 +23,14 @@ from assets.configuration import build_settings  # noqa: E402
 from assets.publishing import publish_lake  # noqa: E402
 from assets.report import MADE_FROM, refresh_report  # noqa: E402
 from assets.resources import clean_stage, extract_stage, ingest_stage, take_turn  # noqa: E402
+from assets.vetting import AUDITS, NOTE, vet  # noqa: E402
 from pipelines.engine import register_arrivals, stale_batches, stale_parts  # noqa: E402
 from pipelines.engine.audit import audit_counts, audit_raw  # noqa: E402
 from pipelines.engine.refreshing import chain  # noqa: E402
+from pipelines.errors import CheckFailed  # noqa: E402
 from pipelines.lake import Lake, Part  # noqa: E402
 from pipelines.landing import to_os_path  # noqa: E402
+from pipelines.records import DateEvidence  # noqa: E402
 from pipelines.schemas import from_table, to_table  # noqa: E402
 from pipelines.settings import Settings  # noqa: E402
 from pipelines.warehouse import open_reader  # noqa: E402
@@ -162,3 +166,83 @@ def test_no_file_of_a_run_may_be_written_by_others(settings: Settings) -> None:
     made = set(settings.data.rglob("*")) - before
     assert {"demarche.duckdb", ".lock"} <= {path.name for path in made}
     assert [path for path in made if stat.S_IMODE(path.stat().st_mode) & 0o022] == []
+
+
+def spoil(settings: Settings, path: str) -> bytes:
+    """Let the date of one raw file's article rest on words that its document does not hold; returns the part as it was."""
+    lake = Lake(settings.lake)
+    for part in lake.parts("articles"):
+        articles = list(from_table("articles", lake.read("articles", part)))
+        if any(article.path == path for article in articles):
+            before, info = lake.path("articles", part).read_bytes(), lake.check("articles", part)
+            words = DateEvidence("1 May 1901", "header", None)
+            spoiled = [replace(one, published_evidence=words, published_on=one.landed_on, known_on=one.landed_on) for one in articles]
+            lake.write("articles", part, to_table("articles", spoiled), info.fingerprint, info.notes)
+            return before
+    raise AssertionError(path)
+
+
+def published(settings: Settings) -> set[str]:
+    """Raw files whose articles are published."""
+    with open_reader(settings.database) as connection:
+        return {row[0] for row in connection.execute("select path from articles").fetchall()}
+
+
+def test_a_refused_part_is_published_by_no_later_run(settings: Settings) -> None:
+    """Whatever month the run is of: the sentence names the document, nothing is published, and nothing is merged with it."""
+    spoil(settings, NIGHTS[2])
+    parts = Lake(settings.lake).parts("articles")
+
+    for day in (date(2025, 4, 30), date(2025, 6, 2)):
+        with pytest.raises(CheckFailed, match=rf"Nothing was published.*{re.escape(NIGHTS[2])}.*1 May 1901.*demarche forget"):
+            publish_lake(settings, day)
+
+    assert not settings.database.exists()
+    assert Lake(settings.lake).parts("articles") == parts
+
+
+def test_what_is_mended_is_published(settings: Settings) -> None:
+    """The part is looked at again when it was written again; no note keeps it out."""
+    publish_lake(settings, date(2025, 4, 29))
+    lake = Lake(settings.lake)
+    before = spoil(settings, NIGHTS[2])
+    with pytest.raises(CheckFailed):
+        publish_lake(settings, date(2025, 4, 30))
+    (part,) = [part for part in lake.parts("articles") if NIGHTS[2] in lake.read("articles", part)["path"].to_pylist()]
+    lake.path("articles", part).write_bytes(before)
+
+    publish_lake(settings, date(2025, 4, 30))
+
+    assert published(settings) == set(NIGHTS)
+
+
+def test_a_takedown_is_published_without_what_is_refused(settings: Settings) -> None:
+    """It waits for no other document's fault; when that is mended its batch comes in, though no part has another fingerprint."""
+    publish_lake(settings, date(2025, 4, 29))
+    lake = Lake(settings.lake)
+    (part,) = [part for part in lake.parts("articles") if NIGHTS[2] in lake.read("articles", part)["path"].to_pylist()]
+    before = spoil(settings, NIGHTS[2])
+
+    publish_lake(settings, date(2025, 4, 30), is_takedown=True)
+    assert published(settings) == {NIGHTS[0], NIGHTS[1]}
+
+    lake.path("articles", part).write_bytes(before)
+    publish_lake(settings, date(2025, 4, 30))
+    assert published(settings) == set(NIGHTS)
+
+
+def test_what_has_passed_is_not_read_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a lake that was audited only what was written since is; without the note all of it."""
+    lake = Lake(settings.lake)
+    vet(settings, lake)
+    seen: list[str] = []
+    monkeypatch.setitem(
+        AUDITS, "counts_reconcile", ("claims", lambda some, months: iter(seen.extend(map(str, some.parts("claims"))) or ()))
+    )
+
+    assert (vet(settings, lake), seen) == ([], [])
+    spoil(settings, NIGHTS[2])
+    assert len(vet(settings, lake)) == len(seen) == 1
+    (settings.data / NOTE).unlink()
+    vet(settings, lake)
+    assert len(seen) == 1 + len(NIGHTS)

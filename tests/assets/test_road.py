@@ -7,11 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.lake import Lake
+from pipelines.records import DateEvidence
+from pipelines.schemas import from_table, to_table
 from pipelines.warehouse import open_reader
 
 pytestmark = [pytest.mark.slow, pytest.mark.road]
@@ -135,6 +139,47 @@ def everything_left(data: Path) -> Iterator[tuple[str, str]]:
                 yield name, " ".join(repr(connection.execute(f"from {table}").fetchall()) for table in tables)
         else:
             yield name, path.read_text(errors="replace")
+
+
+def test_a_part_that_fails_its_checks_ends_every_run_with_its_document_and_exit_3(tmp_path: Path) -> None:
+    """In a run of its own month by Dagster's check, in one of another month by what stands before publication; doctor says the same."""
+    data = sample(tmp_path, "2025-04")
+    assert demarche("run", "--data", str(data), "--day", "2025-04-30").returncode == 0
+    lake = Lake(data / "lake")
+    part = lake.parts("articles")[0]
+    articles = list(from_table("articles", lake.read("articles", part)))
+    at = next(at for at, article in enumerate(articles) if article.published_evidence)
+    articles[at] = replace(articles[at], published_evidence=DateEvidence("1 May 1901", "header", None))
+    info = lake.check("articles", part)
+    lake.write("articles", part, to_table("articles", articles), info.fingerprint, info.notes)
+    before = (data / "demarche.duckdb").read_bytes()
+
+    for day in ("2025-04-30", "2025-06-02"):
+        (data / "raw" / day).mkdir(exist_ok=True)
+        (data / "raw" / day / "new.txt").write_text(f"Peru\n\nPeru imposed a 10 percent tariff on textiles from China, it said on {day}.\n")
+        ran = demarche("run", "--data", str(data), "--day", day)
+
+        assert (ran.returncode, ran.stdout) == (3, "")
+        assert ran.stderr.startswith("demarche: Nothing was published.") and articles[at].path in ran.stderr
+        assert "Traceback" not in ran.stderr
+    assert (data / "demarche.duckdb").read_bytes() == before
+    doctor = demarche("doctor", "--deep", "--data", str(data))
+    assert doctor.returncode == 3 and articles[at].path in doctor.stdout
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_says_so_in_a_sentence(tmp_path: Path, signal_: signal.Signals) -> None:
+    """Ctrl-C reaches every process of the group, and none of them answers with a traceback."""
+    data = sample(tmp_path)
+    command = [sys.executable, "-m", "assets.cli", "run", "--data", str(data), *DAY]
+    run = subprocess.Popen(command, cwd=PROJECT, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while run.poll() is None and not list((data / "lake" / "documents").rglob("*.parquet")):
+        time.sleep(0.05)
+    os.killpg(run.pid, signal_)
+    out, err = run.communicate(timeout=60)
+
+    assert (run.returncode, out) == (130, "")
+    assert err.splitlines() == ["demarche: Stopped. What is written so far is whole, and the same command goes on from there."]
 
 
 def test_nothing_landed_is_said_and_is_no_error(tmp_path: Path) -> None:

@@ -216,3 +216,36 @@ def test_a_credit_below_a_short_story_is_furniture(clean: Clean) -> None:
 
     assert article.text.startswith(STORY)
     assert credit not in article.text
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "warning"),
+    [
+        ('{"publishd": "2026-01-02"}', "sidecar has 'publishd', which nothing reads; 'published' would be read"),
+        ('{"Published": "2026-01-02"}', "sidecar has 'Published', which nothing reads; 'published' would be read"),
+        ('{"shelf": "B7"}', "sidecar has 'shelf', which nothing reads"),
+        ('{"published": 20260102}', "sidecar has no text for 'published'"),
+        ('{"title": "  "}', "sidecar has no text for 'title'"),
+        ('{"language": "Queen\'s English"}', "sidecar has no code such as 'en' for 'language'"),
+        ('{"published": "2032-01-02"}', "sidecar's date '2032-01-02' is not used: lies after the day the file landed"),
+        ('{"published": "yesterday"}', "sidecar's date 'yesterday' is not used: is no day of the calendar"),
+        ('{"published": "03/04/2025"}', "sidecar's date '03/04/2025' is not used: day and month can be read in either order"),
+        ("{published: 2026-01-02}", "sidecar is no JSON object"),
+        ("[]", "sidecar is no JSON object"),
+    ],
+)
+def test_what_of_a_sidecar_cannot_be_used_is_a_warning(clean: Clean, sidecar: str, warning: str) -> None:
+    """A slip of the pen is noted once, and the rest of the document stands as without a sidecar."""
+    (article,) = clean(page(), sidecar=sidecar)
+
+    assert [told for told in article.warnings if told.startswith("sidecar")] == [warning]
+
+
+@pytest.mark.parametrize(
+    "sidecar", ['{"published": "2026-01-02", "title": "A", "source": "B", "url": null, "language": "en-GB"}', "{}", None]
+)
+def test_a_sidecar_that_can_be_used_is_no_warning(clean: Clean, sidecar: str | None) -> None:
+    """All fields, none, and no sidecar."""
+    (article,) = clean(page(), sidecar=sidecar)
+
+    assert not any(told.startswith("sidecar") for told in article.warnings)

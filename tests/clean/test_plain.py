@@ -1,6 +1,9 @@
 """Plain text: headline, paragraphs, hard-wrapped lines."""
 
+import pytest
 from cleaning import Clean
+
+from pipelines.clean.plain import paragraphs_of
 
 WIRE = """PERU SETS NEW QUOTA ON FISHMEAL EXPORTS
 
@@ -57,3 +60,41 @@ def test_furniture_around_a_story_is_taken_off(clean: Clean) -> None:
         "Buyers in Rotterdam were told on Monday.",
     ]
     assert article.published_on is None
+
+
+ADDRESS = "https://click.letters.example/f/a/" + "x9Qk" * 20 + "?e=1"
+FOOTER = "You are getting this because you once asked for the list; write to its owner at any time to be taken off the list."
+LETTER = """Peru imposed a 10 percent tariff on textile imports from China on
+Friday, the trade ministry in Lima said, and it would not rule out
+further steps if talks that are due in May should fail.
+
+{between}
+
+Brazil's finance minister said that his country had no plan to follow
+and that it wanted talks. He spoke in Brasilia, where ministers of the
+region will meet next week, and was asked what would come of that if
+nobody could agree.
+"""
+
+
+@pytest.mark.parametrize("between", [f"Read more: {ADDRESS}", ADDRESS, f"<{ADDRESS}>\n{ADDRESS}", FOOTER])
+def test_one_long_line_does_not_hide_that_a_letter_is_wrapped(between: str) -> None:
+    """An address cannot be wrapped, and a footer that a list adds is not: sentences around them stay whole."""
+    first, *_, last = paragraphs_of(LETTER.format(between=between))
+
+    assert first.startswith("Peru imposed") and first.endswith("should fail.")
+    assert last.startswith("Brazil's finance minister") and last.endswith("nobody could agree.")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_short_lines_around_long_ones_stay_apart(count: int) -> None:
+    """Where lines are paragraphs, a list of topics among them is not run together."""
+    long = " ".join(["The ministry said the quota would be looked at again in June."] * 4)
+    lines = [
+        "Topics that the desk of this paper will look at in the coming week",
+        "tariffs on textiles",
+        *[long] * count,
+        "Until then, the desk",
+    ]
+
+    assert list(paragraphs_of("\n".join(lines))) == lines

@@ -9,6 +9,7 @@ import pytest
 from command_runs import HOSTILE_QUOTE, Command
 from ledger import LedgerMaker
 
+from assets.commands.formats import plain
 from pipelines.report.visible import show_hidden
 
 MOVES_A_CURSOR = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -69,3 +70,30 @@ def test_a_table_is_never_wider_than_the_terminal(
     assert not any(line.endswith(" ") for line in ran.out.splitlines())
     assert not MOVES_A_CURSOR.search(ran.out.replace("\n", ""))
     assert "javascript:1" in "".join(ran.out.split())
+
+
+@pytest.mark.parametrize("columns", ["", "abc", "-3", "0", "1e9", "9" * 40])
+def test_a_width_that_is_none_is_not_obeyed(demarche: Command, made: LedgerMaker, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    """`COLUMNS=` as a shell leaves it, words and impossible numbers: the answer comes all the same."""
+    monkeypatch.setenv("COLUMNS", columns)
+
+    ran = demarche("positions", "--data", made.settings.data)
+
+    assert (ran.code, "Traceback" in ran.err) == (0, False)
+    assert ran.out
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(1234567.0, "1234567"), (-7.0, "-7"), (550e9, "550000000000"), (12345.6789, "12345.6789"), (0.1 + 0.2, "0.3"), (1e-7, "1e-07")],
+)
+def test_a_number_is_not_cut_to_six_digits(value: float, told: str) -> None:
+    """Neither in a table nor in Markdown; what no fraction is has none."""
+    assert plain(value) == told
+    assert plain([value, None]) == f"{told}, "
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300])
+def test_a_number_of_no_length_is_told_all_the_same(value: float) -> None:
+    """What is no number, and what would fill a line."""
+    assert plain(value) in ("nan", "inf", "1e+300")

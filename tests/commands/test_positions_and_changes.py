@@ -167,3 +167,41 @@ def test_an_empty_answer_says_where_to_look(demarche: Command, sample_data: Path
     assert json.loads(demarche("changes", "japan", "--from", day[1], "--format", "json", "--data", sample_data).out)
     assert f"demarche sql \"from claims where actor = 'JPN'\" --data {sample_data}" in stood.err
     assert "No claim in the ledger is ISL's." in unheard.err
+
+
+def rated(folder: Path) -> Path:
+    """A ledger of one act whose rate was raised, and of one on a day on which publishers disagree."""
+    maker = LedgerMaker(folder)
+    for on, rate in ((date(2025, 4, 1), 10.0), (date(2025, 4, 10), 25.0)):
+        maker.tell(on, "Harbour Letter", [Told(f"Peru put {rate:g} percent on steel from Brazil.", "PER", "BRA", "tariffs", "restrict")])
+        maker.alter_last(amount=rate, unit="%")
+    for act, said in (("concede", "cut its tariffs"), ("reject", "would cut no tariffs")):
+        maker.tell(date(2025, 4, 10), f"{act.title()} Post", [Told(f"Chile {said} toward Brazil.", "CHL", "BRA", "tariffs", act)])
+    maker.publish()
+    return folder
+
+
+def test_a_rate_stands_beside_its_act(demarche: Command, tmp_path: Path) -> None:
+    """People see how high the tariff was and is, in a table and in blocks of lines; programs find act and amount apart."""
+    data = rated(tmp_path)
+
+    stood = demarche("positions", "peru", "--on", "2025-04-10", "--data", data)
+    moved = demarche("changes", "peru", "--from", "2025-04-01", "--data", data)
+    [row] = json.loads(demarche("positions", "peru", "--on", "2025-04-10", "--format", "json", "--data", data).out)
+
+    assert "restrict 25%" in stood.out
+    assert "from restrict 10%  to restrict 25%" in moved.out
+    assert (row["act"], row["amount"], row["unit"]) == ("restrict", 25, "%")
+    assert "*" not in stood.out and "contested" not in stood.err
+
+
+def test_what_is_contested_has_a_star_and_the_star_is_explained(demarche: Command, tmp_path: Path) -> None:
+    """In a table; the words for it go to stderr, and programs have the column."""
+    data = rated(tmp_path)
+
+    stood = demarche("positions", "chile", "--on", "2025-04-10", "--data", data)
+    [row] = json.loads(demarche("positions", "chile", "--on", "2025-04-10", "--format", "json", "--data", data).out)
+
+    assert row["is_contested"] is True
+    assert f"{row['act']} *" in stood.out
+    assert "* contested: another act pointed the other way" in stood.err

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from assets.configuration import build_settings
 from assets.publishing import publish_lake
 from pipelines.lake import Lake, Part
 from pipelines.landing import list_raw
-from pipelines.records import Article, Claim
-from pipelines.schemas import to_table
+from pipelines.records import Article, Claim, DateEvidence
+from pipelines.schemas import from_table, to_table
 from pipelines.warehouse import open_reader
 
 FILES = ("2025-04-02/quayside-wire/antimony.txt", "2025-05-05/tidewater-brief/kato-no-sale.html", "2025-05-28/quayside-wire/asean.txt")
@@ -75,6 +76,22 @@ def test_a_name_that_nobody_knows_takes_nothing_down(data: Path, demarche: Comma
     assert ran.code == 2
     assert "Unknown document id or raw file" in ran.err
     assert not (data / "forgotten.jsonl").exists()
+
+
+def test_a_document_whose_date_is_found_out_is_taken_out_of_the_way(data: Path, demarche: Command) -> None:
+    """Where no part is without fault a takedown is not published, and says whose fault it is; when that one is gone too it is."""
+    lake, part = Lake(data / "lake"), Part("2025-04", "b1-000")
+    rows = list(from_table("articles", lake.read("articles", part)))
+    spoiled = [replace(row, published_evidence=DateEvidence("1 May 1901", "header", None)) if row.path == FILES[1] else row for row in rows]
+    lake.write("articles", part, to_table("articles", spoiled), "a")
+
+    other = demarche("forget", FILES[0], "--reason", "asked", "--day", "2025-06-02", "--data", data)
+    deep = demarche("doctor", "--deep", "--data", data)
+    found_out = demarche("forget", FILES[1], "--reason", "its date is wrong", "--day", "2025-06-02", "--data", data)
+
+    assert (other.code, deep.code, found_out.code) == (3, 3, 0), found_out.err
+    assert f"({FILES[1]}): '1 May 1901' does not stand" in other.err and FILES[1] in deep.out
+    assert paths_published(data) == {FILES[2]}
 
 
 def test_a_database_of_another_version_is_named_by_doctor(data: Path, demarche: Command) -> None:

@@ -21,10 +21,18 @@ from ledger import LedgerMaker
         (("import", ".", "--landed", "0205-05-20"), "landing days begin with 1980-01-01"),
         (("import", ".", "--landed", "9999-05-20"), "lies ahead"),
         (("run", "--day", "1979-12-31"), "landing days begin with 1980-01-01"),
+        (("backfill", "--from", "1970-01", "--to", "1970-02"), "landing days begin with 1980-01-01"),
+        (("backfill", "--from", "0001-01", "--to", "9999-12"), "landing days begin with 1980-01-01"),
+        (("backfill", "--from", "1970-01", "--to", "1970-02", "--dry-run"), "landing days begin with 1980-01-01"),
+        (("backfill", "--from", "2025-13", "--to", "2026-01"), "is no month"),
         (("explain", "zzzz"), "Unknown claim or position: 'zzzz'"),
         (("explain", "a"), "4 characters of one are enough"),
         (("sql", "selct 1"), "does not run"),
         (("sql", "  "), "is empty"),
+        (("sql", "select 1; select 2"), "One question at a time: this holds 2"),
+        (("sql", "show tables; from claims; select 2"), "One question at a time: this holds 3"),
+        (("forget", "2025-04-01/a.txt", "--reason", "  "), "--reason is empty"),
+        (("forget", "2025-04-01/a.txt", "--reason", "asked", "--day", "2099-01-01"), "lies ahead"),
         (("sql", "-- a comment alone"), "is empty"),
         (("sql", "select (case range when 9999 then 'a' else '1' end)::int from range(10000)", "--format", "csv"), "does not run"),
         (("positions", ""), "Unknown country, issue, topic or currency: ''"),
@@ -90,3 +98,17 @@ def test_a_database_of_another_version_is_named_as_such(demarche: Command, tmp_p
 
     assert ran.code == 2
     assert "built by another version" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("run",), ("run", "--day", "2025-07-01"), ("import", __file__), ("backfill", "--from", "2025-07", "--to", "2025-07")],
+)
+def test_a_data_folder_in_a_folder_that_is_not_there_is_mistyped(demarche: Command, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Nothing is made, and the sentence names the folder that is missing; a data folder of which only itself is missing is a first run."""
+    ran = demarche(*command, "--data", tmp_path / "typo" / "x")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert f"There is no folder {tmp_path / 'typo'}" in ran.err
+    assert list(tmp_path.iterdir()) == []
+    assert demarche("import", __file__, "--data", tmp_path / "new").code == 0

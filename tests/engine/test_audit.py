@@ -44,15 +44,19 @@ def test_a_lake_that_adds_up_has_no_findings(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "1 documents have no article, 1 articles no document.": {"document": replace(DOCUMENT, document_id="0b")},
-    "0 documents have no article, 1 articles no document.": {"document": replace(DOCUMENT, reject_code=RejectCode.EMPTY)},
+    "1 documents have no article, 1 articles no document, e.g. 2025-06-01/a.": {"document": replace(DOCUMENT, document_id="0b")},
+    "0 documents have no article, 1 articles no document, e.g. 2025-06-01/a.": {
+        "document": replace(DOCUMENT, reject_code=RejectCode.EMPTY)
+    },
     "1 claims belong to no article that passed, e.g. 0a-0.": {"article": replace(ARTICLE, reject_code=RejectCode.NO_TEXT)},
-    "The quote of claim 0a is not in its article at its offsets.": {"claim": replace(CLAIM, quote_start=1)},
-    "Article 0a-0 has a date without evidence, or evidence without a date.": {"article": replace(ARTICLE, published_evidence=EVIDENCE)},
-    "Article 0a-0 was published after it landed.": {
+    "The quote of claim 0a is not in its article (2025-06-01/a) at its offsets.": {"claim": replace(CLAIM, quote_start=1)},
+    "Article 0a-0 (2025-06-01/a) has a date without evidence, or evidence without a date.": {
+        "article": replace(ARTICLE, published_evidence=EVIDENCE)
+    },
+    "Article 0a-0 (2025-06-01/a) was published after it landed.": {
         "article": replace(ARTICLE, published_on=date(2025, 6, 2), published_evidence=EVIDENCE, known_on=date(2025, 6, 2))
     },
-    "Article 0a-0 is known on another day than its dates allow.": {"article": replace(ARTICLE, known_on=date(2025, 5, 30))},
+    "Article 0a-0 (2025-06-01/a) is known on another day than its dates allow.": {"article": replace(ARTICLE, known_on=date(2025, 5, 30))},
 }
 
 

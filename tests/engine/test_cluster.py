@@ -153,3 +153,10 @@ def test_nobody_at_the_address_is_said_in_a_sentence() -> None:
     """A wrong scheduler address is wrong use."""
     with pytest.raises(WrongUse, match="No Dask scheduler answers"):
         ClusterEngine("tcp://127.0.0.1:9", 512, 20)
+
+
+@pytest.mark.parametrize("address", ["foo", "tcp://foo", "tcp://foo:bar"])
+def test_what_is_no_address_is_said_in_a_sentence(address: str) -> None:
+    """A name without a port is wrong use, and the sentence says what an address looks like."""
+    with pytest.raises(WrongUse, match=r"DEMARCHE_ENGINE must be local or the address .* such as tcp://host:8786"):
+        connect(address)
