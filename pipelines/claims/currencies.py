@@ -28,6 +28,11 @@ class CurrencyName:
     default: str  # always: whatever the article speaks of; usually: unless it speaks of another issuer alone; no
     is_case_sensitive: bool
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is no word but a sign ($, €)."""
+        return len(self.surface) == 1 and not self.surface.isalnum()
+
 
 @dataclass(frozen=True, slots=True)
 class CurrencyHit:
@@ -81,9 +86,16 @@ class CurrencyIndex:
             last = at + len(name.words)
             if tokens.lows[at:last] != name.words or not (day is None or name.valid_from <= day <= name.valid_to):
                 continue
+            if name.is_sign and _is_glued(tokens, at):
+                continue
             if not name.is_case_sensitive or _is_spelled(name, text[tokens.starts[at] : tokens.ends[last - 1]]):
                 fitting.append(name)
         return fitting
+
+
+def _is_glued(tokens: Tokens, at: int) -> bool:
+    """Whether letters stand right before a sign: "XY$" is the money of whoever writes it so, and never plain dollars."""
+    return at > 0 and tokens.ends[at - 1] == tokens.starts[at] and tokens.lows[at - 1].isalpha()
 
 
 def _is_spelled(name: CurrencyName, written: str) -> bool:

@@ -47,7 +47,7 @@ class Extractor:
         offices = Offices.load(reference)
         self._codes = Codes.load(reference)
         self._reader = Reader.load(reference, offices)
-        self._gate = Gate.load(reference)
+        self._gate = Gate.load(reference, offices)
         self._main = bundle.models["main"]
         self._pupil = load_pupil(bundle)
         self._second = load_second_look(bundle)

@@ -3,30 +3,15 @@
 Belongs here: the grammar of numbers with a unit. Does not belong here: which of them a claim is about (`slots`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 from pipelines.claims.currencies import CurrencyHit
+from pipelines.claims.numerals import FIGURES, SCALES, Number, is_number, read_number, read_scale
 from pipelines.claims.tokens import Tokens
 
 PERCENT = "%"
-_SCALES = {
-    **dict.fromkeys(("thousand",), 1e3),
-    **dict.fromkeys(("million", "mln", "mn", "m"), 1e6),
-    **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
-    **dict.fromkeys(("trillion", "tln", "tn", "trn", "t"), 1e12),
-}
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred")
-_COUNTED = {
-    **{word: float(at) for at, word in enumerate(_ONES)},
-    **{word: 10.0 * at for at, word in enumerate(_TENS, start=1)},
-}
-_ARTICLES = frozenset(("a", "an"))
-_PARTS = frozenset(("half", "quarter", "third", "fifth", "tenth"))  # before "a billion" they make less of it
 _DUTIES = frozenset(("tariff", "tariffs", "duty", "duties"))
 _POINTS = (("basis", "points"), ("basis", "point"))
 _PERCENT_WORDS = (("%",), ("pct",), ("percent",), ("per", "cent"), ("percentage", "point"), ("percentage", "points"))
@@ -55,7 +40,7 @@ def find_sums(tokens: Tokens, currencies: Sequence[CurrencyHit]) -> list[Sum]:
     ends = {hit.last: hit for hit in currencies}
     sums: list[Sum] = []
     for at in range(len(tokens)):
-        number = _read_number(tokens, at)
+        number = read_number(tokens.lows, at)
         if number and not (sums and at < sums[-1].last):
             found = _read_sum(tokens, at, number, starts, ends)
             if found and isfinite(found.value):  # no float holds a number of four hundred digits
@@ -75,7 +60,7 @@ def find_rates(tokens: Tokens, currencies: Sequence[CurrencyHit], own: str) -> l
     lows = tokens.lows
     rates = []
     for at in range(1, len(lows)):
-        if not lows[at][0].isdigit() or not _NUMBER.fullmatch(lows[at]) or not _QUOTES & {*lows[max(0, at - 2) : at]}:
+        if not lows[at][0].isdigit() or not FIGURES.fullmatch(lows[at]) or not _QUOTES & {*lows[max(0, at - 2) : at]}:
             continue
         is_quoted = at + 2 < len(lows) and lows[at + 1] in _QUOTED and bool(starts & {at + 2, at + 3})
         is_fixed = "." in lows[at] and bool(_FIXES & {*lows[max(0, at - _FIX_REACH) : at]})
@@ -84,27 +69,8 @@ def find_rates(tokens: Tokens, currencies: Sequence[CurrencyHit], own: str) -> l
     return rates
 
 
-def _read_number(tokens: Tokens, at: int) -> tuple[float, int] | None:
-    """The number at a word and one past its last word: in figures, with a fraction ("7-3/4"), or written out."""
-    lows = tokens.lows
-    word = lows[at]
-    if word[0].isdigit() and _NUMBER.fullmatch(word):
-        value = float(word.replace(",", ""))
-        over = next((start for start in (at + 1, at + 2) if lows[start + 1 : start + 2] == ("/",)), None)
-        parts = lows[over : over + 3 : 2] if over and (over == at + 1 or lows[at + 1] == "-") else ()
-        if over and len(parts) == 2 and all(len(part) == 1 and part in "123456789" for part in parts):
-            return value + int(parts[0]) / int(parts[1]), over + 3
-        return value, at + 1
-    if word in _COUNTED:
-        return _COUNTED[word], at + 1
-    is_one = word in _ARTICLES and at + 1 < len(lows) and len(lows[at + 1]) > 2 and lows[at + 1] in _SCALES
-    return (1.0, at + 1) if is_one and not _PARTS & {*lows[max(0, at - 2) : at]} else None
-
-
-def _read_sum(
-    tokens: Tokens, at: int, number: tuple[float, int], starts: dict[int, CurrencyHit], ends: dict[int, CurrencyHit]
-) -> Sum | None:
-    value, after = number
+def _read_sum(tokens: Tokens, at: int, number: Number, starts: dict[int, CurrencyHit], ends: dict[int, CurrencyHit]) -> Sum | None:
+    value, after = number.value, number.last
     lows = tokens.lows
     last = after
     if last < len(lows) and lows[last] == "-" and last + 1 < len(lows):
@@ -116,8 +82,8 @@ def _read_sum(
         return Sum(at, last + 2, value / 100.0, PERCENT, _in_range(tokens, at, last + 2))
     if lows[at] == "zero" and last < len(lows) and lows[last] in _DUTIES:
         return Sum(at, last, value, PERCENT, False)
-    scale = _SCALES.get(lows[last], 1.0) if last < len(lows) else 1.0
-    last = last + 1 if scale > 1 else after
+    scale, behind = read_scale(lows, last)
+    last = behind if scale > 1 else after
     if at in ends:
         scale = scale if scale > 1 else _scale_of_range(lows, last)
         return Sum(ends[at].first, last, value * scale, ends[at].code, _in_range(tokens, ends[at].first, last))
@@ -127,8 +93,8 @@ def _read_sum(
 
 def _scale_of_range(lows: Sequence[str], last: int) -> float:
     """What the first number of "$5-10 billion" and "$5 to 10 billion" is counted in; 1 where no other number follows so."""
-    is_range = last + 2 < len(lows) and lows[last] in ("-", "to") and _NUMBER.fullmatch(lows[last + 1])
-    return _SCALES.get(lows[last + 2], 1.0) if is_range else 1.0
+    is_range = last + 2 < len(lows) and lows[last] in ("-", "to") and FIGURES.fullmatch(lows[last + 1])
+    return SCALES.get(lows[last + 2], 1.0) if is_range else 1.0
 
 
 def _joins_name(tokens: Tokens, at: int, is_scaled: bool) -> bool:
@@ -147,6 +113,12 @@ def _joins_name(tokens: Tokens, at: int, is_scaled: bool) -> bool:
 def _in_range(tokens: Tokens, first: int, last: int) -> bool:
     """Whether another number stands right before or after, joined by "to", "-", "and" or "or"."""
     lows = tokens.lows
-    before = first >= 2 and lows[first - 1] in _RANGE_JOINTS and any(low[0].isdigit() for low in lows[max(0, first - 4) : first - 1])
-    after = last + 1 < len(lows) and lows[last] in _RANGE_JOINTS and lows[last + 1][0].isdigit()
+    before = first >= 2 and lows[first - 1] in _RANGE_JOINTS and _ends_in_number(lows[max(0, first - 4) : first - 1])
+    after = last + 1 < len(lows) and lows[last] in _RANGE_JOINTS and is_number(lows[last + 1])
     return before or after
+
+
+def _ends_in_number(lows: Sequence[str]) -> bool:
+    """Whether figures stand among some words, or the last of them, but for a scale or "percent", is a number in words."""
+    told = [low for low in lows if low not in SCALES and (low,) not in _PERCENT_WORDS]
+    return any(low[0].isdigit() for low in lows) or bool(told and is_number(told[-1]))

@@ -19,7 +19,8 @@ WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thu
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
-_PART = r"(?:(?:the )?(?:early|late|(?P<mid>mid))[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
+_SIDE = r"(?:the )?(?:[Ee]arly|[Ll]ate|(?P<mid>[Mm]id))[ -]"
+_PART = rf"(?:{_SIDE}|(?:the )?(?:beginning|start|middle|end) of (?:the )?(?:month of )?)?"
 _OPEN = r"(?<![\w$£€/#.,-])"
 _SHUT = r"(?:-\d\d?)?(?![\w%/]|[.,:]\d|-\d)"
 
@@ -121,7 +122,7 @@ def _read_year(match: re.Match[str], _: Scene) -> Reading | None:
 def _read_month_of_turned_year(match: re.Match[str], scene: Scene) -> Reading | None:
     month, step = _month(match["month"]), {"last": -1, "this": 0, "next": 1}[match["turn"]]
     found = make_day(scene.anchor.year + step, month, 1) if scene.anchor else None
-    return Reading(f"{found:%Y-%m}" if found else f"XXXX-{month:02d}", Granularity.MONTH, found, points_ahead=step > 0)
+    return Reading(f"{found:%Y-%m}" if found else f"XXXX-{month:02d}", Granularity.MONTH, _middle(match, found), points_ahead=step > 0)
 
 
 def _read_spelled_year(match: re.Match[str], _: Scene) -> Reading | None:
@@ -194,10 +195,11 @@ _MONTH_RULES: tuple[Rule, ...] = (
         _read_yearless,
     ),
     (re.compile(rf"\b{_PART}(?P<month>{MONTH_NAME})(?:,| of)? (?P<year>{YEAR})(?!\d)"), _read_month_of_year),
+    (re.compile(rf"\b{_PART}(?P<month>{MONTH_NAME})(?: of)? (?P<turn>last|this|next) year\b"), _read_month_of_turned_year),
     (re.compile(rf"\b{_PART}(?:(?P<turn>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Cc]oming) )(?P<month>{MONTH_NAME})(?!\w| \d)"), _read_month),
     (re.compile(rf"\b{_PART}(?P<turn>(?!))?(?P<month>{_BARE_MONTH})(?!\w| \d)"), _read_month),
+    (re.compile(rf"\b{_SIDE}(?P<turn>(?!))?(?P<month>{_CUED_MONTH})(?!\w| \d| [A-Z])"), _read_month),
     (re.compile(rf"{_MONTH_CUE}(?P<turn>(?!))?(?P<it>(?P<month>{_CUED_MONTH}))(?!\w| \d| [A-Z])"), _read_month),
-    (re.compile(rf"\b(?P<month>{MONTH_NAME})(?: of)? (?P<turn>last|this|next) year\b"), _read_month_of_turned_year),
 )
 _FIGURE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipelines.errors import RejectCode
 from pipelines.ingest import (
     compressed,
+    delimited,
     feed,
     jsonrecords,
     mail,
@@ -13,6 +14,7 @@ from pipelines.ingest import (
     page,
     pdf,
     plain,
+    program,
     tarred,
     webarchive,
     wirerecords,
@@ -23,6 +25,9 @@ from pipelines.ingest.item import HEAD_BYTES, Item
 from pipelines.ingest.reader import Reader
 from pipelines.ingest.refusal import BROKEN, Exhausted, Refused, say
 from pipelines.records import Document
+
+# They know text that is no article, and say no.
+REFUSERS: tuple[Reader, ...] = (delimited.READER, program.READER)
 
 # Asked in this order: pages that say so at once, containers by their magic bytes, then formats from the most to the least telling.
 READERS: tuple[Reader, ...] = (
@@ -37,6 +42,7 @@ READERS: tuple[Reader, ...] = (
     feed.READER,
     jsonrecords.READER,
     mail.READER,
+    *REFUSERS,
     page.READER,
     markdown.READER,
     plain.READER,

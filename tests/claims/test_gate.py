@@ -1,12 +1,16 @@
 """The gate: which articles are read at all."""
 
+from datetime import date
+
 import pytest
 from texts import REFERENCE, make_article
 
-from pipelines.claims.gate import MOST_LENGTH, NEAR, Gate
+from pipelines.claims.gate import BRIEFS, MOST_LENGTH, NEAR, Gate
 from pipelines.reference import Reference
 
-FILLER = "The band played on and the crowd sang along. " * (NEAR // 40 + 2)
+SONG = "The band played on and the crowd sang along. "
+FILLER = SONG * (NEAR // 40 + 2)
+LONG = SONG * (BRIEFS[-1][0] // len(SONG) + 1)  # so that the text is no brief
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,49 @@ def test_two_topic_words_near_a_name_are_let_pass(gate: Gate, text: str) -> None
 )
 def test_others_are_not(gate: Gate, text: str) -> None:
     """No name, none near, one topic word alone, one of two kinds, and parts of words."""
-    assert not gate.lets_pass(make_article(text, "A day"))
+    assert not gate.lets_pass(make_article(f"{text} {LONG}", "A day"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan raised the tariff on lumber on Monday.",
+        "Peru lifted its duties on tea.",
+        "The embargo stays in force, Kenya said.",
+        f"Norway struck at tea with a tariff. {FILLER * 2}",
+        f"Norway took duties on tea. The duties are due, and the duties stay, Norway said. {FILLER * 2}",
+        "President Donald Trump raised the tariff on lumber.",
+        "Trump raised the tariff on lumber.",
+    ],
+)
+def test_a_brief_says_a_thing_but_once(gate: Gate, text: str) -> None:
+    """In two or three sentences one word near a name is enough, in some ten what three weak ones say; an official is a name too."""
+    assert gate.lets_pass(make_article(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan won the cup, and the band played on.",
+        "The tariff of the hotel rose again.",
+        "Zebulon raised the tariff on lumber.",
+        f"Norway took duties on tea. {FILLER * 2}",
+        f"Norway won the cup. {FILLER} The tariff stays.",
+        f"Trump raised the tariff on lumber. {LONG}",
+    ],
+)
+def test_a_brief_on_another_subject_is_none(gate: Gate, text: str) -> None:
+    """No topic, nobody with a country, a weak word in ten sentences, a name far off; and what is no brief needs a country."""
+    assert not gate.lets_pass(make_article(text))
+
+
+def test_an_official_is_a_name_in_the_years_of_the_office(gate: Gate) -> None:
+    """By the register: in 1987 somebody else was president, and an undated text settles no surname."""
+    text = "Trump raised the tariff on lumber."
+
+    assert not gate.lets_pass(make_article(text, day=date(1987, 5, 4)))
+    assert not gate.lets_pass(make_article(text, day=None))
+    assert gate.lets_pass(make_article(f"Donald {text}", day=None))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +100,7 @@ def test_others_are_not(gate: Gate, text: str) -> None:
 )
 def test_words_that_only_look_like_topics_do_not_count(gate: Gate, text: str) -> None:
     """By the words beside them, as the lexicon has it."""
-    assert not gate.lets_pass(make_article(text, "A day"))
+    assert not gate.lets_pass(make_article(f"{text} {LONG}", "A day"))
 
 
 def test_the_longer_an_article_the_more_it_must_say(gate: Gate) -> None:

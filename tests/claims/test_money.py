@@ -45,7 +45,7 @@ def index() -> CurrencyIndex:
         ("goods for 40 million Hong Kong dollars", [(40e6, "HKD")]),
         (f"a {'9' * 400}% tariff", []),
         ("devalue by eight pct, buy two billion dlrs", [(8.0, "%"), (2e9, "USD")]),
-        ("a billion dollars of wheat, half a billion dollars of maize", [(1e9, "USD")]),
+        ("a billion dollars of wheat, half a billion dollars of maize", [(1e9, "USD"), (5e8, "USD")]),
         ("raised to 7-3/4 pct and sold 2 1/2 billion yen", [(7.75, "%"), (2.5e9, "JPY")]),
         ("rates rose 175 basis points", [(1.75, "%")]),
         ("zero tariffs on tea, zero gravity", [(0.0, "%")]),
@@ -60,6 +60,96 @@ def test_sums_are_written_out_in_full(index: CurrencyIndex, text: str, wanted: l
     found = find_sums(tokens, index.find(text, tokens, DAY, Counter()))
 
     assert [(one.value, one.unit) for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a twenty-five percent tariff", [(25.0, "%")]),
+        ("a fifteen percent tariff, or nineteen percent", [(15.0, "%"), (19.0, "%")]),
+        ("duties of one hundred and fifty percent", [(150.0, "%")]),
+        ("duties of one hundred forty-five percent", [(145.0, "%")]),
+        ("a one-hundred-percent levy", [(100.0, "%")]),
+        ("a hundred percent levy", [(100.0, "%")]),
+        ("buy two hundred million dollars of tea", [(200e6, "USD")]),
+        ("buy fifteen billion dollars of gas", [(15e9, "USD")]),
+        ("a three hundred twenty-five million dollar loan", [(325e6, "USD")]),
+        ("two thousand five hundred dollars a head", [(2500.0, "USD")]),
+        ("one million two hundred thousand dollars", [(1.2e6, "USD")]),
+        ("two thousand million dollars, $2 hundred million", [(2e9, "USD"), (2e8, "USD")]),
+        ("12½ percent, 12 1/2 pct, ½ percent, 1/2 pct", [(12.5, "%"), (12.5, "%"), (0.5, "%"), (0.5, "%")]),
+        ("by two and a half percent, or 12 and a half", [(2.5, "%")]),
+        ("by two point five percent", [(2.5, "%")]),
+        ("by three-quarters of one percent", [(0.75, "%")]),
+        ("by half a percentage point", [(0.5, "%")]),
+        ("worth $5 billions, Rs 500 crore, Rs. 2 lakh crore", [(5e9, "USD"), (5e9, "INR"), (2e12, "INR")]),
+    ],
+)
+def test_numbers_in_words_are_read_whole(index: CurrencyIndex, text: str, wanted: list[tuple[float, str]]) -> None:
+    """Tens and ones, hundreds and the rest, scales on scales, halves and parts."""
+    tokens = Tokens.of(text)
+
+    found = find_sums(tokens, index.find(text, tokens, date(2025, 3, 1), Counter()))
+
+    assert [(one.value, one.unit) for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "several hundred million dollars",
+        "a few hundred percent",
+        "a couple of hundred million dollars",
+        "a million and a half dollars",
+        "1 million 200 thousand dollars",
+        "two five percent",
+        "the third one percent rise",
+        "five million two percent",
+        "a quarter percentage point",
+    ],
+)
+def test_a_number_that_is_not_read_whole_is_none(index: CurrencyIndex, text: str) -> None:
+    """Its last words alone would be a wrong number, which is worse than none."""
+    tokens = Tokens.of(text)
+
+    assert find_sums(tokens, index.find(text, tokens, DAY, Counter())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("R$ 500 million", "BRL"),
+        ("R$500 million", "BRL"),
+        ("MX$500 million", "MXN"),
+        ("A$500 million", "AUD"),
+        ("C$500 million", "CAD"),
+        ("HK$500 million", "HKD"),
+        ("NT$500 million", "TWD"),
+        ("S$500 million", "SGD"),
+        ("NZ$500 million", "NZD"),
+        ("US$500 million", "USD"),
+        ("($500 million)", "USD"),
+        ("₹500 million", "INR"),
+    ],
+)
+def test_letters_before_a_sign_say_whose_money_it_is(index: CurrencyIndex, text: str, wanted: str) -> None:
+    """Each prefixed sign has a row of its own."""
+    tokens = Tokens.of(text)
+
+    assert [(one.value, one.unit) for one in find_sums(tokens, index.find(text, tokens, date(2025, 3, 1), Counter()))] == [(500e6, wanted)]
+
+
+def test_a_sign_behind_unknown_letters_is_nobodys(index: CurrencyIndex) -> None:
+    """Whose dollars "XY$" are no row says; American they are not."""
+    text = "They bought XY$500 million of tea."
+
+    assert index.find(text, Tokens.of(text), DAY, Counter()) == []
+
+
+@pytest.mark.parametrize("text", ["ten to fifteen percent", "between five and ten percent", "twenty or thirty percent"])
+def test_a_range_in_words_is_marked(index: CurrencyIndex, text: str) -> None:
+    """As one in figures is."""
+    assert all(one.is_range_end for one in find_sums(Tokens.of(text), []))
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,32 @@ def test_an_expression_is_read_against_its_anchor(text: str, words: str, value: 
     assert text[found[0].start : found[0].end] == words
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("words", ["mid-{}", "Mid-{}", "mid {}"])
+def test_the_middle_of_any_month_is_its_fifteenth(words: str, month: int) -> None:
+    """Of March and May too, which are words besides."""
+    named = words.format(f"{date(2024, month, 1):%B}")
+
+    found = find_expressions(f"It was signed in {named}.", date(2024, month, 28))
+
+    assert [(one.text, one.on) for one in found] == [(named, date(2024, month, 15))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "on"),
+    [
+        ("It was signed in early May.", "early May", date(2024, 5, 1)),
+        ("It was signed in late June.", "late June", date(2024, 6, 1)),
+        ("It was signed in mid-March 2019.", "mid-March 2019", date(2019, 3, 15)),
+        ("It was signed in mid-April last year.", "mid-April last year", date(2024, 4, 15)),
+        ("It was signed in May last year.", "May last year", date(2024, 5, 1)),
+    ],
+)
+def test_other_parts_of_a_month_are_its_first(text: str, words: str, on: date) -> None:
+    """Whatever else is said of it: only "mid" names a day of its own."""
+    assert [(one.text, one.on) for one in find_expressions(text, THURSDAY)] == [(words, on)]
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

@@ -145,6 +145,88 @@ def test_what_cannot_be_read_is_one_reject_with_a_sentence(ingest: Ingest, paylo
     assert document.payload == b""
 
 
+_SCRIPT = b"""// settings of the page
+var config={title:"Japan imposed a tariff on steel from China on Monday, its trade ministry said."};
+function show(element) {
+  const shown = document.querySelector(element);
+  if (shown) {
+    shown.textContent = config.title;
+  }
+}
+show("#title");
+"""
+_STYLE = b"""@media print { .teaser { display: none; } }
+body {
+  font-family: serif;
+  color: #222;
+}
+.story p { margin: 0 0 1em; }
+"""
+_SOURCE = b'''"""Reads the duties that Japan imposed on China."""
+
+import re
+from pathlib import Path
+
+PATTERN = re.compile(r"tariff of (\\d+) percent")
+
+
+def read(path: Path) -> list[str]:
+    """All of them."""
+    return [found[1] for found in PATTERN.finditer(path.read_text())]
+'''
+_TABLE = b"""date,title,text
+2026-01-05,Steel,"Japan imposed a tariff on steel from China on Monday, its trade ministry said."
+2026-01-06,Tea,"Kenya lifted its ban on tea, and said so."
+"""
+
+
+@pytest.mark.parametrize(
+    ("payload", "name", "told"),
+    [
+        (_SCRIPT, "app.js", "program"),
+        (_SCRIPT, "app.js.download", "program"),
+        (_SCRIPT.replace(b"\n", b""), "app.min.js", "program"),
+        (_SCRIPT, "saved_resource", "program"),
+        (_STYLE, "main.css", "program"),
+        (_STYLE, "main.css?v=3", "program"),
+        (_SOURCE, "duties.py", "program"),
+        (_TABLE, "claims.csv", "table"),
+        (_TABLE.replace(b",", b";"), "claims.csv", "table"),
+        (b"title\ttext\nSteel\tJapan taxed steel.\n", "claims.tsv", "table"),
+    ],
+)
+def test_what_is_no_text_is_refused_and_named(ingest: Ingest, payload: bytes, name: str, told: str) -> None:
+    """Scripts, style sheets and tables hold sentences, but nobody said them there."""
+    (document,) = ingest(payload, name)
+
+    assert document.reject_code is RejectCode.UNSUPPORTED
+    assert told in (document.reject_reason or "")
+
+
+_PROSE = b"""Japan imposed a tariff on steel from China on Monday, its trade ministry said.
+
+China (which buys little of it), Korea, Taiwan, and others; all of them protested.
+The bill says "if (rate > 25) { waive(); }", a lawyer said; nobody knew why.
+"""
+
+
+@pytest.mark.parametrize("name", ["story.txt", "story", "story.js", "story.py", "story.csv", "story.tsv"])
+@pytest.mark.parametrize("payload", [_PROSE, _PROSE * 8, b"Tea, rice, and steel, Japan said, are taxed.\n"])
+def test_prose_stays_prose_whatever_it_is_called(ingest: Ingest, payload: bytes, name: str) -> None:
+    """A line of code in it, its commas, its name: nothing of that makes it a program or a table."""
+    (document,) = ingest(payload, name)
+
+    assert document.media_type == "text/plain"
+
+
+@pytest.mark.parametrize("name", ["page.js", "page.py", "page.csv"])
+def test_a_page_stays_a_page_whatever_it_is_called(ingest: Ingest, name: str) -> None:
+    """Its first tag says so."""
+    (document,) = ingest(b"<div>" + PAGE, name)
+
+    assert document.media_type == "text/html"
+
+
 def test_a_file_that_is_gone_is_a_reject(ingest: Ingest) -> None:
     """A file that cannot be opened costs one row."""
     (document,) = read_documents(Path("nowhere"), RawFile("2026-01-05/gone.txt", date(2026, 1, 5), 3, ""), IngestLimits())

@@ -49,7 +49,7 @@ class LanguageModelExtractor:
         self.model = model
         self._reference = reference
         self._reader = Reader.load(tables, offices)
-        self._gate = Gate.load(tables)
+        self._gate = Gate.load(tables, offices)
         self._kept = KeptAnswers(folder)
         self._confidence = Confidence.load(folder, model, self.guide.version)
         composer = Composer(offices, codes, f"{VERSION} {model} {self.guide.version}")
