@@ -17,6 +17,7 @@ from pipelines.claims.decide import Decider, worth_of
 from pipelines.claims.enumerations import even_out
 from pipelines.claims.features import Featurizer
 from pipelines.claims.gate import Gate
+from pipelines.claims.joint import join_understandings
 from pipelines.claims.members import Members
 from pipelines.claims.model import Bundle, Floats, load_bundle
 from pipelines.claims.passives import turn_passives
@@ -67,6 +68,7 @@ class Extractor:
             scores = turn_passives(rows, even_out(rows, scores), self._decider.acts)
             scores = bar_acts(rows, undo_acts(rows, scores, self._decider.acts), self._decider.acts, self._main.classes("modality"))
             scores = bar_untied(rows, scores, self._decider.issues, self._currencies)
+            scores = join_understandings(scores, self._decider.issues, self._decider.acts)
             decisions = self._decider.decide(scores, [id(row.reading) for row in rows])
             filled = self._filler.fill(rows, decisions, scores)
             pairs = [(rows[decision.row].reading, one) for decision, one in zip(decisions, filled, strict=True)]
