@@ -57,7 +57,9 @@ def is_in_passing(made: TimeExpression, setting: Setting) -> bool:
     """
     if not setting.deeds:
         return False
-    return is_counted_over(made, setting.sentence) or all(_is_beside(made, setting, deed) for deed in setting.deeds)
+    if is_counted_over(made, setting.sentence) or _is_of_noun(_between(made, setting.sentence, setting.deeds[0])):
+        return True
+    return all(_is_beside(made, setting, deed) for deed in setting.deeds)
 
 
 def is_counted_over(made: TimeExpression, sentence: str) -> bool:
@@ -70,9 +72,13 @@ def is_counted_over(made: TimeExpression, sentence: str) -> bool:
 def _is_beside(made: TimeExpression, setting: Setting, deed: tuple[int, int]) -> bool:
     text = setting.sentence
     if deed[1] <= made.start:
-        between = text[max(deed[1], made.start - _REACH) : made.start]
+        between = _between(made, text, deed)
         return _is_of_clause(between, is_old(made, setting)) or _is_of_noun(between)
     return is_old(made, setting) and _is_of_aside(made, text, deed)
+
+
+def _between(made: TimeExpression, text: str, deed: tuple[int, int]) -> str:
+    return text[max(deed[1], made.start - _REACH) : made.start]
 
 
 def is_old(made: TimeExpression, setting: Setting) -> bool:

@@ -23,7 +23,7 @@ _CLAUSE = (
 )
 _OTHER_CLAUSE = re.compile(_CLAUSE)
 _OTHER_DEED = re.compile(rf"{_CLAUSE}|\bto [a-z]+\b")
-_BREAK = re.compile(rf"{_CLAUSE}|\b(?:and|to [a-z]+|until|by|from|than)\b")
+_BREAK = re.compile(rf"{_CLAUSE}|\b(?:and|to [a-z]+|until|by (?:\w+ing|\d)|from|than)\b")
 _PAST = re.compile(PAST_VERB, re.IGNORECASE)
 _AT = re.compile(r"\b(?:on|in|during)(?: the)? \Z")
 _BARE = re.compile(  # days that need no preposition
