@@ -15,7 +15,9 @@ from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 
 _RELIEF = "concede"
-_JOINING = frozenset(("alongside", "between", "both", "concert", "joined", "like", "together"))  # in a phrase that names who does it too
+_JOINING = frozenset(("along", "alongside", "and", "as", "between", "both", "concert", "including", "joined", "like", "together"))  # in a phrase that names who does it too
+_TELLING = frozenset(("according", "said", "says", "told"))  # in an insertion that tells whose word it is
+_DATELINE = 3  # first words of what follows a dateline's place
 _MUTUAL = frozenset(("agree", "consult"))  # what who is named after "with" may do too
 _EXCEPTING = (("not",), ("without",), ("rather", "than"), ("instead", "of"))  # right before a name; before verbs they do other work
 _LINKS = frozenset(("and", "neither", "nor", "or"))  # between names that stand together
@@ -38,15 +40,26 @@ def excepted_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
 
 
 def aside_acts(row: Row) -> frozenset[str]:
-    """What others do in the sentence beside whose subject a candidate is named in a phrase of its own, and does not do in that phrase."""
+    """What others do in the sentence beside whose subject a candidate is named in a phrase of its own, and does not do in that phrase.
+
+    It may be named again as the object of what another does ("In Lima, the Danish envoy criticised Peru's duty").
+    """
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    spans = [_aside(read, one) for one in mentions]
-    if not spans or None in spans:
-        return frozenset()
+    spans = [find_aside(read, one) for one in mentions]
     inside = [span for span in spans if span]
+    if not inside or not all(span or is_object(read, one) for one, span in zip(mentions, spans, strict=True)):
+        return frozenset()
     told = frozenset(hit.act for hit in read.matches.deeds if any(first <= hit.start < last for first, last in inside))
     mutual = _MUTUAL if any("with" in read.tokens.lows[first:last] for first, last in inside) else frozenset()
     return frozenset(hit.act for hit in read.matches.deeds if hit.actor and _names_any(read, hit.actor)) - told - mutual
+
+
+def is_object(read: ReadSentence, one: Mention) -> bool:
+    """Whether a name stands behind what another is named to do, and where no deed's actor does."""
+    if any(hit.actor and hit.actor[0] <= one.first < hit.actor[1] for hit in read.matches.frames):
+        return False
+    before = [hit for hit in read.matches.frames if hit.end <= one.first and hit.actor]
+    return any(other.code != one.code and hit.actor[0] <= other.first < hit.actor[1] for hit in before if hit.actor for other in read.mentions)
 
 
 def awaited_relief(row: Row) -> frozenset[str]:
@@ -95,9 +108,25 @@ def _stands_alone(read: ReadSentence, one: Mention) -> bool:
     return one.kind != "adjective" and lows[one.last] != "'s" and one.last in verbs
 
 
-def _aside(read: ReadSentence, one: Mention) -> Span | None:
-    """The phrase in which a name stands aside: a participle's with its by-phrase, or one before the subject; None where it does not."""
-    return _by_phrase(read, one) or _front_phrase(read, one)
+def find_aside(read: ReadSentence, one: Mention) -> Span | None:
+    """The phrase in which a name stands aside: an insertion after the subject, a by-phrase, or one before the subject; else None."""
+    return _insertion(read, one) or _by_phrase(read, one) or _front_phrase(read, one)
+
+
+def _insertion(read: ReadSentence, one: Mention) -> Span | None:
+    """What stands between commas right after another's name: "Chile, which borders Peru, signed", "Chile, Peru's rival, signed"."""
+    lows = read.tokens.lows
+    first = next((at + 1 for at in range(one.first - 1, 0, -1) if lows[at] == ","), 0)
+    last = next((at for at in range(one.last, len(lows)) if lows[at] == ","), 0)
+    if not first or not last or not any(other.last == first - 1 and other.code != one.code for other in read.mentions):
+        return None
+    words = lows[first:last]
+    head = first + (words[:1] == ("the",))
+    is_list = any(other.first == head and lows[other.last] != "'s" for other in read.mentions)
+    is_dateline = "-" in words and any(word.isdigit() for word in words[:_DATELINE])  # "DAKAR, Jan 13 - Chile"
+    if is_list or is_dateline or one.is_person or not _JOINING.isdisjoint(words[:1]) or not _TELLING.isdisjoint(words) or lows[last + 1 : last + 2] in (("and",), ("or",)):
+        return None
+    return first, last
 
 
 def _by_phrase(read: ReadSentence, one: Mention) -> Span | None:

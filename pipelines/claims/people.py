@@ -83,7 +83,7 @@ class PeopleReader:
         if last - first == 1 and name in self._names.surnames:
             code, kind = self._known_surname(name, is_titled), "surname"
         elif is_titled and len(name) > 2:
-            code = self._nearest(first, last, hits)
+            code = self._nearest(tokens, first, last, hits)
         if code is None:
             return None
         self._bound.setdefault(name, code)
@@ -107,9 +107,15 @@ class PeopleReader:
             likely = [one.country for one in held]
         return max(likely, key=lambda code: self._counts[code]) if likely else None
 
-    def _nearest(self, first: int, last: int, hits: Sequence[AliasHit]) -> str | None:
-        """The country named shortly before a titled name, else shortly after, else the article's most frequent."""
+    def _nearest(self, tokens: Tokens, first: int, last: int, hits: Sequence[AliasHit]) -> str | None:
+        """The country named shortly before a titled name, else shortly after, else the article's most frequent.
+
+        What an adjective in another phrase describes is no office ("a duty on American wheat, Trade Minister X said").
+        """
         before = [hit for hit in hits if hit.last <= first and first - hit.last <= _REACH]
+        if before and before[-1].kind == "adjective" and "," in tokens.lows[before[-1].last : first]:
+            named = [hit for hit in hits if hit.last <= first and hit.kind != "adjective"]
+            before = named[:1] or before
         after = [hit for hit in hits if hit.first >= last and hit.first - last <= _REACH]
         near = before[-1:] or after[:1]
         if near:

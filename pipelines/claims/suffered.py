@@ -4,6 +4,7 @@ Belongs here: the acts of which a candidate is the one who suffers or profits. D
 giving them to whom the by-phrase names (`passives`).
 """
 
+from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS, acts_of, own_acts
 from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
 from pipelines.claims.lexicon_codes import CueKind, Sense
@@ -64,8 +65,11 @@ def received_acts(row: Row) -> frozenset[str]:
     gets += [hit.end for hit in read.matches.frames if hit.act in _GRANTED and is_subject(row, hit)]
     if not gets:
         return frozenset()
-    granted = [hit for hit in read.matches.deeds if any(at - 1 <= hit.start < at + _GRANTED_REACH for at in gets) and not _is_agreed(hit)]
-    return _GRANTED - own_acts(row, granted)
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
+    spans = [(at - 1, min([at + _GRANTED_REACH, *(one for one in breaks if one >= at)])) for at in gets]
+    granted = [hit for hit in read.matches.deeds if any(first <= hit.start < last for first, last in spans) and not _is_agreed(hit)]
+    view = View.of(read, row.candidate)
+    return _GRANTED - {hit.act for hit in read.matches.deeds if hit not in granted and view.who(hit.actor) in ("own", "pronoun", "role")}
 
 
 def _is_agreed(hit: FrameHit | NounHit) -> bool:

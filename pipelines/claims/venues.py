@@ -6,6 +6,7 @@ Belongs here: the acts that a candidate does not do for it is named as a place a
 
 from collections.abc import Sequence
 
+from pipelines.claims.asides import is_object
 from pipelines.claims.deeds import names, own_acts
 from pipelines.claims.lexicon_codes import POLITICAL
 from pipelines.claims.lexicon_hits import Span
@@ -44,7 +45,8 @@ def hosted_acts(row: Row) -> frozenset[str]:
     """What others do in a capital of a candidate that nothing else names ("Lima and Quito signed it in London", "Oslo said in Lima")."""
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
     lows = read.tokens.lows
-    if not mentions or not all(one.kind == _CAPITAL and _is_venue(lows, one) for one in mentions):
+    venues = [one for one in mentions if one.kind == _CAPITAL and _is_venue(lows, one)]
+    if not venues or not all(one in venues or is_object(read, one) for one in mentions):
         return frozenset()
     guests = {one.code for one in read.mentions if one.first < mentions[0].first} - {row.candidate.actor}
     deeds = [(hit, _first_named(read, hit.actor)) for hit in read.matches.deeds if hit.actor]
