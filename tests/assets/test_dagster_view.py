@@ -11,7 +11,7 @@ from assets.definitions import defs
 from assets.resources import Demarche
 from assets.warehouse import ledger
 from pipelines.lake import Lake, Part
-from pipelines.records import Article, Claim, Document, RawFile
+from pipelines.records import Article, Claim, DateEvidence, Document, PublishedBasis, RawFile
 from pipelines.schemas import RECORDS, to_table
 
 DAY = date(2025, 5, 2)
@@ -24,8 +24,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str,
     data = tmp_path_factory.mktemp("data")
     lake, part = Lake(data / "lake"), Part("2025-05", "b1-000")
     article = Article(
-        "d-0", "d", "2025-05-02/a.txt", None, 0, None, TEXT, "en", "Harbour Letter", published_on=DAY, landed_on=DAY, known_on=DAY
-    )
+        "d-0", "d", "2025-05-02/a.txt", None, 0, None, TEXT, "en", "Harbour Letter", published_on=DAY, landed_on=DAY, known_on=DAY,
+        published_basis=PublishedBasis.SIDECAR, published_evidence=DateEvidence(DAY.isoformat(), "sidecar", None),
+    )  # fmt: skip
     claim = Claim(
         "c1", "d-0", 0, TEXT, 0, len(TEXT), "JPN", None, ("USA",), "reserves", "currency", "reject", -0.4, "asserted", "own",
         claimed_on=DAY, date_basis="publication", confidence=0.9, known_on=DAY, extractor="hand 1",
@@ -34,7 +35,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str,
     lake.write(
         "documents",
         part,
-        to_table("documents", [Document("d", "2025-05-02/a.txt", None, DAY, "text/plain", 3, b"abc")]),
+        to_table("documents", [Document("d", "2025-05-02/a.txt", None, DAY, "text/plain", 3, b"abc", sidecar=f'{{"published": "{DAY}"}}')]),
         "d",
         {"last": True},
     )

@@ -181,16 +181,17 @@ def rated(folder: Path) -> Path:
     return folder
 
 
-def test_a_rate_stands_beside_its_act(demarche: Command, tmp_path: Path) -> None:
+def test_a_rate_stands_beside_its_act(demarche: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """People see how high the tariff was and is, in a table and in blocks of lines; programs find act and amount apart."""
     data = rated(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
 
     stood = demarche("positions", "peru", "--on", "2025-04-10", "--data", data)
     moved = demarche("changes", "peru", "--from", "2025-04-01", "--data", data)
     [row] = json.loads(demarche("positions", "peru", "--on", "2025-04-10", "--format", "json", "--data", data).out)
 
     assert "restrict 25%" in stood.out
-    assert "from restrict 10%  to restrict 25%" in moved.out
+    assert "from restrict 10% to restrict 25%" in " ".join(moved.out.split())
     assert (row["act"], row["amount"], row["unit"]) == ("restrict", 25, "%")
     assert "*" not in stood.out and "contested" not in stood.err
 
