@@ -77,6 +77,10 @@ class Evaluation:
         """Share of found claims on which the slot is right; direction, currency and amount where either side fills them."""
         return self.right[slot] / self.asked[slot] if self.asked[slot] else 0.0
 
+    def slot_recall(self, slot: str) -> float:
+        """Share of labelled claims that are found with the slot right."""
+        return self.right[slot] / self.counts["labelled"] if self.counts["labelled"] else 0.0
+
     def group_ratio(self, kind: str, name: str, measure: str) -> Ratio:
         """Found or strict of one era, topic or act."""
         group = self.groups[kind][name]
