@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
-from pipelines.claims.lexicon_codes import CueKind
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 
 _RELIEF = "concede"
-_JOINING = frozenset(("along", "alongside", "and", "as", "between", "both", "concert", "including", "joined", "like", "together"))  # in a phrase that names who does it too
+_JOINING = frozenset(
+    ("along", "alongside", "and", "as", "between", "both", "concert", "including", "joined", "like", "together")
+)  # in a phrase that names who does it too
 _TELLING = frozenset(("according", "said", "says", "told"))  # in an insertion that tells whose word it is
 _DATELINE = 3  # first words of what follows a dateline's place
 _MUTUAL = frozenset(("agree", "consult"))  # what who is named after "with" may do too
@@ -58,8 +60,11 @@ def is_object(read: ReadSentence, one: Mention) -> bool:
     """Whether a name stands behind what another is named to do, and where no deed's actor does."""
     if any(hit.actor and hit.actor[0] <= one.first < hit.actor[1] for hit in read.matches.frames):
         return False
-    before = [hit for hit in read.matches.frames if hit.end <= one.first and hit.actor]
-    return any(other.code != one.code and hit.actor[0] <= other.first < hit.actor[1] for hit in before if hit.actor for other in read.mentions)
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
+    before = [hit for hit in read.matches.frames if hit.end <= one.first and not any(hit.end <= at < one.first for at in breaks)]
+    return any(
+        other.code != one.code and hit.actor[0] <= other.first < hit.actor[1] for hit in before if hit.actor for other in read.mentions
+    )
 
 
 def awaited_relief(row: Row) -> frozenset[str]:
@@ -124,7 +129,14 @@ def _insertion(read: ReadSentence, one: Mention) -> Span | None:
     head = first + (words[:1] == ("the",))
     is_list = any(other.first == head and lows[other.last] != "'s" for other in read.mentions)
     is_dateline = "-" in words and any(word.isdigit() for word in words[:_DATELINE])  # "DAKAR, Jan 13 - Chile"
-    if is_list or is_dateline or one.is_person or not _JOINING.isdisjoint(words[:1]) or not _TELLING.isdisjoint(words) or lows[last + 1 : last + 2] in (("and",), ("or",)):
+    if (
+        is_list
+        or is_dateline
+        or one.is_person
+        or not _JOINING.isdisjoint(words[:1])
+        or not _TELLING.isdisjoint(words)
+        or lows[last + 1 : last + 2] in (("and",), ("or",))
+    ):
         return None
     return first, last
 

@@ -17,7 +17,7 @@ from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.deeds import DEEDS, acts_of, may_be, names, own_acts
 from pipelines.claims.direction import MEASURES, REFUSAL, STRIKES
-from pipelines.claims.lexicon_codes import PRIVATE, CueKind, Sense
+from pipelines.claims.lexicon_codes import CLAUSES, PRIVATE, CueKind, Sense
 from pipelines.claims.lexicon_hits import CueHit, Span
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import verb_group
@@ -25,7 +25,6 @@ from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.claims.suffered import faced_deeds, lapsed_pacts, received_acts, suffered_acts
-from pipelines.claims.undone import CLAUSES
 from pipelines.claims.venues import hosted_acts, placed_acts
 from pipelines.records import Modality
 

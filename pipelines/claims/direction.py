@@ -19,7 +19,7 @@ STRIKES = frozenset(("restrict", "threaten"))
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
 _SHARED = frozenset(("quotas",))  # producers ask for them to share a market out, which closes none
 _STANDING = frozenset(("his", "its", "that", "the", "their"))  # before a measure that is there already
-_ASKED = 8  # words after a refusal in which stands what is asked for
+_ASKED = 8  # words after a refusal in which stands what is asked for, or whose relief is refused
 _NAMED = 3  # words between a verb and the measure that is its object
 MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
 FAVOURS = frozenset(
@@ -77,7 +77,9 @@ def refused_way(matches: Matches) -> str | None:
     refused = {hit.row.act for hit in matches.frames if hit.act == REFUSAL}
     first = min((hit.end for hit in matches.frames if hit.act == REFUSAL and hit.row.act == REFUSAL), default=None)
     if first is not None:
-        refused |= {hit.row.act for hit in matches.frames if hit.act == REQUEST and first <= hit.start <= first + _ASKED and not hit.is_demanded}
+        refused |= {
+            hit.row.act for hit in matches.frames if hit.act == REQUEST and first <= hit.start <= first + _ASKED and not hit.is_demanded
+        }
     opens, closes = bool(refused & _OPENING), bool(refused & STRIKES)
     return None if opens == closes else "open" if closes else "protect"
 
@@ -92,9 +94,10 @@ def named_way(read: ReadSentence, act: str) -> str | None:
         return None
     lows = read.tokens.lows
     measures = [hit for hit in read.matches.topics if hit.row.issue in MEASURES - (_SHARED if act == REQUEST else frozenset())]
-    named = [(hit, one) for hit in hits for one in measures if hit.end <= one.start <= hit.end + _NAMED or hit.start < one.start < hit.end]
+    named = [(hit, one) for hit in hits for one in measures if hit.end <= one.start <= hit.end + _ASKED or hit.start < one.start < hit.end]
     if any(not RELIEF.isdisjoint(lows[hit.start : one.end]) for hit, one in named):
         return "protect" if act == REFUSAL else None
+    named = [(hit, one) for hit, one in named if one.start <= hit.end + _NAMED]
     if not named:
         return None
     if act == REQUEST and any(not _STANDING.isdisjoint(lows[hit.start : one.start]) for hit, one in named):

@@ -111,6 +111,9 @@ class CueKind(StrEnum):
     PREPOSITION = "preposition"
 
 
+CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)  # kinds of cues that begin another clause
+
+
 class Scope(StrEnum):
     """Which words a cue bears on."""
 

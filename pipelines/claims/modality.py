@@ -42,4 +42,9 @@ def settle_modality(read: ReadSentence, decided: Decided, likeliest: str) -> str
 def _is_past(read: ReadSentence, hit: FrameHit) -> bool:
     """Whether a verb tells what was: "met to discuss" is no plan."""
     low = read.tokens.lows[hit.start]
-    return hit.modality is Modality.ASSERTED and not hit.governors and not hit.is_purpose and (low in _PAST or (low.endswith("ed") and low != "scheduled"))
+    return (
+        hit.modality is Modality.ASSERTED
+        and not hit.governors
+        and not hit.is_purpose
+        and (low in _PAST or (low.endswith("ed") and low != "scheduled"))
+    )

@@ -7,11 +7,10 @@ giving them to whom the by-phrase names (`passives`).
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS, acts_of, own_acts
 from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
-from pipelines.claims.lexicon_codes import CueKind, Sense
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Voice
 from pipelines.claims.passives import is_subject, verb_group
 from pipelines.claims.rows import Row
-from pipelines.claims.undone import CLAUSES
 
 _PACT = "agreement"  # an issue
 _FACED = frozenset(("accuse", "request"))  # what others do whose deeds or words it faces

@@ -14,14 +14,13 @@ import numpy as np
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.direction import ENDINGS, FAVOURS, MEASURES, REFUSAL, STRIKES
-from pipelines.claims.lexicon_codes import CueKind, Effect, Mark, Sense
+from pipelines.claims.lexicon_codes import CLAUSES, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 
-CLAUSES = (CueKind.BOUNDARY, CueKind.COORDINATOR)  # kinds of cues that begin another clause
 _RELIEF, _RESTRICTION = "concede", "restrict"
 _NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF)), _RELIEF: frozenset(("accuse",))}
 _REACH = 9  # words of an object

@@ -42,6 +42,7 @@ def test_every_pair_counts_by_its_chance() -> None:
         ("Malta opposes lifting the sanctions.", "protect"),
         ("Malta rejected the idea of imposing export quotas on yachts.", "open"),
         ("Malta will not raise tariffs on yachts.", "open"),
+        ("Malta rejected an Italian demand to cut its duties on yachts.", "protect"),
         ("Malta will cut its duties on yachts.", None),
         ("Malta will neither raise its tariffs on yachts nor did it agree to cut the duties.", None),
     ],
@@ -85,7 +86,8 @@ def test_talks_on_freer_trade_are_open(sentence: str, way: str | None) -> None:
     [
         ("Norway ruled out duties on Danish yachts.", "reject", "open"),
         ("Norway rejected retaliatory tariffs.", "reject", "open"),
-        ("Norway rejected a cut in its duties on yachts.", "reject", None),
+        ("Norway rejected a cut in its duties on yachts.", "reject", "protect"),
+        ("Norway rejected a request for an exemption from its duties.", "reject", "protect"),
         ("Norway called for higher duties on Danish yachts.", "request", "protect"),
         ("Norway demanded an embargo on Danish yachts.", "request", "protect"),
         ("Norway demanded an end to duties on its yachts.", "request", None),

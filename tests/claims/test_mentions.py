@@ -124,6 +124,13 @@ def test_a_title_makes_an_unknown_name_an_official(reader: Reader) -> None:
     assert codes(reading, 2) == []
 
 
+def test_a_title_takes_no_country_from_an_adjective_of_another_phrase(reader: Reader) -> None:
+    """The subject's minister speaks, not that of whose wheat it is."""
+    reading = reader.read(make_article("Norway may lift its duty on Peruvian wheat, Farm Minister Vebjorn Quist said. Quist then left."))
+
+    assert codes(reading, 1) == ["NOR"]
+
+
 def test_he_is_offered_the_last_named_official(reader: Reader) -> None:
     """A sentence that names nobody has candidates from its context, and says which."""
     reading = reader.read(make_article("Norwegian Trade Minister Vebjorn Quist met Peru's envoy. He ruled out a duty."))

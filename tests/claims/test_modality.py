@@ -28,6 +28,10 @@ def reader() -> Reader:
         ("Chile hinted at flexibility over Norwegian accusations of dumping.", "NOR", "accuse", "possible", "asserted"),
         ("Chile plans to study Norway's refusal to open its market.", "NOR", "reject", "planned", "asserted"),
         ("Norway may accuse Chile of dumping.", "NOR", "accuse", "possible", "possible"),
+        ("Norway met Chile on Tuesday to discuss the tariff.", "NOR", "consult", "planned", "asserted"),
+        ("Norway held talks with Chile to discuss the tariff.", "NOR", "consult", "planned", "asserted"),
+        ("Norway is scheduled to meet Chile to discuss the tariff.", "NOR", "consult", "planned", "planned"),
+        ("Norway will discuss the tariff with Chile, which it met in May.", "NOR", "consult", "planned", "planned"),
     ],
 )
 def test_what_is_threatened_or_told_by_a_noun_is_asserted(

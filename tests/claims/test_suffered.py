@@ -71,6 +71,8 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
         ("Malta got the tariff delayed by agreeing to buy more yachts.", False),
         ("Malta granted a waiver from the tariff on yachts.", False),
         ("Malta won a trade deal with Cyprus.", False),
+        ("Malta was granted a delay and dropped its tariff on yachts.", False),
+        ("Malta won an exemption after it agreed to lower its tariff.", False),
     ],
 )
 def test_who_gets_a_favour_grants_none(reader: Reader, text: str, is_got: bool) -> None:

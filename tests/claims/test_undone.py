@@ -74,6 +74,7 @@ def test_what_is_undone_is_not_done(reader: Reader, text: str, actor: str, undon
         ("Malta dropped its offer to lower the tariff on yachts.", "MLT", "reject"),
         ("Malta reneged on its pledge to lower the tariff on yachts.", "MLT", "reject"),
         ("Malta lowered its import quota for yachts.", "MLT", "restrict"),
+        ("Malta cut its export quota for yachts.", "MLT", "restrict"),
     ],
 )
 def test_who_ends_a_favour_or_a_pact_grants_and_agrees_to_nothing(reader: Reader, text: str, actor: str, done: str | None) -> None:

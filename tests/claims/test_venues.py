@@ -50,6 +50,7 @@ def test_what_is_done_in_a_country_is_not_its_doing(reader: Reader, text: str, a
         ("Cyprus criticised the tariff on yachts in Valletta.", {"accuse"}),
         ("The two sides agreed in Valletta to cut their tariffs.", {"agree", "concede", "consult"}),
         ("Officials in Valletta criticised the tariff on yachts.", set()),
+        ("The Cypriot envoy in Valletta criticised Malta's tariff on yachts.", {"accuse"}),
         ("Cyprus and Norway signed a trade agreement in Valletta, and Malta joined it.", set()),
     ],
 )
