@@ -6,6 +6,7 @@ among the currencies that a sentence offers (`options`), other directions (`dire
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.claims.candidates import Candidate
 from pipelines.claims.clues import View
@@ -20,6 +21,9 @@ _OWN = (("its", "currency"), ("its", "own", "currency"), ("its", "national", "cu
 _DESCRIBED = tuple((noun,) for noun in ("policy", "policies", "system", "rules", "law", "reform"))  # after it: no money is meant
 _ON_OTHERS = ("accuse", "request")  # acts over what somebody else does
 _DEALS = (Sense.BUYS, Sense.SELLS)
+_FOREIGN = "foreign"  # stands for the code of money that is only called so
+_FOREIGN_MONEY = frozenset((("foreign", "currency"), ("foreign", "currencies"), ("foreign", "exchange")))
+_FOREIGN_REACH = 9  # words
 _WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
 
 
@@ -49,10 +53,17 @@ def possessed(read: ReadSentence, reading: Reading, decided: Decided, index: Cur
 
 
 def defended(read: ReadSentence, reading: Reading, decided: Decided, index: CurrencyIndex) -> str | None:
-    """The currency of who only sells another one: its own, which that holds up; None where it buys too, or names its own."""
+    """The currency of who only sells another one: its own, which that holds up; None where it buys too, or names its own.
+
+    So it is of who buys "foreign currency", which holds it down.
+    """
     view = View.of(read, decided.candidate)
     deals = [hit for hit in read.matches.frames if hit.row.sense in _DEALS and view.who(hit.actor) in ("own", "pronoun", "role")]
-    if not deals or any(hit.row.sense is Sense.BUYS or hit.negations % 2 for hit in deals):
+    if not deals or any(hit.negations % 2 for hit in deals):
+        return None
+    if all(_is_foreign(read, hit) for hit in deals):
+        return index.own_of(decided.candidate.actor, reading.day)
+    if any(hit.row.sense is Sense.BUYS for hit in deals):
         return None
     own, named = index.own_of(decided.candidate.actor, reading.day), {hit.code for hit in named_in(read, reading, index)}
     return own if named == {_traded(read, deals[0], named_in(read, reading, index))} and own not in named else None
@@ -86,8 +97,16 @@ def traded_way(read: ReadSentence, candidate: Candidate, coins: Sequence[Currenc
     return None if len(rises) != 1 else "stronger" if rises.pop() else "weaker"
 
 
+def _is_foreign(read: ReadSentence, deal: FrameHit) -> bool:
+    """Whether what is bought or sold is called foreign money, whatever the sum is told in ("300 million crowns of foreign currency")."""
+    words = read.tokens.lows[deal.start : deal.start + _FOREIGN_REACH]
+    return any(pair in _FOREIGN_MONEY for pair in pairwise(words))
+
+
 def _traded(read: ReadSentence, deal: FrameHit, coins: Sequence[CurrencyHit]) -> str | None:
     """The currency that a verb of buying or selling has as its object."""
+    if _is_foreign(read, deal):
+        return _FOREIGN
     after = [coin for coin in coins if coin.first >= deal.start]
     if len(after) > 1 and read.tokens.lows[after[0].last : after[0].last + len(_WORTH)] == _WORTH:
         return after[1].code

@@ -19,6 +19,7 @@ from pipelines.claims.voices import Side
 _HEARER_REACH = 4  # words between such a verb and who hears it
 HOLDING = ("named", "pronoun")  # manners in which the saying's words hold the claim
 OF_MANY = frozenset(("delegate", "delegates"))  # who at a conference speak of each other's states
+_COMMENTING = frozenset(("a", "an", "which"))  # first word of a comment on what a sentence tells
 MANNERS = (*HOLDING, "quote", "carried1", "carried2", "carried3", "beside", "none")  # how the sentence has its speaker
 
 
@@ -69,14 +70,31 @@ class Standpoint:
     @property
     def is_told_by_nobody(self) -> bool:
         """Whether the article tells the claim in its own voice and as no rumour: no third party is heard of in the sentence or before."""
-        if self.source is not None or self.heard.is_quoted or any(cue.row.effect is Effect.DOUBTS for cue in self.read.matches.cues):
+        if self.heard.is_quoted or any(cue.row.effect is Effect.DOUBTS for cue in self.read.matches.cues):
             return False
-        before = range(self.decided.place + 1)
-        return not any(
+        before = range(self.decided.place)
+        if any(
             of_side(self.reading.sentences[at], SourceAttribution.THIRD_PARTY)
             or any(one.voice.side is Side.THIRD for one in self.hearing.sentences[at].told)
             for at in before
+        ):
+            return False
+        return self._is_commented or (
+            self.source is None
+            and not of_side(self.read, SourceAttribution.THIRD_PARTY)
+            and not any(one.voice.side is Side.THIRD for one in self.heard.told)
         )
+
+    @property
+    def _is_commented(self) -> bool:
+        """Whether all that is said in the sentence is said of the claim, behind a comma ("sold dollars, a move that traders said was due")."""
+        told, lows = self.heard.told, self.read.tokens.lows
+        if not told or self.at is None or self.manner != "beside":
+            return False
+        first = min(min(one.hit.speaker[0], one.hit.words[0]) for one in told)
+        opening = next((at + 1 for at in range(first, self.at, -1) if lows[at] == ","), None)
+        sources = of_side(self.read, SourceAttribution.THIRD_PARTY)
+        return opening is not None and lows[opening] in _COMMENTING and all(hit.start >= opening for hit in sources)
 
     @property
     def is_told_by_officials(self) -> bool:

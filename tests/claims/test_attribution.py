@@ -86,6 +86,8 @@ def test_officials_of_no_other_state_speak_for_the_actor(reader: Reader, text: s
         ("Dealers were surprised. Norway raised its tariff on yachts.", False),
         ("Norway raised its tariff on yachts, analysts said.", False),
         ("Norway raised its tariff on yachts, the ministry said.", False),  # somebody tells it
+        ("Norway raised its tariff on yachts, a move that analysts said was due.", True),  # they comment on it
+        ("Norway raised its tariff on yachts, and analysts said it was due.", False),
     ],
 )
 def test_the_articles_own_voice_is_heard_where_nobody_else_is(reader: Reader, text: str, is_told: bool) -> None:

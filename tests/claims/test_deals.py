@@ -33,6 +33,8 @@ def index() -> CurrencyIndex:
         ("The Bank of Japan bought two billion dollars worth of yen.", "stronger"),
         ("Tokyo sold dollars to prop up its currency.", "stronger"),
         ("The Bank of Japan did not sell yen.", None),
+        ("The Bank of Japan bought 300 million yen of foreign currency.", "weaker"),
+        ("The Bank of Japan sold foreign currency.", "stronger"),
         ("France sold yen, and the Bank of Japan looked on.", None),
         ("The Bank of Japan bought dollars in the morning, Tokyo sold dollars in the evening.", None),
     ],
@@ -71,6 +73,8 @@ def test_an_article_tells_what_was_bought(reader: Reader, index: CurrencyIndex, 
         ("The Bank of Japan did not sell dollars.", None),
         ("The Bank of Japan bought dollars.", None),
         ("The Bank of Japan sold yen.", None),
+        ("The Bank of Japan bought foreign currency worth 5 billion yen.", "JPY"),
+        ("The Bank of Japan sold 2 billion dollars of foreign exchange.", "JPY"),
     ],
 )
 def test_who_only_sells_anothers_currency_holds_up_its_own(
