@@ -12,6 +12,9 @@ class Thresholds:
 
     min_confidence: float  # from the settings of the run, which pages and commands show too
     min_similarity: float = 0.8  # share of equal MinHash values
+    min_version_similarity: float = (
+        0.4  # of a correction with what it corrects, half of it under one address; different stories have under .1
+    )
     duplicate_days: int = 3
     silence_days: int = 90
     walk_back_days: int = 30

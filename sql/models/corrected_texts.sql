@@ -1,9 +1,11 @@
 -- Articles in whose place a correction speaks, and from which day on. It takes the place of the canonical article and of earlier
 -- corrections; only where it tells none of their stories, but a near copy's, does it leave them. It takes the place of a near copy whose
 -- story it tells, where that is of its own publisher or it tells no other. Stories are the same that share an actor and a counterpart.
+-- A correction that is no copy of the canonical article (`page_versions`) takes the place of its own publisher's texts alone, and a copy of
+-- it of its own family's besides.
 -- kind: step
 -- grain: article_id
--- depends: article_copies, duplicates
+-- depends: article_copies, near_copies, duplicates, page_versions
 -- column: article_id | The article that is corrected
 -- column: superseded_on | First day on which a correction of it could be known
 
@@ -19,11 +21,16 @@ placed as (
         copies.rank,
         copies.known_on,
         copies.source_number,
+        page_versions.rank as version_rank,
         coalesce(duplicates.canonical_article_id, copies.article_id) as canonical_article_id,
         coalesce(duplicates.kind, 'canonical') as kind
     from article_copies as copies
     left join duplicates
         on copies.article_id = duplicates.article_id and duplicates.kind <> 'same_article'
+    left join near_copies
+        on copies.text_rank = near_copies.rank
+    left join page_versions
+        on coalesce(near_copies.canonical_rank, copies.text_rank) = page_versions.rank
     where copies.copy_number = 1
 ),
 
@@ -70,6 +77,7 @@ followed as (
         earlier.article_id,
         later.known_on,
         earlier.kind = 'near' as is_near,
+        later.version_rank is null or later.version_rank is not distinct from earlier.version_rank as is_near_version,
         earlier.source_number = later.source_number as is_same_source,
         same_stories.article_id is not null as is_same_story,
         bool_or(earlier.kind = 'near' and same_stories.article_id is not null) over (partition by later.article_id) as tells_near_copy,
@@ -91,7 +99,8 @@ select
     min(known_on) as superseded_on
 from followed
 where
-    case
+    (is_same_source or is_near_version)
+    and case
         when is_near then is_same_story and (is_same_source or not tells_version)
         else is_same_story or not tells_near_copy
     end

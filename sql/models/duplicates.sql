@@ -1,6 +1,6 @@
 -- Copies: articles whose words another, earlier known article already carried, and that article.
 -- grain: article_id, path, member
--- depends: article_copies, near_copies
+-- depends: article_copies, near_copies, page_versions
 -- plain: article_id, canonical_article_id
 -- packed: path
 -- column: article_id | The copy
@@ -8,7 +8,7 @@
 -- column: member | Place inside that file; null where the file is the document
 -- column: canonical_article_id | The article that counts; the same id where one document landed twice
 -- column: kind | same_article (the same bytes again), same_text, near, or correction (of the canonical article)
--- column: similarity | Share of equal MinHash values with the canonical text; 1 for equal text | share from 0 to 1
+-- column: similarity | Share of equal MinHash values with the canonical text, or with the version that it is of; 1 for equal text | share from 0 to 1
 -- column: known_on | First day on which the copy could be known
 -- check: kind_is_known blocking | kind in ('same_article', 'same_text', 'near', 'correction')
 -- check: similarity_is_share blocking | similarity between 0 and 1
@@ -19,19 +19,23 @@ with placed as (
         copies.path,
         copies.member,
         copies.known_on,
-        coalesce(near_copies.canonical_rank, copies.text_rank) as canonical_rank,
+        coalesce(versions.canonical_rank, near_copies.canonical_rank, copies.text_rank) as canonical_rank,
         case
             when copies.rank > copies.text_rank then 'same_text'
             when copies.is_correction then 'correction'
             else 'near'
         end as kind,
-        coalesce(near_copies.similarity, 1.0) as similarity
+        coalesce(near_copies.similarity, own.similarity, 1.0) as similarity
     from article_copies as copies
     left join near_copies
         on copies.text_rank = near_copies.rank
+    left join page_versions as versions
+        on coalesce(near_copies.canonical_rank, copies.text_rank) = versions.rank
+    left join page_versions as own
+        on copies.text_rank = own.rank
     where
         copies.copy_number = 1
-        and (copies.rank > copies.text_rank or near_copies.rank is not null)
+        and (copies.rank > copies.text_rank or near_copies.rank is not null or own.rank is not null)
 )
 
 select

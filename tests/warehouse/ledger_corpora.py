@@ -35,7 +35,8 @@ def _draw_article(rng: Random, corpus: Corpus, text: str) -> Article:
     landed_on = _draw_day(rng)
     published_on = landed_on - timedelta(rng.randint(0, 20)) if rng.random() < 0.8 else None
     signature = tuple(rng.getrandbits(32) for _ in range(128)) if rng.random() < 0.8 else ()
-    return corpus.article(text, published_on, landed_on, rng.choice(list(AUTHORITIES)), signature=signature)
+    url = f"https://news.example/{len(corpus.articles)}" if rng.random() < 0.3 else None
+    return corpus.article(text, published_on, landed_on, rng.choice(list(AUTHORITIES)), signature=signature, url=url)
 
 
 def _draw_copy(rng: Random, corpus: Corpus, original: Article, number: int) -> Article:
@@ -48,10 +49,12 @@ def _draw_copy(rng: Random, corpus: Corpus, original: Article, number: int) -> A
         return corpus.article(original.text, published_on, landed_on, source, signature=original.signature)
     if kind == "words" or not original.signature:
         return corpus.article(f"{original.text} ", published_on, landed_on, source, signature=original.signature)
-    changed = set(rng.sample(range(128), rng.choice([1, 5, 25, 26, 40])))
+    changed = set(rng.sample(range(128), rng.choice([1, 5, 25, 26, 40, 76, 78, 102, 104])))
     signature = tuple(value ^ 1 if place in changed else value for place, value in enumerate(original.signature))
     corrects = rng.random() < 0.5
-    return corpus.article(f"{original.text} edit {number}", published_on, landed_on, source, signature=signature, is_correction=corrects)
+    source = original.source if rng.random() < 0.3 else source
+    more = {"url": original.url if rng.random() < 0.7 else None, "is_correction": corrects}
+    return corpus.article(f"{original.text} edit {number}", published_on, landed_on, source, signature=signature, **more)
 
 
 def _draw_claim(rng: Random, corpus: Corpus, article: Article, actors: list[str], issues: list[str]) -> None:

@@ -25,6 +25,7 @@ class Oracle:
         self.articles = _first_copies(corpus.articles)
         self.canonical = self._canonical()
         self.claims = _first_claims(corpus.claims)
+        self.versions = self._add_versions()
         self.superseded = self._superseded()
         self.said_before = self._said_before()
 
@@ -77,6 +78,38 @@ class Oracle:
             if near is None:
                 leaders.append(article)
         return canonical
+
+    def _add_versions(self) -> dict[str, str]:
+        """Puts corrections that are no copies, with their own copies, into the family of the likest earlier text of their publisher.
+
+        Gives the correction by each article that came along.
+        """
+        found: dict[str, str] = {}
+        for later in sorted(self.articles.values(), key=_order):
+            if not self._is_correction(later) or self.canonical[later.article_id] != later.article_id:
+                continue
+            earlier = [one for one in self.articles.values() if _order(one) < _order(later) and self._is_version(one, later)]
+            if earlier:
+                likest = max(earlier, key=lambda one: (_share_equal(one, later), [-part for part in self._place(one)]))
+                root = self.canonical[likest.article_id]
+                moved = [key for key, leader in self.canonical.items() if leader == later.article_id]
+                self.canonical |= dict.fromkeys(moved, root)
+                found |= dict.fromkeys(moved, later.article_id)
+        return found
+
+    def _place(self, article: Article) -> list[int]:
+        return [sorted(map(_order, self.articles.values())).index(_order(article))]
+
+    def _is_version(self, earlier: Article, later: Article) -> bool:
+        """Of one publisher, alike enough, and under one address or told within days of each other of one story."""
+        if earlier.source != later.source or self._is_same_text(earlier):
+            return False
+        share, least = _share_equal(earlier, later), self.thresholds.min_version_similarity
+        if earlier.url is not None and earlier.url == later.url and share >= least / 2:
+            return True
+        is_near_in_time = (later.known_on - earlier.known_on).days <= self.thresholds.duplicate_days
+        is_told = is_near_in_time and earlier.source != "unknown" and self._tells_one_story(earlier, later, "issue")
+        return is_told and share >= least
 
     def _is_near(self, earlier: Article, later: Article) -> bool:
         if not earlier.signature or not later.signature:
@@ -133,6 +166,8 @@ class Oracle:
             told_copies = [one for one in copies if self._tells_one_story(one, later)]
             replaced = [one for one in told_copies if one.source == later.source or not told]
             replaced += told if told_copies else versions
+            if version := self.versions.get(later.article_id):
+                replaced = [one for one in replaced if one.source == later.source or self.versions.get(one.article_id) == version]
             for one in replaced:
                 ends[one.article_id] = min(later.known_on, ends.get(one.article_id, date.max))
         return ends
@@ -143,10 +178,11 @@ class Oracle:
         earlier = [a for a in family if _order(a) < _order(article) and not self._is_same_text(a)]
         return [a for a in earlier if not self._is_near_copy(a)], [a for a in earlier if self._is_near_copy(a)]
 
-    def _tells_one_story(self, one: Article, other: Article) -> bool:
-        """A claim of each has the same actor, and a counterpart in common or both none."""
+    def _tells_one_story(self, one: Article, other: Article, *slots: str) -> bool:
+        """A claim of each has the same actor and slots, and a counterpart in common or both none."""
         return any(
             ours.actor == theirs.actor
+            and all(getattr(ours, slot) == getattr(theirs, slot) for slot in slots)
             and (set(ours.counterparts) & set(theirs.counterparts) or not (ours.counterparts or theirs.counterparts))
             for ours in self._claims_of([one])
             for theirs in self._claims_of([other])
@@ -179,6 +215,11 @@ class Oracle:
                 runs.append([])
             runs[-1].append(day)
         return [hold(run, runs[i + 1] if i + 1 < len(runs) else None) for i, run in enumerate(runs)]
+
+
+def _share_equal(one: Article, other: Article) -> float:
+    """Share of equal MinHash values; 0 where one of the two has none."""
+    return sum(a == b for a, b in zip(one.signature, other.signature, strict=False)) / 128
 
 
 def _words(text: str) -> str:
