@@ -20,6 +20,7 @@ _DESCRIBED = 4  # words between a name and the others whom it describes
 _AHEAD = frozenset((Effect.PLANS, Effect.OPENS, Effect.NEGATES))  # what "will", "may" and "will not" do to a verb
 _ADVERB = 1  # words between "was" and its participle
 _QUOTED = frozenset(("quoted", "cited", "was", "were"))  # first words of "was quoted as saying"
+_QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))  # who is quoted speaks for itself
 _ITS = frozenset(("its", "their", "his", "her"))
 _JOINTS = frozenset(("and", "or"))
 _TOGETHER = "consult"  # what a host may tell of its guest
@@ -89,7 +90,14 @@ def is_of_own_side(one: Standpoint, teller: Told) -> bool:
     speaker = one.read.tokens.lows[slice(*teller.hit.speaker)]
     if _ITS.intersection(speaker) and one.read.mentions and one.read.mentions[0].code != one.decided.candidate.actor:
         return False
-    return voice.kind in _OFFICE and not OF_MANY.intersection(speaker)
+    return voice.kind in _OFFICE and not OF_MANY.intersection(speaker) and not _are_anothers(one)
+
+
+def _are_anothers(one: Standpoint) -> bool:
+    """Whether officials without a state are those of another one, by the last ones of a state that the article heard ("the officials")."""
+    before = (told.voice for at in range(one.decided.place - 1, -1, -1) for told in one.hearing.sentences[at].told)
+    known = next((voice for voice in before if voice.side is Side.STATE and voice.codes and voice.kind in _OFFICE), None)
+    return known is not None and not known.is_of(one.decided.candidate.actor)
 
 
 def is_foreign_forecast(one: Standpoint, teller: Told, modality: str, members: Members) -> bool:
@@ -175,8 +183,15 @@ def _is_in(at: int, teller: Told) -> bool:
 
 
 def _is_told_on(one: Standpoint, teller: Told) -> bool:
-    """Whether a third party behind the claim tells it with its teller ("…, the ministry said, dealers said")."""
-    return any(
-        told.voice.side is Side.THIRD and told is not teller and _is_in(_place_of_act(one), told) and told.hit.start > teller.hit.start
-        for told in one.heard.told
-    )
+    """Whether a third party tells what its teller says ("…, the ministry said, dealers said", "a paper reported that the premier said")."""
+    others = [told for told in one.heard.told if told is not teller and _is_in(_place_of_act(one), told)]
+    return any(_tells_on(one, told, teller) for told in others)
+
+
+def _tells_on(one: Standpoint, told: Told, teller: Told) -> bool:
+    """Whether a saying that holds a teller's is a third party's behind it, a medium's that quotes nobody, or another state's before it."""
+    if told.voice.side is Side.THIRD:
+        is_medium = told.voice.kind == SourceKind.MEDIA and one.read.tokens.lows[told.hit.start] not in _QUOTING
+        return told.hit.start > teller.hit.start or is_medium
+    is_outer = told.hit.start < teller.hit.start and told.voice.side is Side.STATE
+    return is_outer and bool(told.voice.codes) and not told.voice.is_of(one.decided.candidate.actor)

@@ -87,7 +87,7 @@ class Standpoint:
 
     @property
     def _is_commented(self) -> bool:
-        """Whether all that is said in the sentence is said of the claim, behind a comma ("sold dollars, a move that traders said was due")."""
+        """Whether all that is said in the sentence is said of the claim, behind a comma ("sold dollars, a move that traders expected")."""
         told, lows = self.heard.told, self.read.tokens.lows
         if not told or self.at is None or self.manner != "beside":
             return False
