@@ -47,7 +47,7 @@ def aside_acts(row: Row) -> frozenset[str]:
     It may be named again as the object of what another does ("In Lima, the Danish envoy criticised Peru's duty").
     """
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    spans = [find_aside(read, one) for one in mentions]
+    spans = [_aside(read, one) for one in mentions]
     inside = [span for span in spans if span]
     if not inside or not all(span or is_object(read, one) for one, span in zip(mentions, spans, strict=True)):
         return frozenset()
@@ -113,7 +113,7 @@ def _stands_alone(read: ReadSentence, one: Mention) -> bool:
     return one.kind != "adjective" and lows[one.last] != "'s" and one.last in verbs
 
 
-def find_aside(read: ReadSentence, one: Mention) -> Span | None:
+def _aside(read: ReadSentence, one: Mention) -> Span | None:
     """The phrase in which a name stands aside: an insertion after the subject, a by-phrase, or one before the subject; else None."""
     return _insertion(read, one) or _by_phrase(read, one) or _front_phrase(read, one)
 

@@ -77,7 +77,7 @@ followed as (
         earlier.article_id,
         later.known_on,
         earlier.kind = 'near' as is_near,
-        later.version_rank is null or later.version_rank is not distinct from earlier.version_rank as is_near_version,
+        (later.version_rank is null or coalesce(later.version_rank = earlier.version_rank, false)) as is_near_version,
         earlier.source_number = later.source_number as is_same_source,
         same_stories.article_id is not null as is_same_story,
         bool_or(earlier.kind = 'near' and same_stories.article_id is not null) over (partition by later.article_id) as tells_near_copy,

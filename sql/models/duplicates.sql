@@ -8,7 +8,7 @@
 -- column: member | Place inside that file; null where the file is the document
 -- column: canonical_article_id | The article that counts; the same id where one document landed twice
 -- column: kind | same_article (the same bytes again), same_text, near, or correction (of the canonical article)
--- column: similarity | Share of equal MinHash values with the canonical text, or with the version that it is of; 1 for equal text | share from 0 to 1
+-- column: similarity | Share of equal MinHash values with the canonical text or the version it is of; 1 for equal text | share from 0 to 1
 -- column: known_on | First day on which the copy could be known
 -- check: kind_is_known blocking | kind in ('same_article', 'same_text', 'near', 'correction')
 -- check: similarity_is_share blocking | similarity between 0 and 1

@@ -1,7 +1,7 @@
 -- Texts that call themselves a correction or an update and differ too much from what they correct to be copies of it: a short piece
--- changes most of its words when a figure and a note do. Such a text is of the family of an earlier one of the same publisher where the two
+-- changes most of its words when a figure and a note do. Such a text is of the family of an earlier one of the same publisher where both
 -- are known within `duplicate_days`, tell one story (a claim of each has the same actor and issue, and a counterpart in common or none) and
--- are as alike as `min_version_similarity` asks, or stand under one address and are half as alike. Of several the likest, of those the first.
+-- are as alike as `min_version_similarity` asks, or stand under one address and are half as alike. Of several the likest, then the first.
 -- kind: step
 -- grain: rank
 -- depends: thresholds, sources, article_copies, near_copies

@@ -1,7 +1,7 @@
 -- The settings of this build that decide what counts; one row.
 -- column: min_confidence | Claims below it move no position | share from 0 to 1
 -- column: min_similarity | Texts at least this alike are copies | share from 0 to 1
--- column: min_version_similarity | A text that says it corrects is a version of one of its publisher with the same story that is at least this alike, or half so under one address | share from 0 to 1
+-- column: min_version_similarity | A correction this alike to its publisher's text of that story is its version | share from 0 to 1
 -- column: duplicate_days | Texts known further apart are no reprints of each other unless they are equal | days
 -- column: silence_days | A position said again after more than this many silent days counts as reaffirmed | days
 -- column: walk_back_days | A return to the earlier stance within this many days is a walk-back | days

@@ -7,19 +7,13 @@ from random import Random
 
 import duckdb
 import pytest
+from ledger_copies import FILLER, kinds_of, quote
 from ledger_lake import Corpus, build_in_memory
 
 from pipelines.clean.identity import sign_text
 from pipelines.records import Article, Attribution, Claim, DateBasis, Modality
 from pipelines.schemas import RECORDS
 
-FILLER = (
-    "Brokers in four ports read the notice over breakfast, and by noon the first ships had been told to wait outside the harbour. "
-    "Two mills said they held coils for a month. A freight agent counted nineteen letters from buyers who asked what they would owe, "
-    "and answered none of them before the gazette was out. The union of dockers met in the evening, listened to a speech about cranes, "
-    "and went home. Prices of scrap hardly moved. Storage along the canal was full already, a warden said, because the spring had been "
-    "quiet and nobody had sent for the plates that were ordered in the winter. Insurers promised to write to every client by July."
-)
 DAY = "2025-06-03"
 
 
@@ -29,25 +23,14 @@ def _tell(corpus: Corpus, sentence: str, on: str = DAY, source: str = "ft.com", 
     return corpus.article(text, date.fromisoformat(on), date(2025, 6, 20), source, signature=sign_text(text), **more)
 
 
-def _quote(corpus: Corpus, article: Article, quote: str, actor: str, *counterparts: str, act: str = "restrict", **more: object) -> Claim:
-    """A claim in some words of an article."""
-    start = article.text.index(quote)
-    place = {"quote": quote, "quote_start": start, "quote_end": start + len(quote)}
-    return corpus.claim(article, actor, act, "tariffs", *counterparts, **{**place, **more})
-
-
 def _say(corpus: Corpus, sentence: str, actor: str, on: str = DAY, source: str = "ft.com", **more: object) -> Claim:
     """An article that says one thing, and that claim."""
-    return _quote(corpus, _tell(corpus, sentence, on, source), sentence.rstrip("."), actor, **more)
+    return quote(corpus, _tell(corpus, sentence, on, source), sentence.rstrip("."), actor, **more)
 
 
 def _uses(ledger: duckdb.DuckDBPyConnection, claims: Sequence[Claim]) -> list[str]:
     found = dict(ledger.execute("select claim_id, use from claims").fetchall())
     return [found[claim.claim_id] for claim in claims]
-
-
-def _kinds(ledger: duckdb.DuckDBPyConnection) -> list[str]:
-    return [row[0] for row in ledger.execute("select kind from duplicates order by known_on, kind").fetchall()]
 
 
 def test_two_countries_in_one_template_are_two_stories() -> None:
@@ -57,7 +40,7 @@ def test_two_countries_in_one_template_are_two_stories() -> None:
     mexico = _say(corpus, "Mexico imposed a 25% tariff on steel.", "MEX", amount=25.0, unit="%")
 
     with build_in_memory(corpus) as ledger:
-        kinds, uses = _kinds(ledger), _uses(ledger, [britain, mexico])
+        kinds, uses = kinds_of(ledger), _uses(ledger, [britain, mexico])
         held = ledger.execute("select actor, amount, support_count from positions order by actor").fetchall()
 
     assert kinds == ["near"]
@@ -69,8 +52,8 @@ def test_another_country_in_the_same_words_is_heard() -> None:
     """Where the sentence before says who it is, equal words are no equal claim."""
     corpus = Corpus()
     words = "It imposed a 10% tariff on steel"
-    britain = _quote(corpus, _tell(corpus, f"Britain was first. {words}."), words, "GBR")
-    mexico = _quote(corpus, _tell(corpus, f"Mexico was next. {words}."), words, "MEX")
+    britain = quote(corpus, _tell(corpus, f"Britain was first. {words}."), words, "GBR")
+    mexico = quote(corpus, _tell(corpus, f"Mexico was next. {words}."), words, "MEX")
 
     with build_in_memory(corpus) as ledger:
         assert _uses(ledger, [britain, mexico]) == ["utterance", "utterance"]
@@ -120,7 +103,7 @@ def test_other_words_are_a_reprint_where_no_slot_is_filled_otherwise(edited: dic
     corpus.claims = [replace(corpus.claims[0], **slots), replace(copy, **(slots | edited))]  # type: ignore[arg-type]
 
     with build_in_memory(corpus) as ledger:
-        assert _kinds(ledger) == ["near"]
+        assert kinds_of(ledger) == ["near"]
         assert _uses(ledger, [copy]) == [use]
 
 
@@ -128,15 +111,15 @@ def test_the_same_words_say_the_same() -> None:
     """A sentence that stands in the first text, but for case, white space and typography, is said already, however it was read."""
     corpus = Corpus()
     first = _tell(corpus, "“Britain's  duty,” it said, “is 10%” on steel - at once. Mexico has followed suit. Peru waits.")
-    _quote(corpus, first, "“Britain's  duty,” it said, “is 10%” on steel - at once", "GBR")
+    quote(corpus, first, "“Britain's  duty,” it said, “is 10%” on steel - at once", "GBR")
     later = _tell(
         corpus, 'A note. "Britain’s duty", it said, "is 10%" on steel — at once. Mexico has followed suit. Peru waits.', "2025-06-04"
     )
-    read = _quote(corpus, later, '"Britain’s duty", it said, "is 10%" on steel — at once', "GBR", act="threaten")
-    unread = _quote(corpus, later, "Mexico has followed suit", "MEX")
+    read = quote(corpus, later, '"Britain’s duty", it said, "is 10%" on steel — at once', "GBR", act="threaten")
+    unread = quote(corpus, later, "Mexico has followed suit", "MEX")
 
     with build_in_memory(corpus) as ledger:
-        assert _kinds(ledger) == ["near"]
+        assert kinds_of(ledger) == ["near"]
         assert _uses(ledger, [read, unread]) == ["duplicate", "duplicate"]
 
 
@@ -147,7 +130,7 @@ def test_a_figure_is_not_found_inside_another() -> None:
     copy = _say(corpus, "1% on steel.", "GBR")
 
     with build_in_memory(corpus) as ledger:
-        assert _kinds(ledger) == ["near"]
+        assert kinds_of(ledger) == ["near"]
         assert _uses(ledger, [copy]) == ["utterance"]
 
 
@@ -158,15 +141,15 @@ def test_an_exact_copy_says_nothing_new() -> None:
     exact = corpus.article(
         f"{corpus.articles[0].text} ", date(2025, 6, 4), date(2025, 6, 20), "msn.com", signature=corpus.articles[0].signature
     )
-    misread = _quote(corpus, exact, "Britain imposed a 10% tariff", "MEX", amount=12.0, unit="%")
+    misread = quote(corpus, exact, "Britain imposed a 10% tariff", "MEX", amount=12.0, unit="%")
     added = _say(corpus, "Mexico imposed a 25% tariff on steel.", "MEX")
     again = corpus.article(
         f"{corpus.articles[2].text} ", date(2025, 6, 4), date(2025, 6, 20), "msn.com", signature=corpus.articles[2].signature
     )
-    echoed = _quote(corpus, again, "Mexico imposed a 25% tariff", "MEX", amount=26.0, unit="%")
+    echoed = quote(corpus, again, "Mexico imposed a 25% tariff", "MEX", amount=26.0, unit="%")
 
     with build_in_memory(corpus) as ledger:
-        assert _kinds(ledger) == ["near", "same_text", "same_text"]
+        assert kinds_of(ledger) == ["near", "same_text", "same_text"]
         assert _uses(ledger, [misread, added, echoed]) == ["duplicate", "utterance", "duplicate"]
 
 
@@ -176,7 +159,7 @@ def test_what_two_near_copies_add_counts_once() -> None:
     _say(corpus, "Britain imposed a 10% tariff on steel.", "GBR", amount=10.0)
     added = _say(corpus, "Mexico imposed a 25% tariff on steel.", "MEX", amount=25.0)
     sentence = "A note: Mexico imposed a 25% tariff on steel."
-    same_words = _quote(corpus, _tell(corpus, sentence, "2025-06-04"), sentence[8:-1], "MEX", act="threaten")
+    same_words = quote(corpus, _tell(corpus, sentence, "2025-06-04"), sentence[8:-1], "MEX", act="threaten")
     reworded = _say(corpus, "Mexico put 25% on steel.", "MEX", on="2025-06-05", amount=25.0)
 
     with build_in_memory(corpus) as ledger:
@@ -202,7 +185,7 @@ def test_no_chain_of_copies_swallows_a_contradiction() -> None:
 
 def _correct(corpus: Corpus, sentence: str, actor: str, on: str, source: str = "ft.com", **more: object) -> Claim:
     """A correction that says one thing, and that claim."""
-    return _quote(corpus, _tell(corpus, sentence, on, source, is_correction=True), sentence.rstrip("."), actor, **more)
+    return quote(corpus, _tell(corpus, sentence, on, source, is_correction=True), sentence.rstrip("."), actor, **more)
 
 
 def test_reprints_of_a_corrected_story_stay_silent() -> None:
@@ -214,7 +197,7 @@ def test_reprints_of_a_corrected_story_stay_silent() -> None:
     new = _say(corpus, "Now: Canada imposed a 12.5% duty on pipe.", "CAN", "2025-06-06", "msn.com", amount=12.5)
 
     with build_in_memory(corpus) as ledger:
-        kinds, uses = _kinds(ledger), _uses(ledger, [wrong, right, old, new])
+        kinds, uses = kinds_of(ledger), _uses(ledger, [wrong, right, old, new])
         ends = ledger.execute("select amount, known_to from claims where use = 'utterance' order by all").fetchall()
 
     assert kinds == ["correction", "near", "near"]
@@ -231,7 +214,7 @@ def test_a_correction_takes_the_place_of_the_story_it_tells(actors: tuple[str, s
     _correct(corpus, "CAN imposed a 12.5% duty on pipe.", "CAN", "2025-06-05", amount=12.5)
 
     with build_in_memory(corpus) as ledger:
-        kinds = _kinds(ledger)
+        kinds = kinds_of(ledger)
         ends = ledger.execute("select actor, amount, use, known_to from claims order by all").fetchall()
 
     assert kinds == ["near", "correction"]
@@ -254,99 +237,6 @@ def test_a_publisher_corrects_its_own_copies(source: str, known_to: date | None)
         ends = ledger.execute("select amount, use, known_to from claims order by all").fetchall()
 
     assert ends == [(12.5, "utterance", None), (25.0, "utterance", date(2025, 6, 5)), (35.0, "utterance", known_to)]
-
-
-SHORT = "Buyers of cheese in four ports said that they would wait for the gazette, and two of them laughed."
-NOTE = "Correction: An earlier version of this article gave the rate as 20 percent."
-
-
-def _dispatch(corpus: Corpus, rate: float, on: str, source: str = "The Courier", tail: str = SHORT, **more: object) -> Claim:
-    """A brief on one rate, which a note at its head makes another text than its first version."""
-    said = f"Norway imposed a {rate:.0f} percent tariff on cheese from Denmark on Thursday, the finance ministry in Oslo said."
-    text = " ".join([*([NOTE] if rate < 20 else []), said, tail])
-    article = corpus.article(text, date.fromisoformat(on), date(2025, 6, 30), source, signature=sign_text(text), **more)
-    return _quote(corpus, article, said.rstrip("."), "NOR", "DNK", amount=rate, unit="%")
-
-
-def _ends(ledger: duckdb.DuckDBPyConnection) -> list[tuple[float, date | None]]:
-    return ledger.execute("select amount, known_to from claims where use = 'utterance' order by all").fetchall()
-
-
-@pytest.mark.parametrize(("url", "on"), [(None, "2025-06-05"), ("https://courier.example/cheese", "2025-06-25")])
-def test_a_short_text_is_corrected_by_a_text_that_is_hardly_a_copy(url: str | None, on: str) -> None:
-    """The note and the figure are half of it: the publisher and the story, or the address, say what it corrects."""
-    corpus = Corpus()
-    _dispatch(corpus, 20.0, "2025-06-04", url=url)
-    fixed = _dispatch(corpus, 18.0, on, url=url, is_correction=True)
-
-    with build_in_memory(corpus) as ledger:
-        kinds, ends = _kinds(ledger), _ends(ledger)
-        stands = ledger.execute("select amount, support_count, is_contested, valid_to from positions").fetchall()
-        [(likeness,)] = ledger.execute("select similarity from duplicates").fetchall()
-
-    assert likeness < 0.8
-    assert kinds == ["correction"]
-    assert ends == [(18.0, None), (20.0, fixed.known_on)]
-    assert stands == [(18.0, 1, False, None)]
-
-
-@pytest.mark.parametrize(("url", "known_to"), [("https://courier.example/cheese", date(2025, 6, 5)), (None, None)])
-def test_under_one_address_half_as_much_likeness_is_enough(url: str | None, known_to: date | None) -> None:
-    """An update that keeps some of the words is of the page it stands on; without an address it is another text."""
-    corpus = Corpus()
-    _dispatch(corpus, 20.0, "2025-06-04", url=url)
-    _dispatch(corpus, 18.0, "2025-06-05", tail=f"{SHORT[:50]} {FILLER[:60]}", url=url, is_correction=True)
-
-    with build_in_memory(corpus) as ledger:
-        assert _ends(ledger) == [(18.0, None), (20.0, known_to)]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"source": "Another Paper", "is_correction": True},
-        {"is_correction": False},
-        {"is_correction": True, "on": "2025-06-15"},
-        {"is_correction": True, "tail": f"{FILLER} {FILLER[::-1]}"},
-        {"is_correction": True, "source": "unknown"},
-    ],
-)
-def test_thin_evidence_takes_nothing_back(more: dict[str, object]) -> None:
-    """Another publisher's, one that does not call itself a correction, one of a later week, of another text, of nobody knows whom."""
-    corpus = Corpus()
-    _dispatch(corpus, 20.0, "2025-06-04", source="unknown" if more.get("source") == "unknown" else "The Courier")
-    _dispatch(corpus, 18.0, **{"on": "2025-06-05", **more})
-
-    with build_in_memory(corpus) as ledger:
-        assert _kinds(ledger) == []
-        assert _ends(ledger) == [(18.0, None), (20.0, None)]
-
-
-def test_a_version_corrects_its_publishers_copy_and_not_where_that_was_copied_from() -> None:
-    """A wire's report goes on standing beside the correction of a paper that reprinted it; a reprint of that replaces that alone."""
-    corpus = Corpus()
-    _dispatch(corpus, 20.0, "2025-06-03", "Reuters", tail=f"{FILLER}")
-    _dispatch(corpus, 20.0, "2025-06-04", tail=f"{FILLER} They did.")
-    _dispatch(corpus, 18.0, "2025-06-05", tail=f"{FILLER[:300]} They did.", is_correction=True)
-    _dispatch(corpus, 18.0, "2025-06-06", "msn.com", tail=f"{FILLER[:300]} They did so.", is_correction=True)
-
-    with build_in_memory(corpus) as ledger:
-        kinds, ends = _kinds(ledger), _ends(ledger)
-
-    assert kinds == ["near", "correction", "correction"]
-    assert ends == [(18.0, date(2025, 6, 6)), (18.0, None), (20.0, None)]
-
-
-def test_a_correction_of_a_correction_is_of_the_first_ones_family() -> None:
-    """Each takes over from the one before."""
-    corpus = Corpus()
-    for rate, on in ((20.0, "2025-06-03"), (18.0, "2025-06-04"), (17.0, "2025-06-05")):
-        _dispatch(corpus, rate, on, is_correction=rate < 20)
-
-    with build_in_memory(corpus) as ledger:
-        ends = _ends(ledger)
-
-    assert ends == [(17.0, None), (18.0, date(2025, 6, 5)), (20.0, date(2025, 6, 4))]
 
 
 @pytest.mark.parametrize("seed", range(4))
