@@ -37,7 +37,7 @@ def excepted_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
     cues = {cue.end for cue in read.matches.cues if cue.row.kind is CueKind.EXCLUSION}
     lows = read.tokens.lows
-    cues |= {at + len(words) for words in _EXCEPTING for at in range(len(lows)) if lows[at : at + len(words)] == words}
+    cues |= {at + len(words) for words in _EXCEPTING if words[0] in lows for at in range(len(lows)) if lows[at : at + len(words)] == words}
     return frozenset(acts) if cues and mentions and all(_is_excepted(read, one, cues) for one in mentions) else frozenset()
 
 
@@ -70,8 +70,10 @@ def is_object(read: ReadSentence, one: Mention) -> bool:
 def awaited_relief(row: Row) -> frozenset[str]:
     """The concession of others on which what a candidate does depends ("will keep its duties until Oslo lifts its own")."""
     read = row.reading.sentences[row.place]
+    condition = min((cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION), default=None)
+    if condition is None:
+        return frozenset()
     view = View.of(read, row.candidate)
-    condition = min((cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION), default=len(read.tokens.lows))
     own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]
     if not any(hit.start < condition for hit in own) or any(hit.act == _RELIEF for hit in own):
         return frozenset()
@@ -85,8 +87,10 @@ def retold_deeds(row: Row) -> frozenset[str]:
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
     sayings = (hit for hit in read.matches.sayings if mentions and all(hit.speaker[0] <= one.first < hit.speaker[1] for one in mentions))
     told = max(sayings, key=lambda hit: hit.words[1] - hit.words[0], default=None)
+    if told is None or told.speaker[1] - told.speaker[0] > _SPEAKER:
+        return frozenset()
     view = View.of(read, row.candidate)
-    if told is None or told.speaker[1] - told.speaker[0] > _SPEAKER or any(told.words[0] <= at < told.words[1] for at in view.pronouns):
+    if any(told.words[0] <= at < told.words[1] for at in view.pronouns):
         return frozenset()
     deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in DEEDS]
     verbs = [(hit, who) for hit, who in deeds if isinstance(hit, FrameHit)]

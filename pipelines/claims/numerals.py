@@ -33,6 +33,7 @@ _UNCOUNTED = frozenset(("several", "few", "many", "couple", "multi"))  # hundred
 _NEVER_SCALES = 2  # letters: "5 m t" are tonnes, so only the first of several scales may be so short
 _WHOLES = _ARTICLES | {"one"}  # what a part may be of
 _WORDS = frozenset((*_ONES, *_TENS, _HUNDRED))
+_BEGINNINGS = _WORDS | _ARTICLES | {*_SIGNS, "half"}  # words that a number can begin with, beside figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def is_number(low: str) -> bool:
 
 def read_number(lows: Sequence[str], at: int) -> Number | None:
     """The number that begins at a word; None where none does, and in the midst of one that could not be read whole."""
-    if _is_inside(lows, at):
+    if (lows[at] not in _BEGINNINGS and not lows[at][0].isdigit()) or _is_inside(lows, at):
         return None
     if lows[at][0].isdigit() or lows[at] in _SIGNS:
         return _read_figures(lows, at)

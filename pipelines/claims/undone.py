@@ -67,6 +67,8 @@ def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
 def opposed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     """What strikes, where a candidate only opposes it ("voted against the duties"), and the refusal that this is; else None."""
     read = row.reading.sentences[row.place]
+    if not any(hit.row.sense is Sense.OPPOSES for hit in read.matches.frames):
+        return None
     view = View.of(read, row.candidate)
     own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]
     is_opposed = any(hit.row.sense is Sense.OPPOSES and hit.act == REFUSAL for hit in own)
@@ -94,9 +96,10 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
 def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse")."""
     read = row.reading.sentences[row.place]
-    view = View.of(read, row.candidate)
     for hit in read.matches.frames:
-        if hit.row.sense is Sense.LAPSES and hit.actor and hit.negations % 2 == 0 and view.who(hit.actor) == "own":
+        if hit.row.sense is not Sense.LAPSES or hit.negations % 2:
+            continue
+        if hit.actor and View.of(read, row.candidate).who(hit.actor) == "own":
             first, last = hit.actor
             if FAVOURS.intersection(read.tokens.lows[first:last]):
                 return frozenset((_RELIEF,)), _RESTRICTION
@@ -108,6 +111,9 @@ def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
 def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     """What others ask or charge whom a candidate answers, and its answer ("bowed to Danish demands", "called the charge baseless")."""
     read = row.reading.sentences[row.place]
+    is_asked = any(noun.act in _ASKED for noun in read.matches.nouns)
+    if not is_asked and not any(hit.row.sense is Sense.DENIES for hit in read.matches.frames):
+        return None
     view = View.of(read, row.candidate)
     own = [hit for hit in read.matches.frames if view.who(hit.actor) == "own" and hit.act in _ANSWERS and hit.act == hit.row.act]
     for noun in read.matches.nouns:
