@@ -1,22 +1,13 @@
 """Who is named only aside."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.asides import aside_acts, awaited_relief, excepted_acts, retold_deeds
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
 
 ACTS = ("concede", "reject", "restrict")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def row_of(reader: Reader, text: str, actor: str) -> Row:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.barred import (
     asked_acts,
@@ -18,18 +18,9 @@ from pipelines.claims.barred import (
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
 
 ACTS = ("affirm", "reject", "restrict", "threaten")
 MODALITIES = ("asserted", "possible")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def rows_of(reader: Reader, text: str) -> dict[str, Row]:

@@ -1,20 +1,11 @@
 """Whom a claim may be toward."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.counterparts import list_counterparts
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.mark.parametrize(

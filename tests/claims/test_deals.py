@@ -7,16 +7,9 @@ from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.deals import bought_in, defended, named_in, possessed, traded_way
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
-from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
 TABLES = Reference(REFERENCE)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The reader over the real tables."""
-    return Reader.load(TABLES, Offices.load(TABLES))
 
 
 @pytest.fixture(scope="module")

@@ -2,22 +2,13 @@
 
 import numpy as np
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.enumerations import complete, even_out, rows_of
 from pipelines.claims.options import Decided, Option
 from pipelines.claims.reading import Reader, ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The reader over the real tables."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def read(reader: Reader, text: str) -> ReadSentence:

@@ -1,20 +1,11 @@
 """Whose word each sentence is: speakers resolved, and speeches that go on."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.hearing import Hearing, hear
 from pipelines.claims.reading import Reader
 from pipelines.claims.voices import Side, Voice
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped indexes."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def hear_text(reader: Reader, text: str) -> Hearing:

@@ -10,16 +10,8 @@ from pipelines.claims.aliases import AliasIndex
 from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.roles import Roles
 from pipelines.claims.tokens import Tokens
-from pipelines.dating.offices import Offices
 from pipelines.errors import BadReference
 from pipelines.reference import Reference, Row
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The real tables."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,11 @@
 """Modalities that the words settle."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.modality import settle_modality
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """Reads sentences as production does."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,10 @@ from texts import REFERENCE, make_article
 from pipelines.claims.currencies import CurrencyIndex
 from pipelines.claims.options import Decided, find_amounts, list_sums
 from pipelines.claims.reading import Reader
-from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
 TABLES = Reference(REFERENCE)
 INDEX = CurrencyIndex.load(TABLES)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """Reads sentences as production does."""
-    return Reader.load(TABLES, Offices.load(TABLES))
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,9 @@ from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.tokens import Tokens
-from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
 ACTS = ("accuse", "concede", "request")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def turn(reader: Reader, text: str, chances: dict[str, tuple[float, str]]) -> dict[str, tuple[float, str]]:

@@ -1,21 +1,11 @@
 """Rules of the quote."""
 
-import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.options import Decided
 from pipelines.claims.quotes import find_quote
 from pipelines.claims.reading import Reader
 from pipelines.claims.slots import Filled
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The real tables."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def quote(reader: Reader, text: str, actor: str, issue: str, act: str) -> str:

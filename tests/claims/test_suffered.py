@@ -1,20 +1,11 @@
 """What is done to somebody, or got by it."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.suffered import faced_deeds, lapsed_pacts, received_acts, suffered_acts
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def rows_of(reader: Reader, text: str) -> dict[str, Row]:

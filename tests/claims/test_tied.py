@@ -9,18 +9,10 @@ from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.tied import MONETARY, bar_untied, is_tied
-from pipelines.dating.offices import Offices
 from pipelines.reference import Reference
 
 ISSUES = (MONETARY, "tariffs")
 AT_HOME = "Sweden raised its interest rates to cool the housing market."
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.fixture(scope="module")

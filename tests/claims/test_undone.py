@@ -2,23 +2,14 @@
 
 import numpy as np
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR
 from pipelines.claims.undone import STRIKES, answered_acts, ended_acts, lapsed_acts, opposed_acts, undo_acts, undone_acts
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
 
 ACTS = ("accuse", "concede", "restrict", "threaten")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def row_of(reader: Reader, text: str, actor: str) -> Row:

@@ -1,20 +1,11 @@
 """Countries that are only where something happens."""
 
 import pytest
-from texts import REFERENCE, make_article
+from texts import make_article
 
 from pipelines.claims.reading import Reader
 from pipelines.claims.rows import Row
 from pipelines.claims.venues import hosted_acts, placed_acts
-from pipelines.dating.offices import Offices
-from pipelines.reference import Reference
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 def rows_of(reader: Reader, text: str) -> dict[str, Row]:

@@ -11,18 +11,10 @@ from pipelines.claims.deals import named_in
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.claims.ways import STABLE, Ways
-from pipelines.dating.offices import Offices
 from pipelines.errors import BadReference
 from pipelines.reference import Reference
 
 ROWS = Reference(REFERENCE).rows("currency_ways")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    """The shipped tables' reader."""
-    tables = Reference(REFERENCE)
-    return Reader.load(tables, Offices.load(tables))
 
 
 @pytest.fixture(scope="module")
