@@ -6,6 +6,7 @@ and must see the lake and the raw folder under the same paths.
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -146,10 +147,13 @@ def connect(address: str) -> "Client":
     """
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError as error:
         raise WrongUse("DEMARCHE_ENGINE names a scheduler, but Dask is not installed: pip install 'demarche[distributed]'.") from error
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would tell in tracebacks we say in a sentence
     try:
+        # we knock first: a client that fails to start blocks whichever thread collects it, for ten seconds
+        socket.create_connection(get_address_host_port(address), timeout=CONNECT_SECONDS).close()
         return Client(address, timeout=CONNECT_SECONDS)
     except OSError as error:
         raise WrongUse(f"No Dask scheduler answers at {address}.") from error

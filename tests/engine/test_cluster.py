@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,12 +151,14 @@ def test_nobody_begins_while_a_host_is_at_work_for_a_dead_run(tmp_path: Path) ->
 
 
 def test_nobody_at_the_address_is_said_in_a_sentence() -> None:
-    """A wrong scheduler address is wrong use."""
+    """A wrong scheduler address is wrong use; no client is left behind, whose end would hold up another one's start."""
+    before = threading.active_count()
     with pytest.raises(WrongUse, match="No Dask scheduler answers"):
         ClusterEngine("tcp://127.0.0.1:9", 512, 20)
+    assert threading.active_count() <= before
 
 
-@pytest.mark.parametrize("address", ["foo", "tcp://foo", "tcp://foo:bar"])
+@pytest.mark.parametrize("address", ["foo", "tcp://foo", "tcp://foo:bar", "http://127.0.0.1:9"])
 def test_what_is_no_address_is_said_in_a_sentence(address: str) -> None:
     """A name without a port is wrong use, and the sentence says what an address looks like."""
     with pytest.raises(WrongUse, match=r"DEMARCHE_ENGINE must be local or the address .* such as tcp://host:8786"):
