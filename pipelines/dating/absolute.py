@@ -201,25 +201,30 @@ _MONTH_RULES: tuple[Rule, ...] = (
     (re.compile(rf"\b{_SIDE}(?P<turn>(?!))?(?P<month>{_CUED_MONTH})(?!\w| \d| [A-Z])"), _read_month),
     (re.compile(rf"{_MONTH_CUE}(?P<turn>(?!))?(?P<it>(?P<month>{_CUED_MONTH}))(?!\w| \d| [A-Z])"), _read_month),
 )
-_FIGURE_RULES: tuple[Rule, ...] = (
+_NUMERIC_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_OPEN}(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=T\d\d|(?![\w-]))"), _read_iso),
     (re.compile(rf"{_OPEN}(?P<year>{YEAR})[/.](?P<month>0?[1-9]|1[0-2])[/.](?P<day>{_DAY})(?![\w/])"), _read_iso),
     (re.compile(rf"{_OPEN}(?P<first>{_DAY})/(?P<second>{_DAY})/(?P<year>{YEAR}|\d\d)(?![\w/])"), _read_numeric),
     (re.compile(rf"{_OPEN}(?P<first>{_DAY})\.(?P<second>{_DAY})\.(?P<year>{YEAR})(?![\w.]\w)"), _read_numeric),
     (re.compile(rf"{_OPEN}(?P<first>{_DAY})-(?P<second>{_DAY})-(?P<year>{YEAR})(?![\w-])"), _read_numeric),
+)
+_YEAR_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_YEAR_CUE}(?P<it>(?P<year>{YEAR})){_NO_YEAR}"), _read_year),
     (re.compile(rf"(?:\b(?:the|its|their|his|her|our|a)|'s|s') (?P<it>(?P<year>{YEAR}))(?= [a-z]){_NO_YEAR}"), _read_year),
-    (
-        re.compile(r"\bnineteen (?P<tens>eighty|ninety)(?:[ -](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b", re.I),
-        _read_spelled_year,
-    ),
-    (re.compile(r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<year>(?:1[89]|20)\d0|(?<=')\d0)'?s\b"), _read_decade),
+)
+_DECADE: Rule = (re.compile(r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<year>(?:1[89]|20)\d0|(?<=')\d0)'?s\b"), _read_decade)
+_SPELLED_YEAR: Rule = (
+    re.compile(r"\bnineteen (?P<tens>eighty|ninety)(?:[ -](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b"),
+    _read_spelled_year,
 )
 GROUPS = (
     Group(
-        re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
+        re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"),
         _MONTH_RULES,
         as_written=True,
     ),
-    Group(re.compile(r"[12]\d{3}|\d[/.-]\d|\d0'?s\b|nineteen"), _FIGURE_RULES),
+    Group(re.compile(r"\d[/.-]\d"), _NUMERIC_RULES, as_written=True),
+    Group(re.compile(r"\d\d\d\d"), _YEAR_RULES, as_written=True),
+    Group(re.compile("0'?s"), (_DECADE,), as_written=True),
+    Group(re.compile("nineteen"), (_SPELLED_YEAR,)),
 )

@@ -4,15 +4,14 @@ Belongs here: the choice among the days a claim can be about. Does not belong he
 each (`claim_cues`), and how much each cue counts (`claim_weights.csv`, fitted on labelled claims by `claim_fit`).
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
 
-from pipelines.dating.claim_cues import claim_cues, option_cues
+from pipelines.dating.claim_cues import Cues, claim_cues, option_cues
 from pipelines.dating.claim_deeds import open_options
 from pipelines.dating.claim_options import Option, Setting, Source, Story, kind_of, usable
-from pipelines.dating.claim_weights import load_weights
+from pipelines.dating.claim_weights import Weights, load_weights
 from pipelines.records import DateBasis
 
 
@@ -71,11 +70,15 @@ def day_told(setting: Setting, place: int, words: tuple[int, int]) -> ClaimDate 
     return _claim_date(Option(Source.OWN if gap == 0 else Source.AFTER if gap > 0 else Source.BEFORE, made.on, made, text, abs(gap)))
 
 
-def choose(setting: Setting, weights: Mapping[str, float]) -> Option:
+def choose(setting: Setting, weights: Weights) -> Option:
     """The option for which most speaks, by the sum of what its cues count; the first of those that are level."""
 
-    def weigh(cues: Iterable[str]) -> float:
-        return fsum(map(weights.__getitem__, weights.keys() & cues))
+    def weigh(cues: Cues) -> float:
+        found: list[float] = []
+        for kind, names in cues:
+            counts = weights.get(kind, {})
+            found += map(counts.__getitem__, counts.keys() & names)
+        return fsum(found)
 
     options = [(option, kind_of(option, setting)) for option in open_options(setting)]
     shared = {kind: weigh(claim_cues(kind, setting)) for kind in dict.fromkeys(kind for _, kind in options)}

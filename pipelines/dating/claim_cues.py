@@ -5,7 +5,7 @@ Belongs here: cues read from the words around an expression and around the claim
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ from pipelines.dating.claim_words import (
 from pipelines.dating.expressions import TimeExpression
 from pipelines.dating.speakers import topics_of
 
+Cues = Sequence[tuple[str, Iterable[str]]]  # by kind, which the table of weights writes before a colon; "" is the cue of the kind itself
 _EARLY = 12  # code points before a quote that still opens its sentence
 _SHORT = 60  # code points of a quote that is hardly more than a noun phrase
 _EARLY_SENTENCES = 4
@@ -43,14 +44,15 @@ _DISTANCES = (1, 15, 40, 80, 150)  # code points
 
 def cues_of(option: Option, setting: Setting) -> list[str]:
     """The cues that hold for an option; each is a name in the table of weights."""
-    return [*claim_cues(kind_of(option, setting), setting), *option_cues(option, setting)]
+    parted = (*claim_cues(kind_of(option, setting), setting), *option_cues(option, setting))
+    return [f"{kind}:{name}" if name else kind for kind, names in parted for name in names]
 
 
-def claim_cues(kind: Kind, setting: Setting) -> list[str]:
+def claim_cues(kind: Kind, setting: Setting) -> Cues:
     """Those that the claim itself gives every option of a kind."""
-    found = _claim_words(setting)
-    prefix = f"{kind.source}:{kind.place}:" if kind.place else f"{kind.source}:"
-    return [kind.source, *(f"{prefix}{cue}" for cue in found), *side_claim_cues(kind, setting), *claim_paragraph_cues(kind, setting)]
+    found, source = _claim_words(setting), kind.source.value
+    words = [f"{kind.place}:{cue}" for cue in found] if kind.place else found
+    return [(source, ("",)), (source, words), *side_claim_cues(kind, setting), (source, claim_paragraph_cues(setting))]
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +60,7 @@ def _claim_words(setting: Setting) -> tuple[str, ...]:
     return (*_quote_cues(setting), *_place_cues(setting))
 
 
-def option_cues(option: Option, setting: Setting) -> list[str]:
+def option_cues(option: Option, setting: Setting) -> Cues:
     """Those of an option alone."""
     made = option.expression
     if made is None:
@@ -67,8 +69,8 @@ def option_cues(option: Option, setting: Setting) -> list[str]:
         found = _own_cues(option, made, setting)
     else:
         found = _carried_cues(option, made, setting)
-    name = option.source.value
-    return [*(f"{name}:{cue}" for cue in found), *side_cues(option, setting), *paragraph_cues(option, setting)]
+    source = option.source.value
+    return [(source, found), *side_cues(option, setting), (source, paragraph_cues(option, setting))]
 
 
 def _quote_cues(setting: Setting) -> Iterator[str]:

@@ -5,7 +5,7 @@ Does not belong here: who speaks (`claim_voices`), how much each cue counts (`cl
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -35,15 +35,12 @@ _TO_VERB = re.compile(r",? to [a-z]")
 _BESIDE = 25  # code points between words that belong together
 
 
-def side_claim_cues(kind: Kind, setting: Setting) -> list[str]:
+def side_claim_cues(kind: Kind, setting: Setting) -> Sequence[tuple[str, Iterable[str]]]:
     """Cues that the claim gives every option of a kind; none where nothing is known of it but its words."""
-    if setting.facts is None:
-        return []
-    prefix = _prefix(kind)
-    return [f"{prefix}:{cue}" for cue in _claim_cues(setting, setting.facts)]
+    return [] if setting.facts is None else [(_name(kind), _claim_cues(setting, setting.facts))]
 
 
-def side_cues(option: Option, setting: Setting) -> list[str]:
+def side_cues(option: Option, setting: Setting) -> Sequence[tuple[str, Iterable[str]]]:
     """Cues of an option; none where nothing is known of the claim but its words."""
     facts, made = setting.facts, option.expression
     if facts is None:
@@ -54,11 +51,10 @@ def side_cues(option: Option, setting: Setting) -> list[str]:
         found = _own_cues(made, setting, facts)
     else:
         found = _told_cues(option, made, setting, facts)
-    prefix = _prefix(kind_of(option, setting))
-    return [f"{prefix}:{cue}" for cue in found]
+    return [(_name(kind_of(option, setting)), found)]
 
 
-def _prefix(kind: Kind) -> str:
+def _name(kind: Kind) -> str:
     if kind.source in (Source.PUBLICATION, Source.NONE):
         return kind.source.value
     return f"own-{kind.place}" if kind.place else f"{kind.source}-told"

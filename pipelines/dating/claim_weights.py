@@ -5,6 +5,7 @@ Belongs here: reading the table, apart from what it weighs, for a fingerprint ne
 
 import csv
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -12,10 +13,22 @@ from importlib import resources
 TABLE = "claim_weights.csv"
 
 
+Weights = Mapping[str, Mapping[str, float]]  # what each cue counts, by the cue's kind
+
+
 @cache
-def load_weights() -> Mapping[str, float]:
+def load_weights() -> Weights:
     """What each cue counts, read once."""
-    return {row["cue"]: float(row["weight"]) for row in csv.DictReader(_read_table().splitlines())}
+    return by_kind({row["cue"]: float(row["weight"]) for row in csv.DictReader(_read_table().splitlines())})
+
+
+def by_kind(weights: Mapping[str, float]) -> Weights:
+    """Weights by cue, parted at the first colon of its name: a kind has hundreds of cues, and asks for them one after another."""
+    parted: dict[str, dict[str, float]] = defaultdict(dict)
+    for cue, weight in weights.items():
+        kind, _, rest = cue.partition(":")
+        parted[kind][rest] = weight
+    return dict(parted)
 
 
 def fingerprint_weights() -> str:

@@ -77,21 +77,17 @@ def _read_loose_duration(match: re.Match[str], _: Scene) -> Reading | None:
     return Reading(f"PX{_UNIT_CODES[unit_of(match)]}", Granularity.DURATION)
 
 
-_I = re.IGNORECASE
-
-_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_WHOLE}{_COUNT}(?: and a half)?[ -]{UNIT} ago\b", _I), _read_ago)
-_HALF_YEAR_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?half[ -]a[ -]year ago\b", _I), _read_half_year_ago)
-_FROM_NOW: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT} from now\b", _I), _read_from_now)
-_IN_TIME: Rule = (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b", _I), _read_from_now)
-_EARLIER: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b", _I), _read_earlier)
+_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?{_WHOLE}{_COUNT}(?: and a half)?[ -]{UNIT} ago\b"), _read_ago)
+_HALF_YEAR_AGO: Rule = (re.compile(rf"\b(?:{_ABOUT} )?half[ -]a[ -]year ago\b"), _read_half_year_ago)
+_FROM_NOW: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT} from now\b"), _read_from_now)
+_IN_TIME: Rule = (re.compile(rf"\bin {_COUNT} {UNIT}'? time\b"), _read_from_now)
+_EARLIER: Rule = (re.compile(rf"\b{_WHOLE}{_COUNT}[ -]{UNIT}[ -](?:earlier|before)\b"), _read_earlier)
 _STRETCHES: tuple[Rule, ...] = (
     (
-        re.compile(
-            rf"\b(?:(?:the|in the) (?:past|last|next|coming|previous) )?(?<![\d.,]){_COUNT}[ -]{UNIT}\b(?! (?:ago|earlier|later))", _I
-        ),
+        re.compile(rf"\b(?:(?:the|in the) (?:past|last|next|coming|previous) )?(?<![\d.,]){_COUNT}[ -]{UNIT}\b(?! (?:ago|earlier|later))"),
         _read_duration,
     ),
-    (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {UNIT}\b(?<=s)", _I), _read_loose_duration),
+    (re.compile(rf"\b(?:several|few|some|many|recent|coming)(?: recent)? {UNIT}\b(?<=s)"), _read_loose_duration),
 )
 GROUPS = (
     Group(re.compile(" ago"), (_AGO, _HALF_YEAR_AGO)),

@@ -66,8 +66,9 @@ def _match_rules(text: str) -> tuple[tuple[re.Match[str], Reader], ...]:
     """Where each rule matches, in the order of the rules; the same for every anchor and either way of looking."""
     text = text.translate(_LOOKALIKES)
     low = text.lower()
-    rules = [rule for group in _GROUPS if group.needed.search(text if group.as_written else low) for rule in group.rules]
-    return tuple((match, read) for pattern, read in rules for match in pattern.finditer(text))
+    shapes = [(text if group.as_written else low, group) for group in _GROUPS]
+    rules = [(shape, rule) for shape, group in shapes if group.needed.search(shape) for rule in group.rules]
+    return tuple((match, read) for shape, (pattern, read) in rules for match in pattern.finditer(shape))
 
 
 def _read(match: re.Match[str], read: Reader, scene: Scene) -> TimeExpression | None:

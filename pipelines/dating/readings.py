@@ -77,7 +77,7 @@ Rule = tuple[re.Pattern[str], Reader]
 class Group(NamedTuple):
     """Rules none of which matches a text without the words `needed`; in the order in which they win over each other.
 
-    `needed` is looked for in the text in lower case, for a pattern that ignores case takes five times as long, or in the text as written.
+    All read the text in lower case, for a pattern that ignores case takes up to five times as long, or the text as written.
     """
 
     needed: re.Pattern[str]

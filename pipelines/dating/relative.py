@@ -77,35 +77,35 @@ def _read_reference(match: re.Match[str], _: Scene) -> Reading | None:
     return Reading(f"{kind.upper()}_REF", Granularity.REFERENCE, points_ahead=kind == "future")
 
 
-_I = re.IGNORECASE
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NO_HOLIDAY = "".join(rf"(?<!\b{word} )" for word in ["Black", "Good", "Ash", "Holy", "Maundy", "Palm", "Easter", "Whit", "Cyber", "Super"])
 _PAST_OF = r"(?:\w+ )?(?:days?|weeks?|months?|quarters?|years?|decades?)\b"
 _NAMED = "|".join(sorted(_NAMED_DAYS, key=len, reverse=True))
 
-_RULES: tuple[Rule, ...] = (
-    (re.compile(rf"\b(?P<name>{_NAMED})\b(?!'s (?:world|age))", _I), _read_named_day),
-    (
-        re.compile(
-            rf"\b(?:(?i:{_WHEN}{TURN}) )?{_NO_HOLIDAY}(?P<weekday>{_WEEKDAY})(?!\w)(?: (?:morning|afternoon|evening|night))?",
-        ),
-        _read_weekday,
+_NAMED_DAY: Rule = (re.compile(rf"\b(?P<name>{_NAMED})\b(?!'s (?:world|age))"), _read_named_day)
+_WEEKDAY: Rule = (
+    re.compile(
+        rf"\b(?:(?i:{_WHEN}{TURN}) )?{_NO_HOLIDAY}(?P<weekday>{_WEEKDAY_NAME})(?!\w)(?: (?:morning|afternoon|evening|night))?",
     ),
-    (re.compile(rf"\b(?:the )?{_WHEN}(?:{TURN} )?week-?ends?\b", _I), _read_weekend),
-    (re.compile(rf"\b(?:the )?{_WHEN}{TURN} (?:fiscal )?(?P<unit>day|week|month|quarter|year|decade)\b(?!s)", _I), _read_turned),
-    (re.compile(r"\b(?:earlier|later) in (?P<turn>the) (?P<unit>week|month|quarter|year)\b", _I), _read_turned),
-    (
-        re.compile(
-            rf"\b(?:(?P<past>recently|in recent (?:days|weeks|months|years)|in the past(?! {_PAST_OF}))"
-            rf"|(?P<present>now|currently|nowadays|at present|at the moment)|"
-            r"(?P<future>the (?:near )?future|in future|the near term))\b",
-            _I,
-        ),
-        _read_reference,
+    _read_weekday,
+)
+_WEEKEND: Rule = (re.compile(rf"\b(?:the )?{_WHEN}(?:{TURN} )?week-?ends?\b"), _read_weekend)
+_TURNED: tuple[Rule, ...] = (
+    (re.compile(rf"\b(?:the )?{_WHEN}{TURN} (?:fiscal )?(?P<unit>day|week|month|quarter|year|decade)\b(?!s)"), _read_turned),
+    (re.compile(r"\b(?:earlier|later) in (?P<turn>the) (?P<unit>week|month|quarter|year)\b"), _read_turned),
+)
+_REFERENCE: Rule = (
+    re.compile(
+        rf"\b(?:(?P<past>recently|in recent (?:days|weeks|months|years)|in the past(?! {_PAST_OF}))"
+        rf"|(?P<present>now|currently|nowadays|at present|at the moment)|"
+        r"(?P<future>the (?:near )?future|in future|the near term))\b",
     ),
+    _read_reference,
 )
-_NEEDED = (
-    r"day|night|morning|afternoon|evening|morrow|week|month|quarter|year|decade|"
-    r"recent|past|now|current|present|moment|future|near term"
+GROUPS = (
+    Group(re.compile(r"day|night|morning|afternoon|evening|morrow"), (_NAMED_DAY,)),
+    Group(re.compile(_WEEKDAY_NAME), (_WEEKDAY,), as_written=True),
+    Group(re.compile("week-?end"), (_WEEKEND,)),
+    Group(re.compile("day|week|month|quarter|year|decade"), _TURNED),
+    Group(re.compile("recent|in the past|now|current|at present|moment|future|near term"), (_REFERENCE,)),
 )
-GROUPS = (Group(re.compile(_NEEDED), _RULES),)

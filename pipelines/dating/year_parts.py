@@ -91,7 +91,6 @@ def _read_new_year(_: re.Match[str], scene: Scene) -> Reading | None:
     return period_reading("year", 1, scene.anchor)
 
 
-_I = re.IGNORECASE
 _HALF_OF = rf" of (?:the|this|last|next|(?:fiscal )?{YEAR})| (?:{YEAR})|-year"
 _SEASONS = "|".join(SEASON_CODES)
 _ORDINAL = r"(?P<ordinal>" + "|".join(ORDINALS) + ")"
@@ -99,33 +98,34 @@ _OF_YEAR = (
     rf"(?:,? (?:of )?(?:the )?(?:(?P<which>this|last|next|previous|current|coming)(?: fiscal)? year|(?:fiscal )?(?P<year>{YEAR})|year))?"
 )
 
-_RULES: tuple[Rule, ...] = (
-    (re.compile(rf"\b(?:the )?{_ORDINAL}[ -](?:fiscal )?quarter\b{_OF_YEAR}", _I), _read_quarter),
-    (
-        re.compile(rf"\bQ(?P<ordinal>[1-4])(?P<which>(?!))?(?:,? (?:of )?(?P<year>{YEAR}))?\b"),
-        lambda m, s: _part_of_year(m, s, int(m["ordinal"]), 3, "Q", Granularity.QUARTER),
-    ),
-    (
-        re.compile(
-            rf"\b(?:the )?(?P<ordinal>first|second|1st|2nd|last|final)[ -]half\b(?={_HALF_OF}){_OF_YEAR}",
-            _I,
-        ),
-        _read_half,
-    ),
-    (re.compile(rf"\b(?:the )?(?P<turn>(?!))?(?P<season>{_SEASONS})(?: of|,)? (?P<year>{YEAR})\b", _I), _read_season),
-    (re.compile(rf"\b{TURN} (?P<season>{_SEASONS})(?P<year>(?!))?\b", _I), _read_season),
-    (
-        re.compile(
-            rf"\b(?:the )?(?P<edge>end|start|beginning|middle|close|rest|remainder)(?:-| of )(?:the )?"
-            rf"(?:(?P<turn>this|last|next|previous|coming|current) )?(?:(?P<unit>week|month|quarter|year|decade)\b|(?P<year>{YEAR})(?!\d))",
-            _I,
-        ),
-        _read_bound,
-    ),
-    (re.compile(r"\b(?:the )?year(?:-| |'s )?end\b", _I), _read_year_end),
-    (re.compile(rf"\b(?P<year>(?!))?(?P<which>this|last|next) year's {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
-    (re.compile(rf"\bthe (?P<year>{YEAR})(?P<which>(?!))? {_ORDINAL}[ -]quarter\b", _I), _read_quarter),
-    (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year),
+_PARTS: tuple[Rule, ...] = (
+    (re.compile(rf"\b(?:the )?{_ORDINAL}[ -](?:fiscal )?quarter\b{_OF_YEAR}"), _read_quarter),
+    (re.compile(rf"\b(?:the )?(?P<ordinal>first|second|1st|2nd|last|final)[ -]half\b(?={_HALF_OF}){_OF_YEAR}"), _read_half),
+    (re.compile(rf"\b(?P<year>(?!))?(?P<which>this|last|next) year's {_ORDINAL}[ -]quarter\b"), _read_quarter),
+    (re.compile(rf"\bthe (?P<year>{YEAR})(?P<which>(?!))? {_ORDINAL}[ -]quarter\b"), _read_quarter),
 )
-_NEEDED = rf"quarter|half|\bq[1-4]|year|{_SEASONS}|\b(?:end|start|beginning|middle|close|rest|remainder)(?:-| of )"
-GROUPS = (Group(re.compile(_NEEDED), _RULES),)
+_SEASON_RULES: tuple[Rule, ...] = (
+    (re.compile(rf"\b(?:the )?(?P<turn>(?!))?(?P<season>{_SEASONS})(?: of|,)? (?P<year>{YEAR})\b"), _read_season),
+    (re.compile(rf"\b{TURN} (?P<season>{_SEASONS})(?P<year>(?!))?\b"), _read_season),
+)
+_BOUND: Rule = (
+    re.compile(
+        rf"\b(?:the )?(?P<edge>end|start|beginning|middle|close|rest|remainder)(?:-| of )(?:the )?"
+        rf"(?:(?P<turn>this|last|next|previous|coming|current) )?(?:(?P<unit>week|month|quarter|year|decade)\b|(?P<year>{YEAR})(?!\d))"
+    ),
+    _read_bound,
+)
+_YEAR_END: Rule = (re.compile(r"\b(?:the )?year(?:-| |'s )?end\b"), _read_year_end)
+_QUARTER: Rule = (
+    re.compile(rf"\bQ(?P<ordinal>[1-4])(?P<which>(?!))?(?:,? (?:of )?(?P<year>{YEAR}))?\b"),
+    lambda m, s: _part_of_year(m, s, int(m["ordinal"]), 3, "Q", Granularity.QUARTER),
+)
+_NEW_YEAR: Rule = (re.compile(r"\bnew year\b(?!'s)", re.ASCII), _read_new_year)  # a capital makes it a holiday
+GROUPS = (
+    Group(re.compile("quarter|half"), _PARTS),
+    Group(re.compile(_SEASONS), _SEASON_RULES),
+    Group(re.compile("(?:end|start|beginning|middle|close|rest|remainder)(?:-| of )"), (_BOUND,)),
+    Group(re.compile("year.{0,3}end"), (_YEAR_END,)),
+    Group(re.compile("Q[1-4]"), (_QUARTER,), as_written=True),
+    Group(re.compile("new year"), (_NEW_YEAR,), as_written=True),
+)

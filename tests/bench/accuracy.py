@@ -42,6 +42,7 @@ from pipelines.claims.version import model_path
 from pipelines.claims.word_vectors import FILE_NAME as VECTORS
 from pipelines.dating import claim as claim_dates
 from pipelines.dating.claim_fit import fit_weights
+from pipelines.dating.claim_weights import by_kind
 from pipelines.engine.local import CHUNK_ROWS
 from pipelines.evaluation import MEASURES, SLOTS, Evaluation, Ratio, as_labelled, evaluate_claims, evaluate_extractor
 from pipelines.evaluation.reliability import Bin, calibration_error, draw_reliability, judge, sort_into_bins
@@ -133,7 +134,7 @@ def read_folds(articles: Sequence[LabelledArticle], kept: Path) -> dict[str, lis
             save_bundle(bundle_of([one for one in articles if folds[one.name] != fold], Materials(written=True)), path)
         bundle = load_bundle(path)
         decider = replace(load_decider(bundle), threshold=threshold)
-        weights = fit_weights([claim for name, claim in dated if folds[name] != fold])  # the shipped ones have seen all articles
+        weights = by_kind(fit_weights([claim for name, claim in dated if folds[name] != fold]))  # the shipped ones have seen all articles
         with patch.object(claim_dates, "load_weights", lambda of=weights: of):
             made |= read_all([one for one in articles if folds[one.name] == fold], Extractor(tables, bundle, decider=decider))
     return made

@@ -16,7 +16,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from pipelines.dating.candidates import RANK, Place
 from pipelines.dating.claim import basis_of, choose
 from pipelines.dating.claim_fit import DatedClaim, fit_weights
 from pipelines.dating.claim_options import Facts, Setting
+from pipelines.dating.claim_weights import Weights, by_kind
 from pipelines.dating.expressions import find_expressions
 from pipelines.dating.layout import find_layout
 from pipelines.dating.locate import find_words
@@ -181,9 +182,9 @@ def measure_labels(folder: Path) -> dict[str, object]:
     tuned = [(fold, claim) for fold, claim in labelled if fold != KEPT_APART]
     pairs = []
     for number in range(FOLDS):
-        weights = fit_weights([claim for fold, claim in tuned if fold != number])
+        weights = by_kind(fit_weights([claim for fold, claim in tuned if fold != number]))
         pairs += [(claim, _choose(claim.setting, weights)) for fold, claim in tuned if fold == number]
-    weights = fit_weights([claim for _, claim in tuned])
+    weights = by_kind(fit_weights([claim for _, claim in tuned]))
     apart = [(claim, _choose(claim.setting, weights)) for fold, claim in labelled if fold == KEPT_APART]
     return {"five folds": _shares(pairs), "kept apart": _shares(apart)}
 
@@ -203,7 +204,7 @@ def _shares(pairs: Sequence[tuple[DatedClaim, tuple[date | None, DateBasis]]]) -
     }
 
 
-def _choose(setting: Setting, weights: Mapping[str, float]) -> tuple[date | None, DateBasis]:
+def _choose(setting: Setting, weights: Weights) -> tuple[date | None, DateBasis]:
     best = choose(setting, weights)
     return best.on, basis_of(best)
 
