@@ -46,15 +46,13 @@ class AliasHit:
 
 
 class AliasIndex:
-    """All aliases by their first word, longest first."""
+    """All aliases by their first and second word ("" where there is none), longest first."""
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
         """Index the rows; order among rows of one length is kept."""
-        self._by_first: dict[str, list[Alias]] = defaultdict(list)
-        for alias in aliases:
-            self._by_first[alias.words[0]].append(alias)
-        for listed in self._by_first.values():
-            listed.sort(key=lambda alias: -len(alias.words))
+        self._by_words: dict[str, dict[str, list[Alias]]] = defaultdict(lambda: defaultdict(list))
+        for alias in sorted(aliases, key=lambda alias: -len(alias.words)):
+            self._by_words[alias.words[0]][next(iter(alias.words[1:]), "")].append(alias)
 
     @classmethod
     def load(cls, reference: Reference) -> Self:
@@ -72,14 +70,15 @@ class AliasIndex:
 
     def surfaces(self) -> set[str]:
         """Every name in lower case, for a gate in front of everything else."""
-        return {alias.surface.lower() for listed in self._by_first.values() for alias in listed if alias.code}
+        listed = (alias for seconds in self._by_words.values() for rows in seconds.values() for alias in rows)
+        return {alias.surface.lower() for alias in listed if alias.code}
 
     def find(self, text: str, tokens: Tokens, day: date | None) -> list[AliasHit]:
         """All names, longest first at each place, none inside another; `day` None accepts every period."""
         hits: list[AliasHit] = []
         at = 0
         while at < len(tokens.words):
-            fitting = self._fitting(text, tokens, at, day) if tokens.lows[at] in self._by_first else []
+            fitting = self._fitting(text, tokens, at, day) if tokens.lows[at] in self._by_words else []
             if fitting and fitting[0].code:
                 codes = tuple(dict.fromkeys(alias.code for alias in fitting))
                 best = fitting[0]
@@ -90,7 +89,8 @@ class AliasIndex:
     def _fitting(self, text: str, tokens: Tokens, at: int, day: date | None) -> list[Alias]:
         """The longest aliases that stand at this word; a blocked phrase alone where one of that length or longer does."""
         fitting: list[Alias] = []
-        for alias in self._by_first[tokens.lows[at]]:
+        seconds = self._by_words[tokens.lows[at]]
+        for alias in (*seconds.get(next(iter(tokens.lows[at + 1 : at + 2]), ""), ()), *seconds.get("", ())):
             if fitting and len(alias.words) < len(fitting[0].words):
                 break
             if tokens.lows[at : at + len(alias.words)] == alias.words and _stands(alias, text, tokens, at, day):

@@ -20,36 +20,39 @@ _SPEAKER_AFTER = 5
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The candidate's words, others' words, and words that may stand for either."""
+    """A sentence as a candidate sees it: its own words, others' words, and words that may stand for either."""
 
-    tag: str  # D where the candidate is named in the sentence, else C
+    read: ReadSentence
+    candidate: Candidate
     own: tuple[Span, ...]
-    others: tuple[Span, ...]
-    pronouns: tuple[int, ...]
-    roles: tuple[int, ...]
 
     @classmethod
     def of(cls, read: ReadSentence, candidate: Candidate) -> "View":
         """How the sentence looks from the candidate."""
-        return cls(
-            "D" if candidate.kind == DIRECT else "C",
-            tuple((mention.first, mention.last) for mention in candidate.mentions),
-            tuple((mention.first, mention.last) for mention in read.mentions if mention.code != candidate.actor),
-            _find_pronouns(read.tokens.lows),
-            tuple(hit.at for hit in read.roles),
-        )
+        return cls(read, candidate, tuple([(mention.first, mention.last) for mention in candidate.mentions]))
+
+    @property
+    def tag(self) -> str:
+        """D where the candidate is named in the sentence, else C."""
+        return "D" if self.candidate.kind == DIRECT else "C"
+
+    @property
+    def pronouns(self) -> tuple[int, ...]:
+        """Where the sentence's subject pronouns stand."""
+        return _find_pronouns(self.read.tokens.lows)
 
     def who(self, span: Span | None) -> str:
         """Who stands in a stretch of words: own, other, pronoun, role, somebody unknown, or none where there is no stretch."""
         if span is None:
             return "none"
-        if any(first < span[1] and last > span[0] for first, last in self.own):
+        start, end = span
+        if any(first < end and last > start for first, last in self.own):
             return "own"
-        if any(first < span[1] and last > span[0] for first, last in self.others):
+        if any(one.first < end and one.last > start and one.code != self.candidate.actor for one in self.read.mentions):
             return "other"
-        if any(span[0] <= at < span[1] for at in self.pronouns):
+        if any(start <= at < end for at in self.pronouns):
             return "pronoun"
-        return "role" if any(span[0] <= at < span[1] for at in self.roles) else "unknown"
+        return "role" if any(start <= hit.at < end for hit in self.read.roles) else "unknown"
 
     def distance(self, start: int, end: int) -> int | None:
         """Words between a hit and the candidate's nearest mention."""

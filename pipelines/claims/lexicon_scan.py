@@ -4,9 +4,9 @@ Belongs here: the index by first word, the rows' neighbour rules, the words a ve
 Does not belong here: what a find means among the others (`lexicon`, `lexicon_chain`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from pipelines.claims.lexicon_chain import RawFrame
@@ -37,11 +37,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """One surface form of one row: its words after the first, which the index holds."""
+    """One surface form of one row: its words after the first, which the index holds, and by first word what the row asks for after it."""
 
     rest: Phrase
     row: Frame | NounLike
     forms: frozenset[Form] = frozenset()
+    after: Mapping[str, Sequence[Phrase]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class Scanner:
     @classmethod
     def of(cls, frames: Sequence[Frame], cues: Sequence[Cue], others: Iterable[NounLike]) -> "Scanner":
         """Index the rows; `others` are those of all other tables."""
-        patterns = [(words[0], _Pattern(words[1:], frame, forms)) for frame in frames for words, forms in frame.forms]
+        patterns = [
+            (words[0], _Pattern(words[1:], frame, forms, _by_word(frame.after))) for frame in frames for words, forms in frame.forms
+        ]
         patterns += [(words[0], _Pattern(words[1:], row)) for row in (*cues, *others) for words in row.forms]
         index: dict[str, dict[str | None, list[_Pattern]]] = {}
         for first, pattern in sorted(patterns, key=lambda pair: -len(pair[1].rest)):
@@ -90,7 +93,7 @@ class Scanner:
         if isinstance(row, Frame):
             if row.part == "verb" and self._is_noun_there(pattern.forms, lows, start):
                 return
-            past = _after(row, lows, end, self.gap_ends)
+            past = self._after(pattern.after, row.gap, lows, end)
             has_object_before = past is None and Form.PARTICIPLE in pattern.forms and self._has_object_before(row, lows, start, end)
             if past is not None or has_object_before:
                 found.frames.append(RawFrame(row, start, end, past or end, pattern.forms, has_object_before))
@@ -104,6 +107,22 @@ class Scanner:
             found.sources.append(SourceHit(row, start, end))
         else:
             found.speech.append(SpeechHit(row, start, end))
+
+    def _after(self, wanted: Mapping[str, Sequence[Phrase]], gap: int, lows: Sequence[str], end: int) -> int | None:
+        """One past the words that the row asks for; `end` where it asks for none, None where they are not there.
+
+        Punctuation and the words of `gap_ends` end the search, unless they are asked for.
+        """
+        if not wanted:
+            return end
+        for start in range(end, min(end + gap + 1, len(lows))):
+            word = lows[start]
+            for words in wanted.get(word, ()):
+                if tuple(lows[start : start + len(words)]) == words:
+                    return start + len(words)
+            if word in _GAP_MARKS or word in self.gap_ends:
+                return None
+        return None
 
     def _has_object_before(self, row: Frame, lows: Sequence[str], start: int, end: int) -> bool:
         """Whether a participle follows one of the nouns that the row wants after an active verb ("the accord was reached")."""
@@ -119,6 +138,14 @@ class Scanner:
         return before in self.determiners or (not is_ing and (before == "'s" or before in self.prepositions))
 
 
+def _by_word(phrases: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]:
+    """Some phrases by their first word, in their order."""
+    found: dict[str, list[Phrase]] = {}
+    for words in phrases:
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
 def _first_words(cues: Sequence[Cue], kind: CueKind) -> frozenset[str]:
     return frozenset(words[0] for cue in cues if cue.kind is kind for words in cue.forms)
 
@@ -129,22 +156,6 @@ def is_free(guards: Guards, lows: Sequence[str], start: int, end: int) -> bool:
     if before in guards.not_before or (guards.before and before not in guards.before):
         return False
     return not (guards.not_after and end < len(lows) and lows[end] in guards.not_after)
-
-
-def _after(row: Frame, lows: Sequence[str], end: int, gap_ends: frozenset[str]) -> int | None:
-    """One past the words that the row asks for; `end` where it asks for none, None where they are not there.
-
-    Punctuation and the words of `gap_ends` end the search, unless they are asked for.
-    """
-    if not row.after:
-        return end
-    for start in range(end, end + row.gap + 1):
-        for words in row.after:
-            if tuple(lows[start : start + len(words)]) == words:
-                return start + len(words)
-        if start < len(lows) and (lows[start] in _GAP_MARKS or lows[start] in gap_ends):
-            return None
-    return None
 
 
 def _keep_longest(found: Found) -> None:
@@ -159,7 +170,7 @@ def _keep_longest(found: Found) -> None:
 
 def _longest(hits: list[H]) -> list[H]:
     """Without every find that overlaps a longer one; of finds with the same span all stay."""
-    if len(hits) < 2:
+    if all(one.end <= other.start for one, other in pairwise(hits)):
         return hits
     taken: dict[int, tuple[int, int]] = {}
     kept: list[H] = []

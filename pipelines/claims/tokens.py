@@ -41,10 +41,10 @@ class Tokens:
     @classmethod
     def of(cls, text: str) -> Self:
         """Cut a text whose typography is plain already."""
-        found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        words = tuple(word for word, _, _ in found)
-        lows = tuple(word.lower() for word in words)
-        return cls(words, lows, tuple(start for _, start, _ in found), tuple(end for _, _, end in found))
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        words = tuple([text[start:end] for start, end in spans])
+        lows = tuple(map(str.lower, words))
+        return cls(words, lows, tuple([start for start, _ in spans]), tuple([end for _, end in spans]))
 
     def __len__(self) -> int:
         """Number of words."""
