@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
+from pipelines.claims.direction import MEASURES
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
@@ -93,9 +94,15 @@ def retold_deeds(row: Row) -> frozenset[str]:
     if any(told.words[0] <= at < told.words[1] for at in view.pronouns):
         return frozenset()
     deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in DEEDS]
-    verbs = [(hit, who) for hit, who in deeds if isinstance(hit, FrameHit)]
+    verbs = [(hit, who if hit.actor and _names_doer(read, hit.actor) else "unknown") for hit, who in deeds if isinstance(hit, FrameHit)]
     is_others = bool(verbs) and all(who == "other" and told.words[0] <= hit.start < told.words[1] for hit, who in verbs)
     return DEEDS - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
+
+
+def _names_doer(read: ReadSentence, span: Span) -> bool:
+    """Whether a stretch of words names somebody, not only behind a measure: "a duty on Maltese yachts took effect" names no doer."""
+    first = min((one.first for one in read.mentions if span[0] <= one.first < span[1]), default=span[1])
+    return not any(span[0] <= hit.start < first for hit in read.matches.topics if hit.row.issue in MEASURES)
 
 
 def _is_excepted(read: ReadSentence, one: Mention, cues: set[int]) -> bool:
