@@ -60,17 +60,22 @@ class Surname:
 
 @dataclass(frozen=True, slots=True)
 class NamesOfDay:
-    """The officials' names of one month: full names by first word (longest first), family names by spelling."""
+    """The officials' names of one month: those of several words by the first (longest first), family names of one by spelling.
+
+    `particles` are the words that begin some of the former in lower case ("von").
+    """
 
     full: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     surnames: Mapping[str, tuple[Surname, ...]]
+    particles: frozenset[str]
 
     def full_name_at(self, tokens: Tokens, at: int) -> tuple[int, tuple[str, ...]] | None:
-        """Number of words and countries of the longest full name that begins at this word."""
-        if not tokens.words[at][0].isupper():
+        """Number of words and countries of the longest name of several words that begins at this word."""
+        is_capital = tokens.words[at][0].isupper()
+        if not is_capital and tokens.words[at] not in self.particles:
             return None
         for words, countries in self.full.get(tokens.lows[at], ()):
-            if tokens.lows[at : at + len(words)] == words:
+            if tokens.lows[at : at + len(words)] == words and (is_capital or tokens.words[at + len(words) - 1][0].isupper()):
                 return len(words), countries
         return None
 
@@ -115,15 +120,17 @@ def _shifted(day: date, months: int) -> date:
 def _index(holders: Iterable[Holder]) -> NamesOfDay:
     full: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     surnames: dict[str, dict[Surname, None]] = defaultdict(dict)
+    particles: set[str] = set()
     for holder in holders:
         text = plain_typography(holder.text)
-        if holder.is_surname:
+        if holder.is_surname and " " not in text:
             surnames[text][Surname(holder.country, holder.office)] = None
         else:
             full[_words_of(text)][holder.country] = None
+            particles |= {text.split()[0]} if text[0].islower() else set()
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     for words, countries in full.items():
         by_first[words[0]].append((words, tuple(countries)))
     for listed in by_first.values():
         listed.sort(key=lambda name: -len(name[0]))
-    return NamesOfDay(dict(by_first), {name: tuple(held) for name, held in surnames.items()})
+    return NamesOfDay(dict(by_first), {name: tuple(held) for name, held in surnames.items()}, frozenset(particles))

@@ -106,6 +106,19 @@ def test_an_officials_surname_stands_for_the_country_in_his_term(reader: Reader)
     assert codes(reading) == ["GBR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Von der Leyen refused a quota.", ["EUU"]),
+        ("The quota was refused, von der Leyen said.", ["EUU"]),
+        ("The quota was refused by von der leyen ltd.", []),
+    ],
+)
+def test_a_family_name_of_several_words_may_begin_in_lower_case(reader: Reader, text: str, found: list[str]) -> None:
+    """What begins with "von" ends in a capital."""
+    assert codes(reader.read(make_article(text, day=date(2025, 5, 1)))) == found
+
+
 def test_a_title_makes_an_unknown_name_an_official(reader: Reader) -> None:
     """ "Norwegian Trade Minister Vebjorn Quist" binds Quist to Norway for the rest of the article; an unknown speaker is nobody."""
     text = "Norwegian Trade Minister Vebjorn Quist objected. Quist then left. Plimsoll said prices fell."
