@@ -8,14 +8,13 @@ from collections.abc import Sequence
 
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
-from pipelines.claims.direction import MEASURES
+from pipelines.claims.direction import CONCESSION, MEASURES
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 
-_RELIEF = "concede"
 _JOINING = frozenset(
     ("along", "alongside", "and", "as", "between", "both", "concert", "including", "joined", "like", "together")
 )  # in a phrase that names who does it too
@@ -76,11 +75,11 @@ def awaited_relief(row: Row) -> frozenset[str]:
         return frozenset()
     view = View.of(read, row.candidate)
     own = [hit for hit in read.matches.deeds if view.who(hit.actor) == "own"]
-    if not any(hit.start < condition for hit in own) or any(hit.act == _RELIEF for hit in own):
+    if not any(hit.start < condition for hit in own) or any(hit.act == CONCESSION for hit in own):
         return frozenset()
-    awaited = (hit for hit in read.matches.frames if hit.start > condition and hit.act == _RELIEF)
+    awaited = (hit for hit in read.matches.frames if hit.start > condition and hit.act == CONCESSION)
     are_others = any(view.who(hit.actor) == "other" or hit.voice is Voice.PASSIVE for hit in awaited)
-    return frozenset((_RELIEF,)) if are_others else frozenset()
+    return frozenset((CONCESSION,)) if are_others else frozenset()
 
 
 def retold_deeds(row: Row) -> frozenset[str]:

@@ -14,8 +14,8 @@ from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.second_look import PAIR
 
-REFUSAL, TALKS, REQUEST = "reject", "consult", "request"
-STRIKES = frozenset(("restrict", "threaten"))
+REFUSAL, TALKS, REQUEST, CONCESSION, RESTRICTION = "reject", "consult", "request", "concede", "restrict"
+STRIKES = frozenset((RESTRICTION, "threaten"))
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
 _SHARED = frozenset(("quotas",))  # producers ask for them to share a market out, which closes none
 _STANDING = frozenset(("his", "its", "that", "the", "their"))  # before a measure that is there already
@@ -65,7 +65,7 @@ ENDINGS = frozenset(
 )
 RELIEF = FAVOURS | ENDINGS  # words of what a measure's victim gets
 _BEFORE = 2  # words: "not to"
-_OPENING = frozenset(("concede",))
+_OPENING = frozenset((CONCESSION,))
 
 
 def refused_way(matches: Matches) -> str | None:

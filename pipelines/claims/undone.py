@@ -13,7 +13,7 @@ import numpy as np
 
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
-from pipelines.claims.direction import ENDINGS, FAVOURS, MEASURES, REFUSAL, STRIKES
+from pipelines.claims.direction import CONCESSION, ENDINGS, FAVOURS, MEASURES, REFUSAL, RESTRICTION, STRIKES
 from pipelines.claims.lexicon_codes import CLAUSES, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
@@ -21,12 +21,15 @@ from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 
-_RELIEF, _RESTRICTION = "concede", "restrict"
-_NOT_ENDING = {_RESTRICTION: frozenset((_RELIEF,)), REFUSAL: frozenset(("agree", "support", _RELIEF)), _RELIEF: frozenset(("accuse",))}
+_NOT_ENDING = {
+    RESTRICTION: frozenset((CONCESSION,)),
+    REFUSAL: frozenset(("agree", "support", CONCESSION)),
+    CONCESSION: frozenset(("accuse",)),
+}
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
 _ASKED = frozenset(("accuse", "request"))
-_ANSWERS = frozenset(("agree", _RELIEF, REFUSAL))
+_ANSWERS = frozenset(("agree", CONCESSION, REFUSAL))
 _BESIDE = 4  # words between an answer and the noun of what it answers
 _CHARGES = frozenset(("accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "complaint"))
 _BLAMES = frozenset(("dumping_subsidies", "manipulation"))  # issues that somebody is accused of
@@ -56,9 +59,9 @@ def undo_acts(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Sequence[
 def _replaced(row: Row) -> tuple[AbstractSet[str], str] | None:
     """The acts that are not a candidate's, and the one that is instead, by the first rule that tells one; None where nothing is undone."""
     undone = undone_acts(row)
-    relieved = (undone, _RESTRICTION if _RELIEF in undone else _RELIEF) if undone else None
+    relieved = (undone, RESTRICTION if CONCESSION in undone else CONCESSION) if undone else None
     ended = ended_acts(row)
-    told = [ended, relieved] if ended and ended[1] != _RELIEF else [relieved, ended]
+    told = [ended, relieved] if ended and ended[1] != CONCESSION else [relieved, ended]
     found = [one for one in (*told, lapsed_acts(row), opposed_acts(row), answered_acts(row)) if one]
     instead = found[0][1] if found else ""
     return (frozenset().union(*(acts for acts, act in found if act == instead)), instead) if found else None
@@ -88,7 +91,7 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
     own = [hit for hit in ending if view.who(hit.actor) == "own"]
     acts = {(hit.row.act, hit.act) for hit in own}
     ended, done = acts.pop() if len(acts) == 1 else ("", "")
-    if ended == _RELIEF and _says_elsewhere(read, view, own):
+    if ended == CONCESSION and _says_elsewhere(read, view, own):
         return None
     return (_NOT_ENDING[ended], done) if ended in _NOT_ENDING else None
 
@@ -102,9 +105,9 @@ def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
         if hit.actor and View.of(read, row.candidate).who(hit.actor) == "own":
             first, last = hit.actor
             if FAVOURS.intersection(read.tokens.lows[first:last]):
-                return frozenset((_RELIEF,)), _RESTRICTION
+                return frozenset((CONCESSION,)), RESTRICTION
             if any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics):
-                return STRIKES, _RELIEF
+                return STRIKES, CONCESSION
     return None
 
 
@@ -131,7 +134,7 @@ def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
 
 def _says_elsewhere(read: ReadSentence, view: View, ending: Sequence[FrameHit]) -> bool:
     """Whether a candidate complains by a word that is not in what it ends ("withdrew its complaint" is no complaint)."""
-    said = [hit for hit in read.matches.deeds if hit.act in _NOT_ENDING[_RELIEF]]
+    said = [hit for hit in read.matches.deeds if hit.act in _NOT_ENDING[CONCESSION]]
     inside = [hit for hit in said if any(one.start < hit.start < one.end + _REACH for one in ending)]
     blames = inside or any(
         one.start < hit.start < one.end + _REACH for one in ending for hit in read.matches.topics if hit.row.issue in _BLAMES
@@ -166,7 +169,7 @@ def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHi
 
 def _undoes(hit: FrameHit | NounHit) -> bool:
     """Whether a word tells of relief by itself, and its actor is not only named in what is relieved ("the removal of American duties")."""
-    if hit.row.effect is not Effect.NONE or hit.row.act != _RELIEF or hit.act != _RELIEF:
+    if hit.row.effect is not Effect.NONE or hit.row.act != CONCESSION or hit.act != CONCESSION:
         return False
     return hit.negations % 2 == 0 if isinstance(hit, FrameHit) else hit.mark is not Mark.OF
 
@@ -180,7 +183,7 @@ def _undone_by(read: ReadSentence, hit: FrameHit | NounHit, span: Span) -> Abstr
     """What a word of relief undoes by the words of its object."""
     first, last = span
     if FAVOURS.intersection(read.tokens.lows[first:last]):
-        return frozenset((_RELIEF,)) if hit.row.sense is Sense.ENDS else frozenset()
+        return frozenset((CONCESSION,)) if hit.row.sense is Sense.ENDS else frozenset()
     is_raised = hit.row.sense is Sense.RAISES and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
     has_measure = any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics)
     return STRIKES if has_measure and not is_raised else frozenset()

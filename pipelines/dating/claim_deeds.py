@@ -9,11 +9,10 @@ import re
 
 from pipelines.dating.claim_asides import is_in_passing, is_old
 from pipelines.dating.claim_edges import is_edge
-from pipelines.dating.claim_options import Facts, Option, Setting, Source, collect_options
+from pipelines.dating.claim_options import DEEDS, Facts, Option, Setting, Source, collect_options
 from pipelines.dating.claim_words import PAST_VERB, says, says_beside
 from pipelines.dating.expressions import TimeExpression
 
-_DEEDS = frozenset(("agree", "concede", "consult", "intervene", "restrict"))  # done on a day, where the other acts are said on one
 _REACH = 90  # characters between an act and its day
 _TOLD = 160  # characters that are read before an act
 _SUBORDINATE = re.compile(r"\b(?:after|since|when|before|because|as|which|that|who)\b[^,;:]{0,60}\Z", re.IGNORECASE)
@@ -93,7 +92,7 @@ def _is_deed(setting: Setting) -> bool:
 
 def is_done(facts: Facts) -> bool:
     """Whether a claim is of something that its actor did on a day, not of what it said or will do."""
-    return facts.act in _DEEDS and facts.modality == "asserted"
+    return facts.act in DEEDS and facts.modality == "asserted"
 
 
 def _is_long_ago(option: Option, setting: Setting) -> bool:

@@ -25,6 +25,7 @@ _MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is anot
     re.IGNORECASE,
 )
 _REACH = 70  # characters
+DEEDS = frozenset(("agree", "concede", "consult", "intervene", "restrict"))  # done on a day, where the other acts are said on one
 
 
 class Source(StrEnum):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 
 from pipelines.dating.calendar_words import MONTHS
-from pipelines.dating.claim_options import Facts, Kind, Option, Setting, Source, kind_of, usable
+from pipelines.dating.claim_options import DEEDS, Facts, Kind, Option, Setting, Source, kind_of, usable
 from pipelines.dating.claim_story import dateline_day, days_of_news, voice_of
 from pipelines.dating.claim_voices import OPENING, SAYING, quoted_through, sayers_of, side_of, voice_side, voices_of
 from pipelines.dating.claim_words import says_beside, tenses_of
@@ -23,7 +23,6 @@ _PAIRS = (
     *product(("sayer",), ("role", "verb")),
     ("verb", "act"),
 )  # that speak together
-_DEEDS = frozenset(("restrict", "agree", "concede", "intervene", "consult"))
 _AGES = ((0, "today"), (1, "yesterday"), (3, "days"), (7, "week"), (60, "months"))
 _COMMON = re.compile(r"(?<![\w'])[a-z][a-z']{2,}")  # names are left out: who they are says nothing of days
 _WORDS = re.compile(r"[A-Za-z']+")
@@ -76,7 +75,7 @@ def _claim_cues(setting: Setting, facts: Facts) -> tuple[str, ...]:
         "actor": "inside" if _is_inside(setting, facts) else "outside",
     }
     tense = next(iter(tenses_of(setting.quoted)), "verbless")
-    known = {**plain, "tense": tense, "deed": "deed" if facts.act in _DEEDS else "word"}
+    known = {**plain, "tense": tense, "deed": "deed" if facts.act in DEEDS else "word"}
     joint = [f"{one}={known[one]}+{other}={known[other]}" for one, other in _PAIRS]
     return (*[f"{name}={value}" for name, value in plain.items()], *joint)
 
@@ -201,7 +200,7 @@ def _told_cues(option: Option, made: TimeExpression, setting: Setting, facts: Fa
         "same-voice": _same_voice(setting, place),
         "name": voice_of(option, setting),
     }
-    sayer, voice, deed = _sayer(setting, facts), _voice(setting, facts), "deed" if facts.act in _DEEDS else "word"
+    sayer, voice, deed = _sayer(setting, facts), _voice(setting, facts), "deed" if facts.act in DEEDS else "word"
     marks = {
         "rank": str(min(option.rank, 3)),
         "age": _age(option, setting),
