@@ -125,10 +125,10 @@ def _stands_alone(read: ReadSentence, one: Mention) -> bool:
 
 def _aside(read: ReadSentence, one: Mention) -> Span | None:
     """The phrase in which a name stands aside: an insertion after the subject, a by-phrase, or one before the subject; else None."""
-    return _insertion(read, one) or _by_phrase(read, one) or _front_phrase(read, one)
+    return insertion(read, one) or _by_phrase(read, one) or _front_phrase(read, one)
 
 
-def _insertion(read: ReadSentence, one: Mention) -> Span | None:
+def insertion(read: ReadSentence, one: Mention) -> Span | None:
     """What stands between commas right after another's name: "Chile, which borders Peru, signed", "Chile, Peru's rival, signed"."""
     lows = read.tokens.lows
     first = next((at + 1 for at in range(one.first - 1, 0, -1) if lows[at] == ","), 0)

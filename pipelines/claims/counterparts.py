@@ -6,6 +6,8 @@ which of them win (`slots`), other slots (`options`).
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.claims.asides import insertion
+from pipelines.claims.clues import View
 from pipelines.claims.mentions import Mention
 from pipelines.claims.options import Decided, Option, overlaps
 from pipelines.claims.reading import Reading, ReadSentence
@@ -24,6 +26,7 @@ def list_counterparts(reading: Reading, decided: Decided) -> list[Option]:
     for mention in read.mentions:
         if mention.code != actor:
             named.setdefault(mention.code, []).append(mention)
+    named = {code: found for code, found in named.items() if not all(_is_of_an_insertion(read, decided, one) for one in found)}
     if _is_group(actor):
         named = {code: found for code, found in named.items() if not all(_is_its_members(read, one) for one in found)}
     options = [
@@ -49,6 +52,16 @@ def _is_its_members(read: ReadSentence, one: Mention) -> bool:
     lows = read.tokens.lows
     is_venue = lows[max(0, one.first - 1) : one.first] == ("in",) and lows[one.last : one.last + 1] != ("'s",)
     return is_venue or any(hit.speaker[0] <= one.first < hit.speaker[1] for hit in read.matches.sayings)
+
+
+def _is_of_an_insertion(read: ReadSentence, decided: Decided, one: Mention) -> bool:
+    """Whether a country only tells, between commas, who the actor is that acts behind it ("Chile, China's rival, signed with Peru")."""
+    span = insertion(read, one)
+    if span is None or all(own.last != span[0] - 1 for own in decided.candidate.mentions):
+        return False
+    view = View.of(read, decided.candidate)
+    starts = [hit.start for hit in read.matches.deeds if hit.act == decided.act and view.who(hit.actor) == "own"]
+    return bool(starts) and min(starts) >= span[1]
 
 
 def _counterpart(reading: Reading, decided: Decided, code: str, found: Sequence[Mention], count: int) -> Iterator[str]:

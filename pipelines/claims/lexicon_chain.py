@@ -149,7 +149,8 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, found: "RawFrame", 
 
     A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
     or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject;
-    after "who" or "which" the actor is the phrase before, right after a verb of saying ("announced plans to impose") its speaker.
+    after "who" or "which", or the comma that ends their clause, the actor is the phrase before; right after a verb of saying ("announced
+    plans to impose") it is its speaker.
     """
     agent = grammar.after_preposition(found.end, _BY) if voice is Voice.PASSIVE else None
     if agent or (voice is Voice.PASSIVE and not chain.governors):
@@ -162,6 +163,8 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, found: "RawFrame", 
         return subject
     if start == last:
         return grammar.antecedent(last) or grammar.speaker(last)
+    if grammar.lows[last - 1] == "," and (subject := grammar.antecedent(start)):
+        return subject
     for verb in verbs:  # in order of place
         if not start <= verb < last:
             continue

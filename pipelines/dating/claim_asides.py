@@ -27,6 +27,9 @@ _BARE = re.compile(  # "the tariffs it imposed in 2018"
 )
 _PARTICIPLE = re.compile(rf"(?P<noun>[\w%'-]+)(?: (?:first|\w+ly))? (?P<verb>{PAST_VERB})(?P<rest>(?: by [\w.' -]{{2,40}})?){_WHEN}")
 _APPOSED = re.compile(r", (?:an?|one) [^,;]*\Z")
+_OTHERS = re.compile(  # "after Oslo raised its duty on", "the duty that Oslo announced on"
+    rf" (?:after|since|when|once|which|that)(?P<who>(?:{_WORD}){{1,5}}?) (?P<verb>{PAST_VERB})(?:{_WORD}){{0,6}}?{_WHEN}"
+)
 _AS_DONE = re.compile(
     rf"\b(?:as|than) (?:\w+ly )?(?:promised|agreed|planned|pledged|announced|demanded|required)(?:{_WORD}){{0,3}}?{_WHEN}"
 )
@@ -73,7 +76,7 @@ def _is_beside(made: TimeExpression, setting: Setting, deed: tuple[int, int]) ->
     text = setting.sentence
     if deed[1] <= made.start:
         between = _between(made, text, deed)
-        return _is_of_clause(between, is_old(made, setting)) or _is_of_noun(between)
+        return _is_of_clause(between, is_old(made, setting)) or _is_of_noun(between) or _is_of_another(made, setting, between)
     return is_old(made, setting) and _is_of_aside(made, text, deed)
 
 
@@ -97,6 +100,17 @@ def _is_of_clause(between: str, may_be_far: bool) -> bool:
     if noun in _JOINING or _VENUE.search(between[: found.start() + len(noun)]):
         return False
     return may_be_far or not found["rest"]
+
+
+def _is_of_another(made: TimeExpression, setting: Setting, between: str) -> bool:
+    """Whether words between an act and a day end in a clause of what another country did then."""
+    found = _OTHERS.search(between)
+    story, facts = setting.story, setting.facts
+    if found is None or facts is None or setting.place >= len(story.named):
+        return False
+    first, last = (made.start - len(between) + at for at in found.span("who"))
+    codes = [one.code for one in story.named[setting.place] if first <= one.start < last]
+    return bool(codes) and facts.actor not in codes
 
 
 def _is_of_noun(between: str) -> bool:
