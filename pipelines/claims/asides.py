@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
-from pipelines.claims.direction import CONCESSION, MEASURES
+from pipelines.claims.direction import CHARGE, CONCESSION, MEASURES, REFUSAL, REQUEST
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
@@ -28,6 +28,7 @@ _FRONT = frozenset(
     ("after", "against", "amid", "at", "before", "despite", "during", "for", "in", "to", "under", "upon")
 )  # heads of a phrase
 _SPEAKER = 8  # words of a name with its office
+_RETOLD = DEEDS | {CHARGE, REFUSAL, REQUEST, "support"}  # what a teller may tell of another
 _SET_OFF = 6  # words before a by-phrase that belong to it ("which had long been courted")
 _NEAR = 2  # words between the comma after such a phrase and the name of the subject
 
@@ -92,10 +93,12 @@ def retold_deeds(row: Row) -> frozenset[str]:
     view = View.of(read, row.candidate)
     if any(told.words[0] <= at < told.words[1] for at in view.pronouns):
         return frozenset()
-    deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in DEEDS]
+    charges = {hit.start for hit in read.matches.deeds if hit.act == CHARGE and read.tokens.lows[hit.start].endswith("ing")}  # "dumping"
+    deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in _RETOLD and hit.start not in charges]
     verbs = [(hit, who if hit.actor and _names_doer(read, hit.actor) else "unknown") for hit, who in deeds if isinstance(hit, FrameHit)]
     is_others = bool(verbs) and all(who == "other" and told.words[0] <= hit.start < told.words[1] for hit, who in verbs)
-    return DEEDS - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
+    retold = DEEDS | {hit.act for hit, _ in verbs}
+    return retold - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
 
 
 def _names_doer(read: ReadSentence, span: Span) -> bool:

@@ -38,7 +38,6 @@ _HEAD = 4  # words in which it is named
 _LOOKING_BACK = 3  # sentences
 _ASIDE = frozenset((",", ";", "but", "though", "although"))  # begin what is told besides
 _IF, _THREAT = "if", "threat"
-_ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an if that sets no condition
 _SPEAKER = "person"  # context of a candidate whose official spoke before
 _DESCRIBED = 1  # words between a name and the firms that it describes
 
@@ -128,8 +127,8 @@ def supposed_acts(row: Row) -> frozenset[str]:
     """What strikes, where a candidate does it only in an if-clause: the claim is of who answers it. A threat that is told of stands."""
     read = row.reading.sentences[row.place]
     lows = read.tokens.lows
-    starts = [cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION and lows[cue.start] == _IF]
-    first = min((at for at in starts if not at or lows[at - 1] not in _ASKING), default=len(lows))
+    starts = (cue.start for cue in read.matches.cues if cue.row.kind is CueKind.CONDITION and lows[cue.start] == _IF)
+    first = min(starts, default=len(lows))
     supposed = [hit for hit in read.matches.frames if hit.is_hypothetical and hit.start > first and hit.actor and names(row, hit.actor)]
     if not STRIKES.intersection(hit.act for hit in supposed) or any(low.startswith(_THREAT) for low in lows):
         return frozenset()

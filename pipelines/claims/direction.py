@@ -14,7 +14,7 @@ from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.second_look import PAIR
 
-REFUSAL, TALKS, REQUEST, CONCESSION, RESTRICTION = "reject", "consult", "request", "concede", "restrict"
+CHARGE, CONCESSION, REFUSAL, REQUEST, RESTRICTION, TALKS = "accuse", "concede", "reject", "request", "restrict", "consult"
 STRIKES = frozenset((RESTRICTION, "threaten"))
 LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a direction is none of theirs
 _SHARED = frozenset(("quotas",))  # producers ask for them to share a market out, which closes none

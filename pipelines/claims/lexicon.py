@@ -12,7 +12,7 @@ from pipelines.claims import lexicon_parse as parse
 from pipelines.claims.lexicon_chain import RawFrame, build_hit
 from pipelines.claims.lexicon_codes import CueKind, Effect, Need
 from pipelines.claims.lexicon_grammar import Governor, Grammar
-from pipelines.claims.lexicon_hits import Matches
+from pipelines.claims.lexicon_hits import CueHit, Matches
 from pipelines.claims.lexicon_nouns import RawNoun, build_noun_hit
 from pipelines.claims.lexicon_rows import ActNoun, Cue, Frame, SpeechSource, SpeechVerb, Topic
 from pipelines.claims.lexicon_sayings import find_sayings
@@ -57,7 +57,7 @@ class Lexicon:
     def match(self, tokens: Tokens) -> Matches:
         """Everything the rows say about one sentence; offsets are those of the text that was cut into words."""
         found = self._scanner.scan(tokens.lows)
-        cues = tuple(found.cues)
+        cues = tuple(hit for hit in found.cues if not _asks(hit, tokens.lows))
         said_at = frozenset(hit.start for hit in found.speech if hit.row.act is None)
         verbs_at = frozenset(raw.start for raw in found.frames if raw.row.part == "verb")
         grammar = Grammar.of(tokens.lows, cues, _governors(found), said_at, verbs_at)
@@ -83,6 +83,11 @@ def _refuse_all_clashes(frames: Sequence[Frame], others: Sequence[tuple[str, Seq
     )
     for table, rows in others:
         parse.refuse_clashes(table, ((words, row.guards, row.id) for row in rows for words in row.forms))
+
+
+def _asks(hit: CueHit, lows: Sequence[str]) -> bool:
+    """Whether an "if" asks instead of setting a condition ("asked if")."""
+    return lows[hit.start] == "if" and hit.start > 0 and lows[hit.start - 1] in _ASKING
 
 
 def _governors(found: Found) -> list[Governor]:
@@ -118,4 +123,5 @@ def _is_met(raw: RawFrame | RawNoun, subjects: Sequence[tuple[int, int, str | No
     )
 
 
+_ASKING = frozenset(("ask", "asked", "asking", "know", "see", "unsure", "wonder", "wondered"))  # before an "if" that asks
 _CHAIN_KINDS = frozenset({CueKind.AUXILIARY, CueKind.NEGATION, CueKind.CONTROL, CueKind.RUMOUR})

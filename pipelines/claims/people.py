@@ -110,10 +110,10 @@ class PeopleReader:
     def _nearest(self, tokens: Tokens, first: int, last: int, hits: Sequence[AliasHit]) -> str | None:
         """The country named shortly before a titled name, else shortly after, else the article's most frequent.
 
-        What an adjective in another phrase describes is no office ("a duty on American wheat, Trade Minister X said").
+        A comma between belongs to another phrase: "a duty on American wheat, Trade Minister X said" is of who imposes it.
         """
         before = [hit for hit in hits if hit.last <= first and first - hit.last <= _REACH]
-        if before and before[-1].kind == "adjective" and "," in tokens.lows[before[-1].last : first]:
+        if before and "," in tokens.lows[before[-1].last : first]:
             named = [hit for hit in hits if hit.last <= first and hit.kind != "adjective"]
             before = named[:1] or before
         after = [hit for hit in hits if hit.first >= last and hit.first - last <= _REACH]

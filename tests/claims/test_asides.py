@@ -87,6 +87,21 @@ def test_who_tells_of_anothers_deed_does_none(reader: Reader, text: str, actor: 
 
 
 @pytest.mark.parametrize(
+    ("text", "act", "is_retold"),
+    [
+        ("Cyprus's trade minister said Malta opposed the tariff.", "reject", True),
+        ("Cyprus said Malta had complained about its tariff on yachts.", "accuse", True),
+        ("Cyprus said Malta was asking for lower tariffs.", "request", True),
+        ("Cyprus said Maltese dumping of yachts was a scandal.", "accuse", False),
+        ("Cyprus said Malta should drop its tariff on yachts.", "request", False),
+    ],
+)
+def test_who_tells_what_another_says_does_not_say_it(reader: Reader, text: str, act: str, is_retold: bool) -> None:
+    """What a noun names, or the teller asks for, may be the teller's charge."""
+    assert (act in retold_deeds(row_of(reader, text, "CYP"))) == is_retold
+
+
+@pytest.mark.parametrize(
     ("text", "is_awaited"),
     [
         ("Malta will keep its tariffs on yachts until Cyprus lifts its own.", True),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.claims.lexicon import Lexicon
+from pipelines.claims.lexicon_codes import CueKind
 from pipelines.claims.lexicon_hits import FrameHit, Voice
 from pipelines.claims.lexicon_parse import TABLES
 from pipelines.claims.tokens import Tokens
@@ -112,6 +113,7 @@ def test_joined_clauses_keep_their_own_subjects(lexicon: Lexicon) -> None:
     ("sentence", "verb"),
     [
         ("The talks were held in Bern by Canada, which rejected the tariff.", "rejected"),
+        ("Canada, which joined the pact in 2019, rejected the tariff.", "rejected"),
         ("Canada (the world's largest seller of lumber) rejected the tariff.", "rejected"),
         ("Canada announced plans to impose a tariff.", "impose"),
         ("Canada signed the trade pact but imposed a tariff.", "imposed"),
@@ -121,6 +123,14 @@ def test_joined_clauses_keep_their_own_subjects(lexicon: Lexicon) -> None:
 def test_the_subject_is_found_across_what_stands_between(lexicon: Lexicon, sentence: str, verb: str) -> None:
     """Relative words, brackets, verbs of saying, "but" and a participle's comma do not hide who acts."""
     assert "Canada" in words(sentence, frame(lexicon, sentence, verb).actor)
+
+
+@pytest.mark.parametrize(("sentence", "count"), [("Asked if Canada would retaliate, he left.", 0), ("If Canada does, Denmark will.", 1)])
+def test_an_if_that_asks_is_no_condition(lexicon: Lexicon, sentence: str, count: int) -> None:
+    """What is asked about hangs on nothing."""
+    found = lexicon.match(Tokens.of(sentence))
+
+    assert len([hit for hit in found.cues if hit.row.kind is CueKind.CONDITION]) == count
 
 
 def test_a_noun_after_a_determiner_is_no_verb(lexicon: Lexicon) -> None:

@@ -1,6 +1,7 @@
 """Which days the grammar around the words of an act leaves it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.dating.claim_deeds import open_options
-from pipelines.dating.claim_options import Facts, Setting, Source, Story
+from pipelines.dating.claim_options import Facts, Named, Setting, Source, Story
 
 WEDNESDAY = date(2025, 6, 4)
 
@@ -143,3 +144,20 @@ def test_an_option_is_always_left(sentence: str, start: int, end: int, anchor: d
     deed = (min(start, len(sentence)), min(max(start, end), len(sentence)))
 
     assert open_options(Setting(Story((sentence,), anchor), 0, deed, Facts("PER", "restrict", "asserted", "own"), (deed,)))
+
+
+@pytest.mark.parametrize(
+    ("marked", "other", "days"),
+    [
+        ("Peru *criticised* Chile after Chile raised its duty on Sunday.", "Chile", set()),
+        ("Peru *protested* on Tuesday against the duty that Chile announced on Friday.", "Chile", {"Tuesday"}),
+        ("Peru *criticised* Chile after talks ended on Sunday.", "Chile", {"Sunday"}),
+        ("Peru *criticised* Chile after it raised its duty on Sunday.", "Chile", {"Sunday"}),
+    ],
+)
+def test_what_another_country_did_then_has_its_own_day(marked: str, other: str, days: set[str]) -> None:
+    """Where its clause names it; of "it" and of talks the day may be the claim's."""
+    plain = _setting(marked, "accuse")
+    named = (Named(0, 4, "PER"), *(Named(found.start(), found.end(), "CHL") for found in re.finditer(other, plain.sentence)))
+
+    assert _left(replace(plain, story=Story(plain.story.sentences, WEDNESDAY, (named,)))) == days
