@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS
 from pipelines.claims.direction import CHARGE, CONCESSION, MEASURES, REFUSAL, REQUEST
-from pipelines.claims.lexicon_codes import CLAUSES, CueKind
+from pipelines.claims.lexicon_codes import CLAUSES, Complement, CueKind, Effect
 from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
@@ -84,21 +84,33 @@ def awaited_relief(row: Row) -> frozenset[str]:
 
 
 def retold_deeds(row: Row) -> frozenset[str]:
-    """The deeds of another that a candidate, named as the speaker alone, only tells of ("Oslo said Lima had agreed to cut its duty")."""
+    """The deeds of another that a candidate, named as the speaker alone, only tells of or awaits ("Oslo said Lima had cut its duty")."""
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    sayings = (hit for hit in read.matches.sayings if mentions and all(hit.speaker[0] <= one.first < hit.speaker[1] for one in mentions))
-    told = max(sayings, key=lambda hit: hit.words[1] - hit.words[0], default=None)
-    if told is None or told.speaker[1] - told.speaker[0] > _SPEAKER:
+    told = [(hit.speaker, hit.words) for hit in read.matches.sayings]
+    told += [(hit.actor, (hit.end, len(read.tokens))) for hit in read.matches.frames if hit.actor and _awaits(hit)]
+    own = [
+        words
+        for speaker, words in told
+        if mentions and all(speaker[0] <= one.first < speaker[1] <= speaker[0] + _SPEAKER for one in mentions)
+    ]
+    if not own:
         return frozenset()
+    first, last = max(own, key=lambda words: words[1] - words[0])
     view = View.of(read, row.candidate)
-    if any(told.words[0] <= at < told.words[1] for at in view.pronouns):
+    if any(first <= at < last for at in view.pronouns):
         return frozenset()
     charges = {hit.start for hit in read.matches.deeds if hit.act == CHARGE and read.tokens.lows[hit.start].endswith("ing")}  # "dumping"
     deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in _RETOLD and hit.start not in charges]
     verbs = [(hit, who if hit.actor and _names_doer(read, hit.actor) else "unknown") for hit, who in deeds if isinstance(hit, FrameHit)]
-    is_others = bool(verbs) and all(who == "other" and told.words[0] <= hit.start < told.words[1] for hit, who in verbs)
+    is_others = bool(verbs) and all(who == "other" and first <= hit.start < last for hit, who in verbs)
     retold = DEEDS | {hit.act for hit, _ in verbs}
     return retold - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
+
+
+def _awaits(hit: FrameHit) -> bool:
+    """Whether a verb tells what its subject expects of another ("fears Lima will cut", "expects Lima to cut")."""
+    complements = hit.row.complements
+    return Complement.CLAUSE in complements or (hit.row.effect is Effect.OPENS and Complement.OBJ_TO in complements)
 
 
 def _names_doer(read: ReadSentence, span: Span) -> bool:

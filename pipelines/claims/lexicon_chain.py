@@ -27,6 +27,7 @@ class Chain:
     has_be: bool = False  # directly before the verb itself
     is_purpose: bool = False
     is_demanded: bool = False  # another than the subject asks for it
+    doer: Span | None = None  # of whom the subject only expects it
 
     def take(self, governor: Governor) -> None:
         """Read a governor."""
@@ -51,6 +52,8 @@ def _step(grammar: Grammar, chain: Chain, is_ing: bool) -> bool:
     direct = _direct_governor(grammar, place, is_ing)
     if direct:
         chain.is_demanded |= direct.effect is Effect.REQUESTS and (kind is CueKind.AUXILIARY or _is_passive(grammar, direct))
+        if direct.effect is Effect.OPENS and Complement.OBJ_TO in direct.complements and not chain.governors:
+            chain.doer = (direct.start + 1, place - 1)
         chain.take(direct)
     elif kind is CueKind.BE:
         chain.has_be |= not chain.governors
@@ -148,15 +151,15 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, found: "RawFrame", 
     """Where the actor is to be looked for.
 
     A passive verb's actor stands after `by`. An active verb's stands before its outermost governor: from the start of the clause,
-    or from the last "and" after another verb. Directly after such an "and" the verb shares that verb's subject;
-    after "who" or "which", or the comma that ends their clause, the actor is the phrase before; right after a verb of saying ("announced
-    plans to impose") it is its speaker.
+    from a verb that takes a clause ("fears Japan will impose"), or from the last "and" after another verb. Directly after such an "and"
+    the verb shares that verb's subject; after "who" or "which", or the comma that ends their clause, the actor is the phrase before;
+    right after a verb of saying ("announced plans to impose") it is its speaker.
     """
     agent = grammar.after_preposition(found.end, _BY) if voice is Voice.PASSIVE else None
     if agent or (voice is Voice.PASSIVE and not chain.governors):
         return grammar.head_of(*agent) if agent else None
-    if chain.is_demanded:
-        return None
+    if chain.is_demanded or chain.doer:
+        return chain.doer
     start, last = grammar.clause_start(chain.place), chain.place
     is_participle = found.forms == frozenset({Form.ING}) and not chain.governors and last > 0 and grammar.lows[last - 1] == ","
     if is_participle and (subject := grammar.main_subject(last)):
@@ -170,7 +173,8 @@ def actor_span(grammar: Grammar, chain: Chain, voice: Voice, found: "RawFrame", 
             continue
         joint = next((at for at in range(last - 1, verb, -1) if grammar.kinds.get(at) is CueKind.COORDINATOR), None)
         if joint is None or joint + 1 >= last:
-            return (start, verb) if start < verb else None
+            told = grammar.clause_after(verb)
+            return (told, last) if told and told < last else (start, verb) if start < verb else None
         start = joint + 1
     return (start, last) if start < last else None
 

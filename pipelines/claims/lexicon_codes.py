@@ -56,6 +56,7 @@ class Complement(StrEnum):
     PREP_ING = "prep_ing"  # thought of cutting
     OBJ_TO = "obj_to"  # urged Japan to cut
     OBJ_PREP_ING = "obj_prep_ing"  # barred Japan from cutting
+    CLAUSE = "clause"  # fears Japan will cut
 
 
 class Role(StrEnum):

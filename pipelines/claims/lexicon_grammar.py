@@ -149,6 +149,12 @@ class Grammar:
                 return None
         return None
 
+    def clause_after(self, verb: int) -> int | None:
+        """Where the clause begins that the verb at this token takes without "that"; None for other verbs, and before "to"."""
+        found = (one for listed in self.ending_at.values() for one in listed if one.start == verb and Complement.CLAUSE in one.complements)
+        end = min((one.end for one in found), default=len(self.lows))
+        return end if end < len(self.lows) and self.lows[end] not in ("to", "for") else None
+
     def after_preposition(self, place: int, prepositions: frozenset[str]) -> Span | None:
         """The words after the first of these prepositions that follows `place` in its clause."""
         end = self.clause_end(place)

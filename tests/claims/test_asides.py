@@ -76,6 +76,9 @@ def test_who_stands_in_a_phrase_of_its_own_does_not_do_the_subjects_deed(reader:
         ("Cyprus raised its tariff, though its minister said Malta had lowered its own.", "CYP", False),
         ("A tariff of 9% on Maltese yachts took effect, Cyprus said.", "CYP", False),
         ("Malta's tariff on Cypriot yachts took effect, Greece said.", "GRC", True),
+        ("Cyprus fears Malta will raise its tariff on yachts.", "CYP", True),
+        ("Cyprus expects Malta to lower its tariff on yachts.", "CYP", True),
+        ("Cyprus expects to lower its tariff on Maltese yachts.", "CYP", False),
     ],
 )
 def test_who_tells_of_anothers_deed_does_none(reader: Reader, text: str, actor: str, is_retold: bool) -> None:

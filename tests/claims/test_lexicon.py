@@ -102,6 +102,15 @@ def test_joined_verbs_share_a_subject(lexicon: Lexicon) -> None:
     assert words(sentence, frame(lexicon, sentence, "imposed").actor) == "Canada"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Canada expects Denmark to impose a tariff.", "Canada fears Denmark will impose a tariff.", "Denmark expects to impose a tariff."],
+)
+def test_what_one_expects_another_does(lexicon: Lexicon, sentence: str) -> None:
+    """With an infinitive or a clause of its own, the object of the expecting acts."""
+    assert "Canada" not in words(sentence, frame(lexicon, sentence, "impose").actor)
+
+
 def test_joined_clauses_keep_their_own_subjects(lexicon: Lexicon) -> None:
     """After "and" a verb with its own subject does not look further left."""
     sentence = "Canada rejected the quota and Denmark welcomed the tariff."
