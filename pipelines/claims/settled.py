@@ -5,7 +5,7 @@ Belongs here: finding the saying whose words hold a claim, and what follows from
 """
 
 from pipelines.claims.hearing import Told
-from pipelines.claims.lexicon_codes import CueKind, Effect, Manner, SourceAttribution, SourceKind
+from pipelines.claims.lexicon_codes import CueKind, Effect, Manner, Scope, SourceAttribution, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
 from pipelines.claims.members import Members
 from pipelines.claims.standpoints import OF_MANY, Standpoint, of_side
@@ -18,6 +18,7 @@ _NO_STATE = frozenset(SourceKind) - {SourceKind.OFFICIAL, SourceKind.INSTITUTION
 _PARTS = frozenset((SourceKind.SUBNATIONAL, SourceKind.OPPOSITION))
 _DESCRIBED = 4  # words between a name and the others whom it describes
 _AHEAD = frozenset((Effect.PLANS, Effect.OPENS, Effect.NEGATES))  # what "will", "may" and "will not" do to a verb
+_AUXILIARIES = 2  # words between a word of rumour and the verb that it is about
 _ADVERB = 1  # words between "was" and its participle
 _QUOTED = frozenset(("quoted", "cited", "was", "were"))  # first words of "was quoted as saying"
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))  # who is quoted speaks for itself
@@ -32,6 +33,8 @@ def settled_word(one: Standpoint, modality: str, members: Members) -> Attributio
         return Attribution.THIRD_PARTY
     teller = find_teller(one)
     if teller is None:
+        if _is_rumoured(one):
+            return Attribution.THIRD_PARTY
         is_told = one.is_told_by_nobody and modality != Modality.POSSIBLE and not _is_hearsay(one)
         return Attribution.OWN if is_told else None
     if is_of_own_side(one, teller):
@@ -169,6 +172,14 @@ def _is_rumour(one: Standpoint, teller: Told) -> bool:
 def _is_hearsay(one: Standpoint) -> bool:
     """Whether the sentence tells what is said by nobody that it names ("it is reported that")."""
     return any(_is_passive(one, hit.start) for hit in one.read.matches.speech)
+
+
+def _is_rumoured(one: Standpoint) -> bool:
+    """Whether a word right before the act makes a rumour of it: "reportedly offered", "is said to have offered"."""
+    deed = _deed_of(one)
+    doubts = (cue.end for cue in one.read.matches.cues if cue.row.effect is Effect.DOUBTS and cue.row.scope is Scope.CLAUSE)
+    is_own = isinstance(deed, FrameHit) and one.view.who(deed.actor) != "other"
+    return is_own and any(0 <= deed.start - end <= _AUXILIARIES for end in doubts)
 
 
 def _is_passive(one: Standpoint, verb: int) -> bool:

@@ -129,6 +129,20 @@ def test_what_others_do_whom_a_states_name_describes_is_their_own(reader: Reader
     assert (found is THIRD) == is_others
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Norway has reportedly cut its tariff on cheese.", THIRD),
+        ("Norway apparently cut its tariff on cheese.", THIRD),
+        ("Norway cut its tariff on allegedly spoilt cheese.", None),
+        ("Norway cut its tariff on cheese.", OWN),
+    ],
+)
+def test_what_is_told_as_a_rumour_is_others_word(reader: Reader, tables: Reference, text: str, word: Attribution) -> None:
+    """Where the word of rumour stands right before the act."""
+    assert settle(reader, tables, text, ("concede", "asserted")) is word
+
+
 def test_what_a_third_party_expects_is_its_own_word(reader: Reader) -> None:
     """Also where the act would be a public one, and where only a pronoun names who expects it."""
     text = "The analysts met in Lima. They see Norway imposing tariffs on copper."
