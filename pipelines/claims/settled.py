@@ -18,6 +18,9 @@ _NO_STATE = frozenset(SourceKind) - {SourceKind.OFFICIAL, SourceKind.INSTITUTION
 _PARTS = frozenset((SourceKind.SUBNATIONAL, SourceKind.OPPOSITION))
 _DESCRIBED = 4  # words between a name and the others whom it describes
 _AHEAD = frozenset((Effect.PLANS, Effect.OPENS, Effect.NEGATES))  # what "will", "may" and "will not" do to a verb
+_WRITERS = frozenset(("i", "we"))
+_THINKING = frozenset(("assume", "believe", "doubt", "expect", "forecast", "reckon", "see", "suspect", "think"))
+_VIEWS = frozenset((("in", "our", "view"), ("in", "my", "view"), ("our", "base", "case"), ("our", "view", "is")))
 _AUXILIARIES = 2  # words between a word of rumour and the verb that it is about
 _ADVERB = 1  # words between "was" and its participle
 _QUOTED = frozenset(("quoted", "cited", "was", "were"))  # first words of "was quoted as saying"
@@ -33,7 +36,7 @@ def settled_word(one: Standpoint, modality: str, members: Members) -> Attributio
         return Attribution.THIRD_PARTY
     teller = find_teller(one)
     if teller is None:
-        if _is_rumoured(one):
+        if _is_rumoured(one) or _is_the_writers(one):
             return Attribution.THIRD_PARTY
         is_told = one.is_told_by_nobody and modality != Modality.POSSIBLE and not _is_hearsay(one)
         return Attribution.OWN if is_told else None
@@ -180,6 +183,14 @@ def _is_rumoured(one: Standpoint) -> bool:
     doubts = (cue.end for cue in one.read.matches.cues if cue.row.effect is Effect.DOUBTS and cue.row.scope is Scope.CLAUSE)
     is_own = isinstance(deed, FrameHit) and one.view.who(deed.actor) != "other"
     return is_own and any(0 <= deed.start - end <= _AUXILIARIES for end in doubts)
+
+
+def _is_the_writers(one: Standpoint) -> bool:
+    """Whether a writer tells what it thinks itself, outside any quotation: "We expect Lima to", "In our view Lima will"."""
+    lows, heard = one.read.tokens.lows, one.heard
+    if heard.is_quoted or heard.has_quote:
+        return False
+    return lows[:3] in _VIEWS or (lows[0] in _WRITERS and len(lows) > 1 and lows[1] in _THINKING)
 
 
 def _is_passive(one: Standpoint, verb: int) -> bool:

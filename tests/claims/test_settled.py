@@ -136,6 +136,9 @@ def test_what_others_do_whom_a_states_name_describes_is_their_own(reader: Reader
         ("Norway apparently cut its tariff on cheese.", THIRD),
         ("Norway cut its tariff on allegedly spoilt cheese.", None),
         ("Norway cut its tariff on cheese.", OWN),
+        ("We think Norway has cut its tariff on cheese.", THIRD),
+        ("In our view, Norway cut its tariff on cheese.", THIRD),
+        ("We in Norway cut our tariff on cheese.", OWN),
     ],
 )
 def test_what_is_told_as_a_rumour_is_others_word(reader: Reader, tables: Reference, text: str, word: Attribution) -> None:
