@@ -25,7 +25,7 @@ _EXCEPTING = (("not",), ("without",), ("rather", "than"), ("instead", "of"))  # 
 _LINKS = frozenset(("and", "neither", "nor", "or"))  # between names that stand together
 _ENDS = frozenset((",", ".", ";", ":", "!", "?", ")", "-"))
 _FRONT = frozenset(
-    ("after", "against", "amid", "at", "before", "despite", "during", "for", "in", "to", "under", "upon")
+    ("after", "against", "amid", "at", "before", "despite", "during", "following", "for", "in", "over", "to", "under", "upon")
 )  # heads of a phrase
 _SPEAKER = 8  # words of a name with its office
 _RETOLD = DEEDS | {CHARGE, REFUSAL, REQUEST, "support"}  # what a teller may tell of another
@@ -181,12 +181,17 @@ def _by_phrase(read: ReadSentence, one: Mention) -> Span | None:
 
 def _front_phrase(read: ReadSentence, one: Mention) -> Span | None:
     """From the sentence's head to the first comma, where a preposition opens it and another's name follows as the subject."""
-    lows = read.tokens.lows
-    comma = next((at for at, low in enumerate(lows) if low == ","), 0)
-    if one.last > comma or lows[0] not in _FRONT or _JOINING.intersection(lows[:comma]):
+    comma = front_of(read)
+    if one.last > comma or _JOINING.intersection(read.tokens.lows[:comma]):
         return None
     is_others = any(comma < other.first <= comma + 1 + _NEAR and other.code != one.code for other in read.mentions)
     return (0, comma) if is_others else None
+
+
+def front_of(read: ReadSentence) -> int:
+    """The comma that ends a phrase at the sentence's head which a preposition opens; nought where there is none."""
+    lows = read.tokens.lows
+    return next((at for at, low in enumerate(lows) if low == ","), 0) if lows[0] in _FRONT else 0
 
 
 def _names_any(read: ReadSentence, actor: Span) -> bool:

@@ -4,6 +4,7 @@ Belongs here: finding the saying whose words hold a claim, and what follows from
 (`hearing`, `voices`), the trees' chance (`attribution`).
 """
 
+from pipelines.claims.asides import front_of
 from pipelines.claims.hearing import Told
 from pipelines.claims.lexicon_codes import CueKind, Effect, Manner, Scope, SourceAttribution, SourceKind
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span
@@ -24,6 +25,7 @@ _VIEWS = frozenset((("in", "our", "view"), ("in", "my", "view"), ("our", "base",
 _AUXILIARIES = 2  # words between a word of rumour and the verb that it is about
 _ADVERB = 1  # words between "was" and its participle
 _QUOTED = frozenset(("quoted", "cited", "was", "were"))  # first words of "was quoted as saying"
+_CITED = 4  # words from "citing" to the office that is cited
 _QUOTING = frozenset(("quoted", "quotes", "quoting", "cited", "cites", "citing"))  # who is quoted speaks for itself
 _ITS = frozenset(("its", "their", "his", "her"))
 _JOINTS = frozenset(("and", "or"))
@@ -40,7 +42,7 @@ def settled_word(one: Standpoint, modality: str, members: Members) -> Attributio
             return Attribution.THIRD_PARTY
         is_told = one.is_told_by_nobody and modality != Modality.POSSIBLE and not _is_hearsay(one)
         return Attribution.OWN if is_told else None
-    if is_of_own_side(one, teller):
+    if is_of_own_side(one, teller) or _cites_officials(one, teller):
         return Attribution.OWN
     if is_guess(teller) or is_foreign_forecast(one, teller, modality, members):
         return Attribution.THIRD_PARTY
@@ -99,6 +101,14 @@ def is_of_own_side(one: Standpoint, teller: Told) -> bool:
     return voice.kind in _OFFICE and not OF_MANY.intersection(speaker) and not _are_anothers(one)
 
 
+def _cites_officials(one: Standpoint, teller: Told) -> bool:
+    """Whether a medium tells what it has from officials ("…, Kyodo reported, citing the finance ministry")."""
+    if teller.voice.kind != SourceKind.MEDIA or any(hit.row.kind is SourceKind.PERSONAL for hit in one.read.matches.sources):
+        return False
+    cited = [at for at, low in enumerate(one.read.tokens.lows) if low in _QUOTING and at > teller.hit.start]
+    return any(at < hit.start <= at + _CITED for at in cited for hit in of_side(one.read, SourceAttribution.OWN))
+
+
 def _are_anothers(one: Standpoint) -> bool:
     """Whether officials without a state are those of another one, by the last ones of a state that the article heard ("the officials")."""
     before = (told.voice for at in range(one.decided.place - 1, -1, -1) for told in one.hearing.sentences[at].told)
@@ -153,7 +163,7 @@ def _deed_of(one: Standpoint) -> FrameHit | NounHit | None:
 def _names_others(one: Standpoint, teller: Told) -> bool:
     """Whether who does the act, or whoever the teller tells of before it, is no state's ("analysts expected Oslo to")."""
     deed = _deed_of(one)
-    others = [hit.start for hit in of_side(one.read, SourceAttribution.THIRD_PARTY)]
+    others = [hit.start for hit in of_side(one.read, SourceAttribution.THIRD_PARTY) if hit.start >= front_of(one.read)]
     first, last = deed.actor if deed and deed.actor else (0, 0)
     told = max(teller.hit.words[0], teller.hit.speaker[1] if teller.hit.speaker[0] < teller.hit.words[0] else 0)
     return any(first <= at < last or told <= at < _place_of_act(one) for at in others)

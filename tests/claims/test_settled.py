@@ -43,6 +43,8 @@ def settle(reader: Reader, tables: Reference, text: str, how: Sequence[str], act
         ("The trade minister told the Straits Times that Norway would cut its tariff on cheese.", ("concede", "planned")),
         ("Norway's premier met Danish growers. He said Oslo would cut its tariff on cheese.", ("concede", "planned")),
         ("Norwegian premier Kari Dahl, a former banker, said Norway would cut its tariff on cheese.", ("concede", "planned")),
+        ("Despite a warning from economists, Norway will cut its tariff, the trade ministry said.", ("concede", "planned")),
+        ("Norway will cut its tariff on cheese, Reuters reported, citing the trade ministry.", ("concede", "planned")),
         ("Norway will cut its tariff on cheese if Denmark does.", ("concede", "conditional")),  # nobody tells it but the article
     ],
 )
@@ -66,6 +68,8 @@ def test_officials_of_the_actors_own_side_tell_what_is_its_own(reader: Reader, t
         ("Speaking privately, a Norwegian official said Norway would cut its tariff on cheese.", ("concede", "planned")),
         ("Delegates said Norway would cut its tariff on cheese.", ("concede", "planned")),
         ("Norway may cut its tariff on cheese.", ("concede", "possible")),
+        ("Norway will cut its tariff on cheese, Reuters reported, citing two bankers.", ("concede", "planned")),
+        ("In a note, economists said Norway would cut its tariff.", ("concede", "planned")),
         ("The Norwegian finance minister said analysts expected Norway to cut its tariff.", ("concede", "planned")),
     ],
 )
