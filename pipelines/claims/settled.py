@@ -191,8 +191,9 @@ def _is_rumoured(one: Standpoint) -> bool:
     """Whether a word right before the act makes a rumour of it: "reportedly offered", "is said to have offered"."""
     deed = _deed_of(one)
     doubts = (cue.end for cue in one.read.matches.cues if cue.row.effect is Effect.DOUBTS and cue.row.scope is Scope.CLAUSE)
-    is_own = isinstance(deed, FrameHit) and one.view.who(deed.actor) != "other"
-    return is_own and any(0 <= deed.start - end <= _AUXILIARIES for end in doubts)
+    if not isinstance(deed, FrameHit) or one.view.who(deed.actor) == "other":
+        return False
+    return any(0 <= deed.start - end <= _AUXILIARIES for end in doubts)
 
 
 def _is_the_writers(one: Standpoint) -> bool:
