@@ -119,7 +119,7 @@ def _are_anothers(one: Standpoint) -> bool:
 def is_foreign_forecast(one: Standpoint, teller: Told, modality: str, members: Members) -> bool:
     """Whether only another state's officials tell what the actor will, may or would do; a member may speak for its bloc."""
     actor, voice = one.decided.candidate.actor, teller.voice
-    if modality == Modality.ASSERTED or one.decided.act == _TOGETHER or voice.side is not Side.STATE or voice.kind not in _OFFICE:
+    if modality == Modality.ASSERTED or one.decided.act == _TOGETHER or voice.side is not Side.STATE:
         return False
     if not voice.codes or actor in voice.codes or any(told.voice.is_of(actor) for told in one.heard.told):
         return False

@@ -6,7 +6,7 @@ this room whether it has changed, and nothing else.
 
 from pathlib import Path
 
-VERSION = "local-15"
+VERSION = "local-16"
 TABLES = (
     "countries", "country_aliases", "institutions", "alias_blockers", "role_nouns", "bloc_cues", "bloc_members", "frames", "act_nouns",
     "topics", "cues", "speech_sources", "speech_verbs", "issues", "acts", "offices", "currencies", "currency_ways",

@@ -84,6 +84,8 @@ def test_what_others_tell_is_not_settled_as_own(reader: Reader, tables: Referenc
         ("Norway may lower its tariff on paper, the Chilean trade minister said.", ("concede", "possible"), THIRD),
         ("According to Chilean officials, Norway will lower its tariff on paper.", ("concede", "planned"), THIRD),
         ("Norway will not impose tariffs on copper, Chile's finance minister said.", ("reject", "planned"), THIRD),
+        ("Norway will lower its tariff on paper, Santiago said.", ("concede", "planned"), THIRD),
+        ("Norway will lower its tariff on paper, Oslo said.", ("concede", "planned"), OWN),
         ("Norway imposed tariffs on copper, Chile's finance minister said.", ("restrict", "asserted"), None),  # a public act
         ("Norway's plan to impose tariffs on copper was unfair, Chile's finance minister said.", ("threaten", "planned"), None),
         ("Chile would answer if Norway imposes tariffs on copper, its finance minister said.", ("threaten", "planned"), None),
