@@ -7,10 +7,9 @@ before another subject. Does not belong here: taking the acts from the scores, a
 from collections.abc import Sequence
 
 from pipelines.claims.clues import View
-from pipelines.claims.deeds import DEEDS
-from pipelines.claims.direction import CHARGE, CONCESSION, MEASURES, REFUSAL, REQUEST
-from pipelines.claims.lexicon_codes import CLAUSES, Complement, CueKind, Effect
-from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
+from pipelines.claims.direction import CONCESSION
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind
+from pipelines.claims.lexicon_hits import Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
@@ -27,8 +26,6 @@ _ENDS = frozenset((",", ".", ";", ":", "!", "?", ")", "-"))
 _FRONT = frozenset(
     ("after", "against", "amid", "at", "before", "despite", "during", "following", "for", "in", "over", "to", "under", "upon")
 )  # heads of a phrase
-_SPEAKER = 8  # words of a name with its office
-_RETOLD = DEEDS | {CHARGE, REFUSAL, REQUEST, "support"}  # what a teller may tell of another
 _SET_OFF = 6  # words before a by-phrase that belong to it ("which had long been courted")
 _NEAR = 2  # words between the comma after such a phrase and the name of the subject
 
@@ -81,42 +78,6 @@ def awaited_relief(row: Row) -> frozenset[str]:
     awaited = (hit for hit in read.matches.frames if hit.start > condition and hit.act == CONCESSION)
     are_others = any(view.who(hit.actor) == "other" or hit.voice is Voice.PASSIVE for hit in awaited)
     return frozenset((CONCESSION,)) if are_others else frozenset()
-
-
-def retold_deeds(row: Row) -> frozenset[str]:
-    """The deeds of another that a candidate, named as the speaker alone, only tells of or awaits ("Oslo said Lima had cut its duty")."""
-    read, mentions = row.reading.sentences[row.place], row.candidate.mentions
-    told = [(hit.speaker, hit.words) for hit in read.matches.sayings]
-    told += [(hit.actor, (hit.end, len(read.tokens))) for hit in read.matches.frames if hit.actor and _awaits(hit)]
-    own = [
-        words
-        for speaker, words in told
-        if mentions and all(speaker[0] <= one.first < speaker[1] <= speaker[0] + _SPEAKER for one in mentions)
-    ]
-    if not own:
-        return frozenset()
-    first, last = max(own, key=lambda words: words[1] - words[0])
-    view = View.of(read, row.candidate)
-    if any(first <= at < last for at in view.pronouns):
-        return frozenset()
-    charges = {hit.start for hit in read.matches.deeds if hit.act == CHARGE and read.tokens.lows[hit.start].endswith("ing")}  # "dumping"
-    deeds = [(hit, view.who(hit.actor)) for hit in read.matches.deeds if hit.act in _RETOLD and hit.start not in charges]
-    verbs = [(hit, who if hit.actor and _names_doer(read, hit.actor) else "unknown") for hit, who in deeds if isinstance(hit, FrameHit)]
-    is_others = bool(verbs) and all(who == "other" and first <= hit.start < last for hit, who in verbs)
-    retold = DEEDS | {hit.act for hit, _ in verbs}
-    return retold - {hit.act for hit, who in deeds if who == "own"} if is_others else frozenset()
-
-
-def _awaits(hit: FrameHit) -> bool:
-    """Whether a verb tells what its subject expects of another ("fears Lima will cut", "expects Lima to cut")."""
-    complements = hit.row.complements
-    return Complement.CLAUSE in complements or (hit.row.effect is Effect.OPENS and Complement.OBJ_TO in complements)
-
-
-def _names_doer(read: ReadSentence, span: Span) -> bool:
-    """Whether a stretch of words names somebody, not only behind a measure: "a duty on Maltese yachts took effect" names no doer."""
-    first = min((one.first for one in read.mentions if span[0] <= one.first < span[1]), default=span[1])
-    return not any(span[0] <= hit.start < first for hit in read.matches.topics if hit.row.issue in MEASURES)
 
 
 def _is_excepted(read: ReadSentence, one: Mention, cues: set[int]) -> bool:

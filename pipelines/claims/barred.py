@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 import numpy as np
 
-from pipelines.claims.asides import aside_acts, awaited_relief, excepted_acts, retold_deeds
+from pipelines.claims.asides import aside_acts, awaited_relief, excepted_acts
 from pipelines.claims.candidates import Candidate
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
@@ -22,6 +22,7 @@ from pipelines.claims.lexicon_hits import CueHit, Span
 from pipelines.claims.model import Floats
 from pipelines.claims.passives import verb_group
 from pipelines.claims.reading import ReadSentence
+from pipelines.claims.retold import addressed_acts, retold_deeds
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
 from pipelines.claims.suffered import faced_deeds, lapsed_pacts, received_acts, suffered_acts
@@ -201,6 +202,6 @@ def _mask(some: Sequence[frozenset[str]], acts: Sequence[str]) -> Floats:
 
 _BY_OTHERS = (
     suffered_acts, faced_deeds, received_acts, private_acts, placed_acts, hosted_acts, targeted_acts, carried_acts, aside_acts,
-    retold_deeds, lapsed_pacts,
+    retold_deeds, lapsed_pacts, addressed_acts,
 )  # fmt: skip
 _UNSAID = (unsaid_acts, asked_acts, excepted_acts)
