@@ -127,7 +127,7 @@ class SlotFiller:
         )
         places = [one.row for one in decisions]
         modalities = [
-            settle_modality(reading.sentences[one.place], one, self._modality(decision, scores))
+            settle_modality(reading.sentences[one.place], one, self._modality(decision, scores), reading.day)
             for reading, one, decision in zip(readings, decided, decisions, strict=True)
         ]
         sources = self._find_sources(readings, list(zip(decided, modalities, strict=True)), scores, places)

@@ -33,6 +33,12 @@ def _edges(sentence: str) -> list[str]:
         ("Peru raised its duty on shoes with effect from August 1.", "August 1"),
         ("The pact, due to be ratified on December 3, was signed.", "December 3"),
         ("Norway met Chile ahead of the July 9 deadline.", "July 9"),
+        ("Peru's duty on Chilean shoes applies from Friday.", "Friday"),
+        ("Peru's duty on Chilean shoes rises to 35 percent on Saturday.", "Saturday"),
+        ("Peru's duty on Chilean shoes doubles on July 1.", "July 1"),
+        ("Peru's duty on Chilean shoes is to rise on July 1.", "July 1"),
+        ("Peru's duty on Chilean shoes to double on Friday.", "Friday"),
+        ("Peru's duty on Chilean shoes is due to lapse on Friday.", "Friday"),
     ],
 )
 def test_a_start_an_end_and_a_due_day_lie_ahead(sentence: str, edge: str) -> None:
@@ -57,6 +63,11 @@ def test_a_start_an_end_and_a_due_day_lie_ahead(sentence: str, edge: str) -> Non
         "Peru taxed maize from July 1, 2019.",
         "Peru taxed maize until last August.",
         "Peru and Chile began talks in December.",
+        "Peru signed the pact after steep falls on Friday.",
+        "Peru's duty on Chilean shoes was due to rise on Friday.",
+        "Peru raised duties that were to double on Friday.",
+        "Peru told its envoy to speak on Friday.",
+        "Peru's vow, due to the row over shoes on Friday, angered Chile.",
     ],
 )
 def test_a_day_that_was_stays_a_day_behind(sentence: str) -> None:
