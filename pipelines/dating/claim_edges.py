@@ -33,6 +33,10 @@ _HEADLINE = re.compile(  # "Tariffs on steel to double on": no other verb tells 
     rf"\A(?!.*\b(?:was|were|has|have|had|did|said|told|{PAST_VERB})\b.* to )[\w.,'’%$ -]+? to {TO_CHANGE}"
     rf"(?: (?:to|by|from) [$]?\d[\w.]*(?: ?(?:%|percent|pct|per cent))?){{0,2}}{_ON}"
 )
+_GOING_ON = re.compile(r"(?:later |early |late )?(?:in )?this (?:week|month|quarter|year|decade|century)\Z", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|won['’]t|shall|going to|plans? (?:not )?to|intends? (?:not )?to)(?: (?!said\b)[\w'-]+){1,8}? \Z", re.IGNORECASE
+)
 _WAS = re.compile(r"\b(?:was|were|been|had)\b", re.IGNORECASE)
 _FROM = r"(?:effective|starting|beginning|with effect)(?: from| as of| in)?"
 _EFFECTIVE = re.compile(rf"\b{_FROM}{_ABOUT}", re.IGNORECASE)
@@ -49,6 +53,8 @@ _SENTENCE = re.compile(r"[;:]|[.!?][\"'”)]* +(?=[A-Z])")
 
 def is_edge(made: TimeExpression, text: str, anchor: date | None) -> bool:
     """Whether an expression that reads as a day behind is the start, the end or the due day of something, and lies ahead."""
+    if _GOING_ON.match(made.text) and _WILL.search(text, max(0, made.start - _REACH), made.start):
+        return True
     ahead = _days_ahead(made, anchor) if anchor else None
     if ahead is None:
         return False
