@@ -24,7 +24,7 @@ _DEALS = (Sense.BUYS, Sense.SELLS)
 _FOREIGN = "foreign"  # stands for the code of money that is only called so
 _FOREIGN_MONEY = frozenset((("foreign", "currency"), ("foreign", "currencies"), ("foreign", "exchange")))
 _FOREIGN_REACH = 9  # words
-_WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
+_OF = (("worth", "of"), ("of",))  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
 
 
 def is_deal(decided: Decided) -> bool:
@@ -108,6 +108,6 @@ def _traded(read: ReadSentence, deal: FrameHit, coins: Sequence[CurrencyHit]) ->
     if _is_foreign(read, deal):
         return _FOREIGN
     after = [coin for coin in coins if coin.first >= deal.start]
-    if len(after) > 1 and read.tokens.lows[after[0].last : after[0].last + len(_WORTH)] == _WORTH:
+    if len(after) > 1 and read.tokens.lows[after[0].last : after[1].first] in _OF:
         return after[1].code
     return after[0].code if after else None
