@@ -4,7 +4,7 @@ import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, defended, named_in, possessed, traded_way
+from pipelines.claims.deals import aim_of, bought_in, defended, named_in, possessed, traded_way
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.reference import Reference
@@ -103,3 +103,23 @@ def test_its_currency_is_the_actors_or_of_whom_is_accused(
     actor = read.candidates[0]
 
     assert possessed(read, reading, Decided(1, actor, "exchange_rate", "currency", act), index) == currency
+
+
+@pytest.mark.parametrize(
+    ("issue", "act", "currency", "likeliest", "way"),
+    [
+        ("intervention", "affirm", None, "stronger", None),
+        ("intervention", "threaten", None, "weaker", None),
+        ("intervention", "affirm", None, "stable", "stable"),
+        ("intervention", "affirm", "SEK", "stronger", "stronger"),
+        ("intervention", "intervene", None, "stronger", "stronger"),
+        ("exchange_rate", "request", None, "stronger", "stronger"),
+    ],
+)
+def test_bare_readiness_moves_no_currency(
+    reader: Reader, issue: str, act: str, currency: str | None, likeliest: str, way: str | None
+) -> None:
+    """Who is ready to act in the market, of no currency in particular, wants none stronger; a stable market it may want."""
+    candidate = reader.read(make_article("Sweden stands ready to act in the currency market.")).sentences[0].candidates[0]
+
+    assert aim_of(Decided(0, candidate, issue, "currency", act), currency, likeliest) == way
