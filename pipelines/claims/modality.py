@@ -13,13 +13,13 @@ from pipelines.claims.options import Decided
 from pipelines.claims.reading import ReadSentence
 from pipelines.dating.claim_deeds import is_scheduled
 from pipelines.dating.claim_edges import starts_ahead
+from pipelines.dating.claim_options import DEEDS
 from pipelines.dating.expressions import find_expressions
 from pipelines.records import Modality
 
 _TALKS = "consult"
 _PAST = frozenset(("began", "held", "met", "spoke"))
 _RESTRICTS = "restrict"
-_DONE = frozenset((_RESTRICTS, "concede", "intervene"))
 _SAID = frozenset(("accuse", "reject", "request", "support"))  # acts that are done by saying them
 
 
@@ -44,7 +44,7 @@ def settle_modality(read: ReadSentence, decided: Decided, likeliest: str, day: d
         return Modality.ASSERTED
     if (likeliest == Modality.PLANNED and is_threat) or (likeliest in (Modality.PLANNED, Modality.POSSIBLE) and is_told):
         return Modality.ASSERTED
-    if likeliest == Modality.ASSERTED and day is not None and decided.act in _DONE and _is_to_come(read, view, decided.act, day):
+    if likeliest == Modality.ASSERTED and day is not None and decided.act in DEEDS and _is_to_come(read, view, decided.act, day):
         return Modality.PLANNED
     return likeliest
 

@@ -48,6 +48,8 @@ def test_what_is_threatened_or_told_by_a_noun_is_asserted(
         ("Norway's tariff on Chilean salmon to double on Friday.", "NOR", "restrict", "planned"),
         ("Norway imposed a duty on Chilean salmon, effective July 1.", "NOR", "restrict", "planned"),
         ("Norway imposed a duty on Chilean salmon that takes effect on July 1.", "NOR", "restrict", "planned"),
+        ("Norway signs a trade pact with Chile on Friday.", "NOR", "agree", "planned"),
+        ("Norway signed a trade pact with Chile on Friday.", "NOR", "agree", "asserted"),
         ("Norway's duty on Chilean salmon took effect on Friday.", "NOR", "restrict", "asserted"),
         ("Norway doubled its duty on Chilean salmon on Friday.", "NOR", "restrict", "asserted"),
         ("Norway imposed a duty on Chilean salmon until July 1.", "NOR", "restrict", "asserted"),
