@@ -16,6 +16,7 @@ from pipelines.claims.lexicon_hits import FrameHit
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reading, ReadSentence
 
+_MOVES = frozenset(("stronger", "weaker"))
 INTERVENTION, DEAL = "intervention", "intervene"  # issue and act of who buys or sells currency
 _OWN = (("its", "currency"), ("its", "own", "currency"), ("its", "national", "currency"), ("its", "exchange", "rate"))
 _DESCRIBED = tuple((noun,) for noun in ("policy", "policies", "system", "rules", "law", "reform"))  # after it: no money is meant
@@ -24,12 +25,18 @@ _DEALS = (Sense.BUYS, Sense.SELLS)
 _FOREIGN = "foreign"  # stands for the code of money that is only called so
 _FOREIGN_MONEY = frozenset((("foreign", "currency"), ("foreign", "currencies"), ("foreign", "exchange")))
 _FOREIGN_REACH = 9  # words
-_WORTH = ("worth", "of")  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
+_OF = (("worth", "of"), ("of",))  # after a sum, before the currency that it buys ("two billion dollars worth of yen")
 
 
 def is_deal(decided: Decided) -> bool:
     """Whether a claim is that a currency was bought or sold."""
     return decided.issue == INTERVENTION and decided.act == DEAL
+
+
+def aim_of(decided: Decided, currency: str | None, likeliest: str | None) -> str | None:
+    """The likeliest direction of a claim; None where an intervention is only talked of, and no currency that is to move by it."""
+    is_bare = decided.issue == INTERVENTION and decided.act != DEAL and currency is None
+    return None if is_bare and likeliest in _MOVES else likeliest
 
 
 def named_in(read: ReadSentence, reading: Reading, index: CurrencyIndex) -> list[CurrencyHit]:
@@ -108,6 +115,6 @@ def _traded(read: ReadSentence, deal: FrameHit, coins: Sequence[CurrencyHit]) ->
     if _is_foreign(read, deal):
         return _FOREIGN
     after = [coin for coin in coins if coin.first >= deal.start]
-    if len(after) > 1 and read.tokens.lows[after[0].last : after[0].last + len(_WORTH)] == _WORTH:
+    if len(after) > 1 and read.tokens.lows[after[0].last : after[1].first] in _OF:
         return after[1].code
     return after[0].code if after else None

@@ -27,6 +27,7 @@ from pipelines.claims.reading import Reader, Reading
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PairRanker, SecondLook
 from pipelines.claims.slots import Filled, SlotFiller
+from pipelines.claims.stocks import move_stocks
 from pipelines.claims.tied import bar_untied
 from pipelines.claims.trees import Forest
 from pipelines.claims.undone import undo_acts
@@ -68,6 +69,7 @@ class Extractor:
             scores = turn_passives(rows, even_out(rows, scores), self._decider.acts)
             scores = bar_acts(rows, undo_acts(rows, scores, self._decider.acts), self._decider.acts, self._main.classes("modality"))
             scores = bar_untied(rows, scores, self._decider.issues, self._currencies)
+            scores = move_stocks(rows, scores, self._decider.issues, self._currencies)
             scores = join_understandings(scores, self._decider.issues, self._decider.acts)
             decisions = self._decider.decide(scores, [id(row.reading) for row in rows])
             filled = self._filler.fill(rows, decisions, scores)

@@ -13,7 +13,7 @@ from pipelines.claims import attribution
 from pipelines.claims.attribution import attribution_table, third_party_scores
 from pipelines.claims.counterparts import list_counterparts
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, defended, is_deal, named_in, possessed, traded_way
+from pipelines.claims.deals import aim_of, bought_in, defended, is_deal, named_in, possessed, traded_way
 from pipelines.claims.decide import Decision
 from pipelines.claims.direction import (
     REFUSAL,
@@ -127,13 +127,16 @@ class SlotFiller:
         )
         places = [one.row for one in decisions]
         modalities = [
-            settle_modality(reading.sentences[one.place], one, self._modality(decision, scores))
+            settle_modality(reading.sentences[one.place], one, self._modality(decision, scores), reading.day)
             for reading, one, decision in zip(readings, decided, decisions, strict=True)
         ]
         sources = self._find_sources(readings, list(zip(decided, modalities, strict=True)), scores, places)
         likely = self._find_directions({name: found[places] for name, found in scores.items()}, decided)
         ways = [self._told_way(reading, one, coin) for reading, one, coin in zip(readings, decided, coins, strict=True)]
-        directions = [told or (found, None) for told, found in zip(ways, likely, strict=True)]
+        directions = [
+            told or (aim_of(one, coin[0].value if coin else None, found), None)
+            for told, found, one, coin in zip(ways, likely, decided, coins, strict=True)
+        ]
         return [
             _assemble(
                 decision,

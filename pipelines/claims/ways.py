@@ -22,6 +22,7 @@ MOVES, STABLE, FLEXIBLE = frozenset(("stronger", "weaker")), "stable", "flexible
 ISSUES = frozenset(("exchange_rate", "intervention", "monetary_policy", "regime"))  # whose claims are about where a rate goes
 _SLOT = "{currency}"
 _MEANT = frozenset(("currency", "currencies", "unit", "rate", "rates"))  # stand for a currency that the sentence need not name
+_TIES = (("peg",), ("pegs",), ("link",), ("links",))  # a currency named before them is what the claim's own one is tied to
 _SKIPPED = frozenset(("the", "a", "an", "its", "their", "his", "her", "own", "'s", "exchange"))
 _WAYLESS = frozenset(("accuse", "consult", "restrict"))  # acts of which only rows that name them tell where the actor wants a rate
 _NEGATED = 4  # words before a phrase in which a negation bears on it
@@ -118,7 +119,8 @@ def _units(lows: Sequence[str], coins: Sequence[CurrencyHit], currency: str | No
         hit = named.get(at)
         last = hit.last if hit else at + 1
         if hit is not None:
-            yield _Unit((at, last), frozenset((_SLOT,) if currency in (None, hit.code) else ()))
+            is_meant = currency in (None, hit.code) or lows[last : last + 1] in _TIES
+            yield _Unit((at, last), frozenset((_SLOT,) if is_meant else ()))
         elif lows[at] not in _SKIPPED:
             yield _Unit((at, last), frozenset((lows[at], _SLOT) if lows[at] in _MEANT else (lows[at],)))
         at = last

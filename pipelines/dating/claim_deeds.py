@@ -6,9 +6,10 @@ passing (`claim_asides`).
 """
 
 import re
+from datetime import date
 
 from pipelines.dating.claim_asides import is_in_passing, is_old
-from pipelines.dating.claim_edges import is_edge
+from pipelines.dating.claim_edges import is_ahead, is_edge
 from pipelines.dating.claim_options import DEEDS, Facts, Option, Setting, Source, collect_options
 from pipelines.dating.claim_words import PAST_VERB, says, says_beside
 from pipelines.dating.expressions import TimeExpression
@@ -24,6 +25,8 @@ _OTHER_CLAUSE = re.compile(_CLAUSE)
 _OTHER_DEED = re.compile(rf"{_CLAUSE}|\bto [a-z]+\b")
 _BREAK = re.compile(rf"{_CLAUSE}|\b(?:and|to [a-z]+|until|by (?:\w+ing|\d)|from|than)\b")
 _PAST = re.compile(PAST_VERB, re.IGNORECASE)
+_PRESENT = re.compile(r"(?!(?:is|was|has|does)\b)[a-z]+[a-rt-z]s")
+_FROM_ON = re.compile(r"\b(?:on|in|from|as of|starting|effective)(?: the)? \Z")
 _AT = re.compile(r"\b(?:on|in|during)(?: the)? \Z")
 _BARE = re.compile(  # days that need no preposition
     r"(?:last|this|earlier|yesterday|today|overnight|\w+ \w+ ago|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -44,7 +47,7 @@ def open_options(setting: Setting) -> list[Option]:
     The weights are fitted on all options, ruled out or not: those teach them what speaks against a day.
     """
     listed = [one for one in collect_options(setting) if _may_be(one, setting)]
-    left = [one for one in listed if (made := _own_words(one)) is None or not is_in_passing(made, setting)]
+    left = [one for one in listed if (made := _own_words(one)) is None or not (is_in_passing(made, setting) or _is_to_come(made, setting))]
     own = [one for one in left if (made := _own_words(one)) and stands_with_deed(made, setting)]
     if own and _is_deed(setting) and any(_is_subordinate(setting, deed) for deed in setting.deeds):
         return own
@@ -78,6 +81,19 @@ def stands_with_deed(made: TimeExpression, setting: Setting) -> bool:
         if _PAST.fullmatch(text, start, end) and end < made.start <= end + _REACH and not _BREAK.search(between) and not says(between):
             return _AT.search(between) is not None or _BARE.match(made.text) is not None
     return False
+
+
+def _is_to_come(made: TimeExpression, setting: Setting) -> bool:
+    return setting.anchor is not None and any(is_scheduled(made, setting.sentence, deed, setting.anchor) for deed in setting.deeds)
+
+
+def is_scheduled(made: TimeExpression, text: str, deed: tuple[int, int], anchor: date) -> bool:
+    """Whether a verb in the present tense puts its act on a day to come: "doubles its duty on Friday"."""
+    found = _FROM_ON.search(text, deed[1], made.start)
+    if found is None or not _PRESENT.fullmatch(text, *deed) or made.start - deed[1] > _REACH:
+        return False
+    between = text[deed[1] : found.start()]
+    return not _BREAK.search(between) and not says(between) and is_ahead(made, anchor)
 
 
 def _is_of_saying(option: Option, setting: Setting) -> bool:

@@ -6,11 +6,14 @@ may lie. Does not belong here: what a day is counted from elsewhere (`relative`,
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipelines.dating.calendar_words import Granularity
-from pipelines.dating.expressions import TimeExpression
+from pipelines.dating.claim_words import PAST_VERB
+from pipelines.dating.expressions import TimeExpression, find_expressions
 from pipelines.dating.readings import ExpressionBasis
+from pipelines.dating.starts import CHANGES, GOES_ON, TO_CHANGE
 
 _REACH = 90  # characters
 _FAR = 300  # days ahead from which words without a year mean the day behind, whatever stands before them
@@ -19,16 +22,26 @@ _YEAR, _WEEK = 365, 7
 _ABOUT = r"(?: (?:at least|about|around|midnight|noon|the night|early|mid|late))?(?: on| of)?(?: the)?[ -]\Z"  # the day follows
 _END = re.compile(rf"\b(?:until|till|through|(?:no|not) later than|expiring|ending|deadline (?:of|on)){_ABOUT}", re.IGNORECASE)
 _DUE = re.compile(rf"\bby{_ABOUT}", re.IGNORECASE)
+_ON = r"(?: (?:on|in|from|to|as of|at midnight on))?(?: the)? \Z"
+_ON = r"(?: (?:on|in|from|to|as of|at midnight on))?(?: the)? \Z"
 _RUNS = re.compile(  # what is so in the present tense, or is still to be
-    r"\b(?:(?:appl(?:y|ies)|lasts?|runs?|lapses?|expires?|ends?|starts?|begins?|resumes?|kicks? in|takes? effect|(?:is|are) valid"
-    r"|(?:comes?|goes?|enters?)(?: in)?to (?:force|effect))|(?:due|scheduled|slated|poised|(?<!was )(?<!were )set) to(?: [\w'-]+){1,5})"
-    r"(?: (?:on|in|from|to|as of|at midnight on))?(?: the)? \Z"
-    r"|\b(?:due|scheduled|slated)(?: (?:on|in|for|from|at midnight on))? \Z",
+    rf"\b(?:{GOES_ON}|{CHANGES}|(?:due|scheduled|slated|poised|(?<!was )(?<!were )set|is|are) to (?!the |an? )[\w'-]+(?: [\w'-]+){{0,4}}?)"
+    rf"{_ON}|\b(?:due|scheduled|slated)(?: (?:on|in|for|from|at midnight on))? \Z",
     re.IGNORECASE,
 )
+_HEADLINE = re.compile(  # "Tariffs on steel to double on": no other verb tells when
+    rf"\A(?!.*\b(?:was|were|has|have|had|did|said|told|{PAST_VERB})\b.* to )[\w.,'’%$ -]+? to {TO_CHANGE}"
+    rf"(?: (?:to|by|from) [$]?\d[\w.]*(?: ?(?:%|percent|pct|per cent))?){{0,2}}{_ON}"
+)
+_GOING_ON = re.compile(r"(?:later |early |late )?(?:in )?this (?:week|month|quarter|year|decade|century)\Z", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|won['’]t|shall|going to|plans? (?:not )?to|intends? (?:not )?to)(?: (?!said\b)[\w'-]+){1,8}? \Z", re.IGNORECASE
+)
+_WAS = re.compile(r"\b(?:was|were|been|had)\b", re.IGNORECASE)
+_FROM = r"(?:effective|starting|beginning|with effect)(?: from| as of| in)?"
+_EFFECTIVE = re.compile(rf"\b{_FROM}{_ABOUT}", re.IGNORECASE)
 _START = re.compile(
-    r"\b(?:from|to|as of|for|between|before|prior to|ahead of|on or after"
-    rf"|(?:effective|starting|beginning|with effect)(?: from| as of| in)?){_ABOUT}|\bbetween [\w. ]{{3,14}} and \Z",
+    rf"\b(?:from|to|as of|for|between|before|prior to|ahead of|on or after|{_FROM}){_ABOUT}|\bbetween [\w. ]{{3,14}} and \Z",
     re.IGNORECASE,
 )
 _NAMED_FOR = re.compile(r"(?:'s)?[ -](?:deadline|cut-?off|expiry|target date|start date|due date)\b", re.IGNORECASE)
@@ -40,6 +53,8 @@ _SENTENCE = re.compile(r"[;:]|[.!?][\"'”)]* +(?=[A-Z])")
 
 def is_edge(made: TimeExpression, text: str, anchor: date | None) -> bool:
     """Whether an expression that reads as a day behind is the start, the end or the due day of something, and lies ahead."""
+    if _GOING_ON.match(made.text) and _WILL.search(text, max(0, made.start - _REACH), made.start):
+        return True
     ahead = _days_ahead(made, anchor) if anchor else None
     if ahead is None:
         return False
@@ -48,10 +63,34 @@ def is_edge(made: TimeExpression, text: str, anchor: date | None) -> bool:
         return ahead <= _FAR
     if _DUE.search(before):
         return ahead <= _FAR and not _is_told_back(made, text)
-    if ahead == 0 or _WEEKDAY.match(made.text):
+    if ahead == 0:
         return False
-    is_later = _RUNS.search(before) is not None or _NAMED_FOR.match(text, made.end) is not None
-    return ahead <= _FAR if is_later else ahead <= _HALF and _START.search(before) is not None
+    told = _SENTENCE.split(before)[-1]
+    if _WEEKDAY.match(made.text):
+        return _goes_on(made, text) and not _WAS.search(told)
+    if _goes_on(made, text):
+        return ahead <= _FAR
+    return ahead <= (_FAR if _NAMED_FOR.match(text, made.end) else _HALF if _START.search(before) else 0)
+
+
+def starts_ahead(text: str, anchor: date) -> Iterator[TimeExpression]:
+    """The days to come from which something is so by its sentence: "takes effect on July 1", "effective July 1", not "until July 1"."""
+    for made in find_expressions(text, anchor, looks_back=True):
+        before = text[max(0, made.start - _REACH) : made.start]
+        if is_ahead(made, anchor) and (_goes_on(made, text) or _EFFECTIVE.search(before)):
+            yield made
+
+
+def is_ahead(made: TimeExpression, anchor: date) -> bool:
+    """Whether words name a day to come, or can."""
+    ahead = _days_ahead(made, anchor)
+    return made.is_future or (made.on != anchor and ahead is not None and 0 < ahead <= _FAR)
+
+
+def _goes_on(made: TimeExpression, text: str) -> bool:
+    """Whether a verb in the present tense, or what is to be, has the day."""
+    before = text[: made.start]
+    return _RUNS.search(before, max(0, made.start - _REACH)) is not None or _HEADLINE.search(_SENTENCE.split(before)[-1]) is not None
 
 
 def _days_ahead(made: TimeExpression, anchor: date) -> int | None:

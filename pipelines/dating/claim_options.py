@@ -19,10 +19,15 @@ from pipelines.dating.readings import ExpressionBasis
 MOST_BACK = 14  # sentences before the claim's own that are read for a day
 MOST_AHEAD = 4  # sentences after it
 HEAD = 3  # sentences at the head of the article, read from anywhere in it
+_SINCE = r"(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z"  # before a day
 _MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is another's day, far behind
     r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast)est|best|worst"
-    r"|(?<!at )first(?! two| three))(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z",
+    r"|most(?! of)|(?<!at )least|(?<!at )first(?! two| three)|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) time)"
+    rf"{_SINCE}",
     re.IGNORECASE,
+)
+_NOT_DONE = re.compile(  # "has not devalued since 1991": nothing was done then
+    r"(?:\b(?:has|have|had) (?:not|never|yet to)|\b(?:has|have|had)n['’]t)" + _SINCE.replace("0,6", "1,9"), re.IGNORECASE
 )
 _REACH = 70  # characters
 DEEDS = frozenset(("agree", "concede", "consult", "intervene", "restrict"))  # done on a day, where the other acts are said on one
@@ -191,6 +196,7 @@ def leaning(text: str, anchor: date | None) -> frozenset[int]:
 
 
 def _can_date(made: TimeExpression, text: str, anchor: date | None) -> bool:
-    if made.on is None or _MEASURED_FROM.search(text, max(0, made.start - _REACH), made.start):
+    start = max(0, made.start - _REACH)
+    if made.on is None or _MEASURED_FROM.search(text, start, made.start) or _NOT_DONE.search(text, start, made.start):
         return False
     return made.basis is ExpressionBasis.EXPLICIT if anchor is None else not made.is_future

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pipelines.dating.calendar_words import Granularity
+from pipelines.dating.starts import INTO_FORCE
 
 
 class ExpressionBasis(StrEnum):
@@ -95,7 +96,7 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _STARTING = re.compile(
-    r"\b(?:(?<!to )takes? effect|(?<!to )(?:comes?|goes?|enters?)(?: in)?to (?:force|effect)"
+    rf"\b(?:(?<!to )(?:{INTO_FORCE})"
     r"|will (?:[\w'%-]+ ){1,8}?(?:from|as of|starting|beginning))(?: on| from| as of| at midnight on)? $"
     r"|\b(?:resumes|opens|starts|begins|flies|travels|arrives|convenes|leaves for|meets|kicks off"
     r"|(?<!the )(?<!at )(?:resume|open|start|begin|meet))(?: [\w'.-]+){0,6}?(?: on| from)? $"

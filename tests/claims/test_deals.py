@@ -4,7 +4,7 @@ import pytest
 from texts import REFERENCE, make_article
 
 from pipelines.claims.currencies import CurrencyIndex
-from pipelines.claims.deals import bought_in, defended, named_in, possessed, traded_way
+from pipelines.claims.deals import aim_of, bought_in, defended, named_in, possessed, traded_way
 from pipelines.claims.options import Decided
 from pipelines.claims.reading import Reader
 from pipelines.reference import Reference
@@ -24,6 +24,9 @@ def index() -> CurrencyIndex:
         ("The Bank of Japan sold yen on Tuesday.", "weaker"),
         ("The Bank of Japan has bought dollars for yen since noon.", "weaker"),
         ("The Bank of Japan bought two billion dollars worth of yen.", "stronger"),
+        ("The Bank of Japan sold two billion yen of dollars.", "stronger"),
+        ("The Bank of Japan bought two billion dollars of yen.", "stronger"),
+        ("The Bank of Japan sold two billion yen to buy dollars.", "weaker"),
         ("Tokyo sold dollars to prop up its currency.", "stronger"),
         ("The Bank of Japan did not sell yen.", None),
         ("The Bank of Japan bought 300 million yen of foreign currency.", "weaker"),
@@ -100,3 +103,23 @@ def test_its_currency_is_the_actors_or_of_whom_is_accused(
     actor = read.candidates[0]
 
     assert possessed(read, reading, Decided(1, actor, "exchange_rate", "currency", act), index) == currency
+
+
+@pytest.mark.parametrize(
+    ("issue", "act", "currency", "likeliest", "way"),
+    [
+        ("intervention", "affirm", None, "stronger", None),
+        ("intervention", "threaten", None, "weaker", None),
+        ("intervention", "affirm", None, "stable", "stable"),
+        ("intervention", "affirm", "SEK", "stronger", "stronger"),
+        ("intervention", "intervene", None, "stronger", "stronger"),
+        ("exchange_rate", "request", None, "stronger", "stronger"),
+    ],
+)
+def test_bare_readiness_moves_no_currency(
+    reader: Reader, issue: str, act: str, currency: str | None, likeliest: str, way: str | None
+) -> None:
+    """Who is ready to act in the market, of no currency in particular, wants none stronger; a stable market it may want."""
+    candidate = reader.read(make_article("Sweden stands ready to act in the currency market.")).sentences[0].candidates[0]
+
+    assert aim_of(Decided(0, candidate, issue, "currency", act), currency, likeliest) == way

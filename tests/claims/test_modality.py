@@ -1,5 +1,7 @@
 """Modalities that the words settle."""
 
+from datetime import date
+
 import pytest
 from texts import make_article
 
@@ -33,3 +35,32 @@ def test_what_is_threatened_or_told_by_a_noun_is_asserted(
     decided = Decided(0, next(one for one in read.candidates if one.actor == actor), "tariffs", "trade", act)
 
     assert settle_modality(read, decided, likeliest) == modality
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "act", "modality"),
+    [
+        ("Norway's duty on Chilean salmon is to rise on July 1.", "NOR", "restrict", "planned"),
+        ("Norway scraps its duty on Chilean salmon on July 1.", "NOR", "concede", "planned"),
+        ("Norway doubles its duty on Chilean salmon on Friday.", "NOR", "restrict", "planned"),
+        ("Norway bans imports of Chilean salmon from Monday.", "NOR", "restrict", "planned"),
+        ("Norway's duty on Chilean salmon applies from Friday.", "NOR", "restrict", "planned"),
+        ("Norway's tariff on Chilean salmon to double on Friday.", "NOR", "restrict", "planned"),
+        ("Norway imposed a duty on Chilean salmon, effective July 1.", "NOR", "restrict", "planned"),
+        ("Norway imposed a duty on Chilean salmon that takes effect on July 1.", "NOR", "restrict", "planned"),
+        ("Norway signs a trade pact with Chile on Friday.", "NOR", "agree", "planned"),
+        ("Norway signed a trade pact with Chile on Friday.", "NOR", "agree", "asserted"),
+        ("Norway's duty on Chilean salmon took effect on Friday.", "NOR", "restrict", "asserted"),
+        ("Norway doubled its duty on Chilean salmon on Friday.", "NOR", "restrict", "asserted"),
+        ("Norway imposed a duty on Chilean salmon until July 1.", "NOR", "restrict", "asserted"),
+        ("Norway raised its duty, so Chile imposes a tariff that takes effect on July 1.", "NOR", "restrict", "asserted"),
+        ("Norway imposed a duty on Chilean salmon but delayed one that takes effect on July 1.", "NOR", "concede", "asserted"),
+        ("Norway scraps its duty on Chilean salmon, the minister said on Friday.", "NOR", "concede", "asserted"),
+    ],
+)
+def test_what_starts_on_a_day_to_come_is_planned(reader: Reader, sentence: str, actor: str, act: str, modality: str) -> None:
+    """A measure whose start the sentence puts ahead; one that is in force, ends ahead or is another's stays asserted."""
+    read = reader.read(make_article(sentence)).sentences[0]
+    decided = Decided(0, next(one for one in read.candidates if one.actor == actor), "tariffs", "trade", act)
+
+    assert settle_modality(read, decided, "asserted", date(2025, 6, 4)) == modality

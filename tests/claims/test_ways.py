@@ -69,6 +69,56 @@ def test_the_act_is_applied(reader: Reader, index: CurrencyIndex, ways: Ways, se
     assert told((reader, index, ways), sentence, act) == way
 
 
+@pytest.mark.parametrize(
+    ("sentence", "act", "way"),
+    [
+        ("Peru said the sol should be stronger.", "affirm", "stronger"),
+        ("Peru said the sol ought to be weaker.", "affirm", "weaker"),
+        ("Peru said the sol must not be weaker.", "affirm", None),
+        ("Peru said a strong sol helped poor households.", "affirm", "stronger"),
+        ("Peru said the strong sol was a threat to farmers.", "affirm", "weaker"),
+        ("Peru said a strong sol would hurt farmers.", "affirm", "weaker"),
+        ("Peru is worried about the strength of the sol.", "affirm", "weaker"),
+        ("Peru said the weak sol was a serious problem.", "affirm", "stronger"),
+        ("Peru is alarmed by the weak sol.", "affirm", "stronger"),
+        ("Peru introduced capital controls.", "intervene", "stable"),
+        ("Peru tightened curbs on capital outflows.", "intervene", "stable"),
+        ("Peru lifted most of its capital controls.", "intervene", None),
+        ("Peru eased its capital controls.", "intervene", "flexible"),
+        ("Peru gave up the sol's peg.", "intervene", "flexible"),
+        ("Peru scrapped the sol's fixed exchange rate.", "intervene", "flexible"),
+        ("Peru fixed the exchange rate.", "intervene", "stable"),
+    ],
+)
+def test_what_is_complained_of_is_not_what_is_wanted(
+    reader: Reader, index: CurrencyIndex, ways: Ways, sentence: str, act: str, way: str | None
+) -> None:
+    """A strong currency that hurts is to fall, one that helps is not; controls hold a rate, and who gives up its peg frees it."""
+    assert told((reader, index, ways), sentence, act) == way
+
+
+@pytest.mark.parametrize(
+    ("sentence", "way"),
+    [
+        ("Peru set the midpoint of the sol at its strongest since May.", "stronger"),
+        ("Peru set the midpoint of the sol at its weakest since May.", "weaker"),
+        ("Peru set the midpoint of the sol on Monday.", None),
+    ],
+)
+def test_a_record_fixing_goes_where_it_says(reader: Reader, index: CurrencyIndex, ways: Ways, sentence: str, way: str | None) -> None:
+    """The superlative of a fixing is its direction."""
+    assert told((reader, index, ways), sentence, "intervene", "exchange_rate") == way
+
+
+def test_a_peg_may_be_called_after_what_it_is_tied_to(reader: Reader, index: CurrencyIndex, ways: Ways) -> None:
+    """The dollar peg that is scrapped or kept is the sol's; a dollar of which no peg is told is another currency."""
+    parts = (reader, index, ways)
+
+    assert told(parts, "Peru scrapped its dollar peg.", "intervene", currency="PEN") == "flexible"
+    assert told(parts, "Peru will keep its dollar peg.", "affirm", currency="PEN") == "stable"
+    assert told(parts, "Peru prefers a weaker dollar.", "affirm", currency="PEN") is None
+
+
 @pytest.mark.parametrize(("currency", "way"), [("USD", None), ("PEN", "weaker"), (None, "weaker")])
 def test_a_phrase_about_another_currency_does_not_count(
     reader: Reader, index: CurrencyIndex, ways: Ways, currency: str | None, way: str | None

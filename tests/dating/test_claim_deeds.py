@@ -77,6 +77,24 @@ def test_the_day_of_the_act_stays(marked: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "day"),
+    [
+        ("Peru *doubles* its duty on Chilean shoes on Friday.", None),
+        ("Peru *scraps* its duty on Chilean shoes on July 1.", None),
+        ("Peru *bans* exports of tin from Monday.", None),
+        ("Peru *doubled* its duty on Chilean shoes on Friday.", "Friday"),
+        ("Peru *cut* its duty on Chilean shoes on Friday.", "Friday"),
+        ("Peru *scraps* its duty on Chilean shoes, the minister said on Friday.", "Friday"),
+        ("Peru *scraps* duties which took effect on Friday.", "Friday"),
+        ("Peru *scraps* its duty of July 2019.", "July 2019"),
+    ],
+)
+def test_a_verb_in_the_present_puts_its_act_on_a_day_to_come(marked: str, day: str | None) -> None:
+    """The day behind of the same name is none of it; one of another verb is not touched."""
+    assert _left(_setting(marked, "affirm")) == ({day} if day else set())
+
+
+@pytest.mark.parametrize(
     ("marked", "days"),
     [
         ("Copper sales fell after Peru *imposed* a duty on tin on March 12, the ministry said on Tuesday.", {"March 12"}),
