@@ -117,6 +117,7 @@ def asked_way(matches: Matches) -> str | None:
     None where no verb says what is asked for, or two differ. The guide codes what is asked for, and most requests ask to open.
     """
     deeds = [hit for hit in matches.frames if hit.act == REQUEST and hit.row.act in _OPENING | STRIKES]
+    deeds = [hit for hit in deeds if not any(hit.start < one.start < hit.end for one in deeds)]  # "stop restricting exports"
     closes = {(hit.row.act in STRIKES) == (_denials(matches, hit) % 2 == 0) for hit in deeds}
     return None if len(closes) != 1 else "protect" if closes.pop() else "open"
 
