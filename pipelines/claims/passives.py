@@ -105,14 +105,20 @@ def _owns_subject(row: Row, hit: FrameHit) -> bool:
     agent = _first_in(hit.actor, read.mentions) if hit.actor else None
     if agent is None or agent.code == row.candidate.actor:
         return False
-    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
-    head = hit.start
-    while head and (kinds.get(head - 1) in _VERB_GROUP or read.tokens.lows[head - 1].endswith("ly")):
-        head -= 1
-    if CueKind.BE not in (kinds.get(place) for place in range(head, hit.start)):
+    head = passive_head(read, hit.start)
+    if head is None:
         return False
     owners = [one for one in row.candidate.mentions if one.last <= head and (one.kind == "adjective" or read.tokens.lows[one.last] == "'s")]
     return any(head - one.last <= _SUBJECT and not _is_broken(read, one.last, head) for one in owners)
+
+
+def passive_head(read: ReadSentence, at: int) -> int | None:
+    """Where the verb group begins that ends in a participle at a word; None where it holds no form of be ("goods imported to")."""
+    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    head = at
+    while head and (kinds.get(head - 1) in _VERB_GROUP or read.tokens.lows[head - 1].endswith("ly")):
+        head -= 1
+    return head if CueKind.BE in (kinds.get(place) for place in range(head, at)) else None
 
 
 def _is_broken(read: ReadSentence, first: int, last: int) -> bool:
