@@ -32,6 +32,9 @@ _RATE_REACH = 15  # words after a verb in which the rate stands that it raises t
 _DOERS = ("own", "pronoun", "role")  # who a deed's actor is that is, or may be, the candidate
 _DESCRIBED = 3  # words between an owner's name and its measure ("Egypt's raw sugar export ban")
 _TIES = (*CLAUSES, CueKind.PREPOSITION)  # what stands before a name that a measure is only on, or from
+_FINITE = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE))
+_RELATIVE = frozenset(("that", "which"))
+_NEAR = 3  # words after an insertion in which the main verb begins
 _ASKED = frozenset(("accuse", "request"))
 _ANSWERS = frozenset(("agree", CONCESSION, REFUSAL))
 _BESIDE = 4  # words between an answer and the noun of what it answers
@@ -101,18 +104,53 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
 
 
 def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
-    """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse")."""
+    """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse").
+
+    What is only to lapse and is told something else of stands: "Oslo's levy, due to expire in May, was extended".
+    """
     read = row.reading.sentences[row.place]
     for hit in read.matches.frames:
         if hit.row.sense is not Sense.LAPSES or hit.negations % 2:
             continue
         if hit.actor and View.of(read, row.candidate).who(hit.actor) == "own":
             first, last = hit.actor
-            if FAVOURS.intersection(read.tokens.lows[first:last]):
-                return frozenset((CONCESSION,)), RESTRICTION
-            if any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics):
-                return STRIKES, CONCESSION
+            is_favour = not FAVOURS.isdisjoint(read.tokens.lows[first:last])
+            if not is_favour and not _is_measure(read, hit.actor):
+                continue
+            lapsed, done = (frozenset((CONCESSION,)), RESTRICTION) if is_favour else (STRIKES, CONCESSION)
+            if not _is_told_aside(read, hit):
+                return lapsed, done
+            outlived, stands = (STRIKES, CONCESSION) if is_favour else (frozenset((CONCESSION,)), RESTRICTION)
+            is_over = _is_past(read, hit) or any(one.act == done for one in read.matches.frames if one.start > hit.start)
+            return None if is_over else (outlived, stands)
     return None
+
+
+def _is_measure(read: ReadSentence, actor: Span) -> bool:
+    """Whether a subject is a measure itself, not what is under one or described by it ("imports under the quota", "quota imports")."""
+    first, last = actor
+    lows = read.tokens.lows
+    inner = {cue.start for cue in read.matches.cues if cue.row.kind is CueKind.PREPOSITION and lows[cue.start] != "of"}
+    heads = {cue.start for cue in read.matches.cues} | {
+        at for at in range(first, last) if lows[at].endswith("ed") or not lows[at].isalpha()
+    }
+    named = [one for one in read.matches.topics if one.row.issue in MEASURES and first <= one.start < last]
+    return any(inner.isdisjoint(range(first, one.start)) and (one.end >= last or one.end in heads) for one in named)
+
+
+def _is_told_aside(read: ReadSentence, hit: FrameHit) -> bool:
+    """Whether a verb stands in a phrase set off from its subject, before the main verb ("the levy, which expires in May, was raised")."""
+    lows, last = read.tokens.lows, hit.actor[1] if hit.actor else hit.start
+    between = lows[last - 1 : hit.start]
+    verbs = {cue.start for cue in read.matches.cues if cue.row.kind in _FINITE} | {one.start for one in read.matches.frames}
+    if "," in between:
+        comma = next((at for at in range(hit.end, len(lows)) if lows[at] == ","), len(lows))
+        return not verbs.isdisjoint(range(comma + 1, comma + 1 + _NEAR))
+    return not _RELATIVE.isdisjoint(between) and not verbs.isdisjoint(range(hit.end, len(lows)))
+
+
+def _is_past(read: ReadSentence, hit: FrameHit) -> bool:
+    return read.tokens.lows[hit.start].endswith("ed") or read.tokens.lows[hit.start] == "ran"
 
 
 def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:

@@ -113,6 +113,17 @@ def test_who_drops_a_charge_makes_none(reader: Reader, text: str, found: tuple[s
         ("Malta's tariff on yachts did not lapse.", "MLT", None),
         ("Malta noted that the tariff of Cyprus on yachts lapsed.", "MLT", None),
         ("Malta's tariff on yachts took effect.", "MLT", None),
+        ("Malta's tariff on yachts fell to 5% on Sunday.", "MLT", (STRIKES, "concede")),
+        ("Malta's tariff on yachts goes down to zero.", "MLT", (STRIKES, "concede")),
+        ("Malta's tariff on yachts rises to 5%.", "MLT", None),
+        ("Imports under the tariff of Malta fell to 5% of the total.", "MLT", None),
+        ("Malta's duty receipts fell to 5% of the total.", "MLT", None),
+        ("Malta's tariff on yachts, due to expire in May, was extended.", "MLT", ({"concede"}, "restrict")),
+        ("Malta's tariff on yachts, which expires in May, was raised to 9%.", "MLT", ({"concede"}, "restrict")),
+        ("Malta's tariff on yachts, which expires in May, was scrapped.", "MLT", None),
+        ("Malta's tariff waiver for yachts, due to expire in May, was extended.", "MLT", (STRIKES, "concede")),
+        ("Malta's tariff on yachts, imposed in May, expired.", "MLT", (STRIKES, "concede")),
+        ("Malta's tariff on yachts is due to expire in May.", "MLT", (STRIKES, "concede")),
     ],
 )
 def test_what_lapses_is_no_more(reader: Reader, text: str, actor: str, found: tuple[set[str], str] | None) -> None:
