@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.lexicon_codes import CueKind
-from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
+from pipelines.claims.direction import MEASURES, RESTRICTION
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Role
+from pipelines.claims.lexicon_hits import CueHit, FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
@@ -19,6 +20,8 @@ from pipelines.claims.second_look import PAIR, with_rows
 
 _DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
 _SUBJECT = 8  # words of a subject after its owner's name
+_GOODS = 5  # words of a subject after its owner's name, the verb's among them ("Peru's refined copper")
+_TIES = (*CLAUSES, CueKind.PREPOSITION)  # kinds of cues after which another phrase stands
 _BREAKS = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.BOUNDARY, CueKind.COORDINATOR, CueKind.HAVE))
 _VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
@@ -65,7 +68,10 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
 
 
 def turned(row: Row) -> Iterator[Turned]:
-    """The passive verbs that a candidate is the subject of, where the by-phrase names another first who is a candidate too."""
+    """The passive verbs that a candidate is the subject of, where the by-phrase names another first who is a candidate too.
+
+    And the measures of others that it faces ("was slapped with a Chilean duty").
+    """
     read = row.reading.sentences[row.place]
     others = {one.actor for one in read.candidates} - {row.candidate.actor}
     for hit in read.matches.frames:
@@ -74,6 +80,41 @@ def turned(row: Row) -> Iterator[Turned]:
             if agent is not None and agent.code in others:
                 asked = frozenset(one.row.act for one in read.matches.frames if one.is_demanded and one.act == hit.act)
                 yield Turned(hit.act, agent.code, asked)
+    if (faced := facing(row)) and (striker := _striker(read, faced.end)) in others:
+        yield Turned(RESTRICTION, striker, frozenset())
+
+
+def facing(row: Row) -> CueHit | FrameHit | None:
+    """The words of suffering, without a doer of their own, whose subject is the candidate or something of its ("faces")."""
+    matches = row.reading.sentences[row.place].matches
+    told: list[CueHit | FrameHit] = [cue for cue in matches.cues if cue.row.kind is CueKind.SUFFERING]
+    told += [hit for hit in matches.frames if hit.row.actor is Role.NONE and hit.row.act == RESTRICTION]
+    return next((hit for hit in told if verb_group(row, hit.start) is not None or _has_goods(row, hit.start)), None)
+
+
+def _striker(read: ReadSentence, at: int) -> str:
+    """Whose measure is named within a few words of a place ("with a 50% Danish tariff"); empty where nobody's is."""
+    starts = [hit.start for hit in read.matches.topics if hit.row.issue in MEASURES and at <= hit.start <= at + _SUBJECT]
+    named = [one for one in read.mentions if at <= one.first and any(one.last <= start <= one.last + _DETERMINED for start in starts)]
+    breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _TIES}
+    owner = named[0] if named else None
+    return owner.code if owner and breaks.isdisjoint(range(at, owner.first)) else ""
+
+
+def _has_goods(row: Row, at: int) -> bool:
+    """Whether the subject of a verb is something that the candidate's name describes, and no measure ("Peruvian copper")."""
+    read = row.reading.sentences[row.place]
+    head = verb_head(read, at)
+    owner = max((one for one in row.candidate.mentions if one.last < head and not one.is_person), key=lambda one: one.last, default=None)
+    if owner is None or head - owner.last > _GOODS:
+        return False
+    words = range(owner.last + (read.tokens.lows[owner.last] == "'s"), head)
+    known = {place for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    known |= {place for hit in read.matches.topics if hit.row.issue in MEASURES for place in range(hit.start, hit.end)}
+    known |= {place for one in read.mentions for place in range(one.first, one.last)}
+    ties = {cue.end for cue in read.matches.cues if cue.row.kind is CueKind.PREPOSITION}
+    is_tied = not ties.isdisjoint(range(owner.first - 1, owner.first + 1))
+    return not is_tied and bool(words) and all(place not in known and read.tokens.lows[place].isalpha() for place in words)
 
 
 def is_subject(row: Row, hit: FrameHit) -> bool:
@@ -114,11 +155,17 @@ def _owns_subject(row: Row, hit: FrameHit) -> bool:
 
 def passive_head(read: ReadSentence, at: int) -> int | None:
     """Where the verb group begins that ends in a participle at a word; None where it holds no form of be ("goods imported to")."""
+    head = verb_head(read, at)
+    is_passive = any(cue.row.kind is CueKind.BE and head <= cue.start < at for cue in read.matches.cues)
+    return head if is_passive else None
+
+
+def verb_head(read: ReadSentence, at: int) -> int:
+    """Where the verb group begins that ends before a word; the word itself where none does."""
     kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
-    head = at
-    while head and (kinds.get(head - 1) in _VERB_GROUP or read.tokens.lows[head - 1].endswith("ly")):
-        head -= 1
-    return head if CueKind.BE in (kinds.get(place) for place in range(head, at)) else None
+    while at and (kinds.get(at - 1) in _VERB_GROUP or read.tokens.lows[at - 1].endswith("ly")):
+        at -= 1
+    return at
 
 
 def _is_broken(read: ReadSentence, first: int, last: int) -> bool:

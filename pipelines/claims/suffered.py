@@ -9,7 +9,7 @@ from pipelines.claims.deeds import DEEDS, acts_of, own_acts
 from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Voice
-from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.passives import facing, is_subject, verb_group
 from pipelines.claims.rows import Row
 
 _PACT = "agreement"  # an issue
@@ -34,16 +34,22 @@ def suffered_acts(row: Row) -> frozenset[str]:
 
 
 def faced_deeds(row: Row) -> frozenset[str]:
-    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does."""
+    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does.
+
+    Nor are measures that its goods or firms face its own ("Peruvian copper was hit by a duty").
+    """
     read = row.reading.sentences[row.place]
-    cues = read.matches.cues
-    faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
+    faced = facing(row)
     if faced is None:
         return frozenset()
-    breaks = [cue.start for cue in cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
     breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
     first = min(breaks, default=len(read.tokens.lows))
-    return (DEEDS | _FACED) - own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+    inside = [hit for hit in read.matches.frames if faced.start <= hit.start < first]
+    view = View.of(read, row.candidate)
+    referred = {hit.act for hit in read.matches.deeds if hit not in inside and view.who(hit.actor) == "pronoun"}
+    is_itself = verb_group(row, faced.start) is not None
+    return (DEEDS | _FACED if is_itself else _GRANTED) - own_acts(row, inside) - referred
 
 
 def lapsed_pacts(row: Row) -> frozenset[str]:
