@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.direction import MEASURES, RESTRICTION
+from pipelines.claims.clues import View
+from pipelines.claims.direction import MEASURES, RESTRICTION, STRIKES
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Role
 from pipelines.claims.lexicon_hits import CueHit, FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
@@ -20,6 +21,8 @@ from pipelines.claims.second_look import PAIR, with_rows
 
 _DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
 _SUBJECT = 8  # words of a subject after its owner's name
+_SUBJECT_REACH = 9  # words before a passive verb
+_DESCRIBED = 3  # words between an owner's name and its measure ("Egypt's raw sugar export ban")
 _GOODS = 5  # words of a subject after its owner's name, the verb's among them ("Peru's refined copper")
 _TIES = (*CLAUSES, CueKind.PREPOSITION)  # kinds of cues after which another phrase stands
 _BREAKS = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.BOUNDARY, CueKind.COORDINATOR, CueKind.HAVE))
@@ -115,6 +118,27 @@ def _has_goods(row: Row, at: int) -> bool:
     ties = {cue.end for cue in read.matches.cues if cue.row.kind is CueKind.PREPOSITION}
     is_tied = not ties.isdisjoint(range(owner.first - 1, owner.first + 1))
     return not is_tied and bool(words) and all(place not in known and read.tokens.lows[place].isalpha() for place in words)
+
+
+def passive_subject(read: ReadSentence, hit: FrameHit) -> Span:
+    """The words in which a passive verb's subject is named, "the duties that Oslo imposed" among them."""
+    told = {one.end for one in read.matches.topics if one.row.issue in MEASURES}  # what "that" after them tells is told of them
+    breaks = (cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES)
+    return max([*(at for at in breaks if at < hit.start and at not in told), hit.start - _SUBJECT_REACH, 0]), hit.start
+
+
+def owns_measure(read: ReadSentence, view: View, subject: Span) -> bool:
+    """Whether the subject of a verb that names no doer is a measure of the candidate's ("Oslo's levy was cut", "the levy Oslo imposed")."""
+    first, last = subject
+    if any(first <= hit.start < last and hit.act in STRIKES and view.who(hit.actor) == "own" for hit in read.matches.deeds):
+        return True
+    starts = [hit.start for hit in read.matches.topics if hit.row.issue in MEASURES and first <= hit.start < last]
+    ties = {cue.start for cue in read.matches.cues if cue.row.kind in _TIES}
+    return any(
+        one.last <= at <= one.last + _DESCRIBED and one.first - 1 not in ties and not ties.intersection(range(one.last, at))
+        for one in view.candidate.mentions
+        for at in starts
+    )
 
 
 def is_subject(row: Row, hit: FrameHit) -> bool:

@@ -17,7 +17,7 @@ from pipelines.claims.direction import CONCESSION, ENDINGS, FAVOURS, MEASURES, R
 from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
-from pipelines.claims.passives import passive_head
+from pipelines.claims.passives import owns_measure, passive_head, passive_subject
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
@@ -30,8 +30,6 @@ _NOT_ENDING = {
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
 _DOERS = ("own", "pronoun", "role")  # who a deed's actor is that is, or may be, the candidate
-_DESCRIBED = 3  # words between an owner's name and its measure ("Egypt's raw sugar export ban")
-_TIES = (*CLAUSES, CueKind.PREPOSITION)  # what stands before a name that a measure is only on, or from
 _FINITE = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE))
 _RELATIVE = frozenset(("that", "which"))
 _NEAR = 3  # words after an insertion in which the main verb begins
@@ -201,32 +199,17 @@ def undone_acts(row: Row) -> AbstractSet[str]:
 def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHit, Span]]:
     """The candidate's words of relief, each with the words of its object."""
     breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
-    told = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}  # "the duties that": no other clause's words
     for hit in read.matches.deeds:
         if not (_undoes(hit) or _announces_relief(read, hit)):
             continue
         who = view.who(hit.actor)
         if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
-            subject = max([*(at for at in breaks if at < hit.start and at not in told), hit.start - _REACH, 0]), hit.start
+            subject = passive_subject(read, hit)
             is_plain = who == "none" and passive_head(read, hit.start) is not None
-            if who in _DOERS or (is_plain and _owns_measure(read, view, subject)):
+            if who in _DOERS or (is_plain and owns_measure(read, view, subject)):
                 yield hit, subject
         elif who in _DOERS:
             yield hit, (hit.start + 1, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
-
-
-def _owns_measure(read: ReadSentence, view: View, subject: Span) -> bool:
-    """Whether the subject of a verb that names no doer is a measure of the candidate's ("Oslo's levy was cut", "the levy Oslo imposed")."""
-    first, last = subject
-    if any(first <= hit.start < last and hit.act in STRIKES and view.who(hit.actor) == "own" for hit in read.matches.deeds):
-        return True
-    starts = [hit.start for hit in read.matches.topics if hit.row.issue in MEASURES and first <= hit.start < last]
-    ties = {cue.start for cue in read.matches.cues if cue.row.kind in _TIES}
-    return any(
-        one.last <= at <= one.last + _DESCRIBED and one.first - 1 not in ties and not ties.intersection(range(one.last, at))
-        for one in view.candidate.mentions
-        for at in starts
-    )
 
 
 def _undoes(hit: FrameHit | NounHit) -> bool:
