@@ -18,9 +18,9 @@ from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.deeds import DEEDS, acts_of, may_be, names, own_acts
 from pipelines.claims.direction import MEASURES, REFUSAL, STRIKES
 from pipelines.claims.lexicon_codes import CLAUSES, PRIVATE, CueKind, Sense
-from pipelines.claims.lexicon_hits import CueHit, Span, Voice
+from pipelines.claims.lexicon_hits import CueHit, FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
-from pipelines.claims.passives import verb_group, verb_head
+from pipelines.claims.passives import passive_subject, verb_group, verb_head
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
@@ -32,6 +32,8 @@ _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
 _BY = "by"  # before who strikes
+_NO = "no"  # begins a subject that is nothing
+_OBJECT = 4  # words of what a verb is denied of
 _RATE = 7  # words of a measure's rate
 _IN_RATE = frozenset(("%", "a", "as", "between", "cent", "much", "of", "pct", "per", "percent", "to", "up"))
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
@@ -89,15 +91,25 @@ def leaves_open(row: Row) -> bool:
 def denied_deeds(row: Row) -> frozenset[str]:
     """The deeds that a candidate is only said not to do; what it will not do until or unless something, it may.
 
-    Its measure "has not been imposed" or "has yet to take effect": there the measure's name tells of none.
+    Its measure "has not been imposed", it "stopped granting waivers": there the noun tells of none either.
     """
-    matches = row.reading.sentences[row.place].matches
+    read = row.reading.sentences[row.place]
+    matches = read.matches
     condition = max((cue.start for cue in matches.cues if cue.row.kind is CueKind.CONDITION), default=-1)
     denied = [hit for hit in matches.frames if hit.negations % 2 and not hit.is_demanded and condition < hit.end and hit.row.act in DEEDS]
     denied = [hit for hit in denied if may_be(row, hit.actor)]
-    subjects = [(hit.row.act, hit.actor) for hit in denied if hit.actor]
-    named = [one for one in matches.nouns if any(act == one.act and first <= one.start < last for act, (first, last) in subjects)]
-    return frozenset(hit.row.act for hit in denied) - acts_of(row, named)
+    denied += [hit for hit in matches.frames if hit.row.act in DEEDS and _is_done_to_none(read, hit)]
+    breaks = [cue.start for cue in matches.cues if cue.row.kind in CLAUSES]
+    objects = [(hit.row.act, (hit.start, min([hit.end + _OBJECT, *(at for at in breaks if at >= hit.end)]))) for hit in denied]
+    objects += [(hit.row.act, hit.actor) for hit in denied if hit.actor]
+    named = [one for one in matches.nouns if any(act == one.act and first <= one.start < last for act, (first, last) in objects)]
+    without: list[FrameHit | NounHit] = [*named, *(hit for hit in denied if hit.negations % 2 == 0)]
+    return frozenset(hit.row.act for hit in denied) - acts_of(row, without)
+
+
+def _is_done_to_none(read: ReadSentence, hit: FrameHit) -> bool:
+    """Whether a passive verb's subject is nothing ("no waivers were granted")."""
+    return hit.voice is Voice.PASSIVE and read.tokens.lows[passive_subject(read, hit)[0]] == _NO
 
 
 def private_acts(row: Row) -> frozenset[str]:

@@ -92,7 +92,7 @@ def facing(row: Row) -> CueHit | FrameHit | None:
     matches = row.reading.sentences[row.place].matches
     told: list[CueHit | FrameHit] = [cue for cue in matches.cues if cue.row.kind is CueKind.SUFFERING]
     told += [hit for hit in matches.frames if hit.row.actor is Role.NONE and hit.row.act == RESTRICTION]
-    return next((hit for hit in told if verb_group(row, hit.start) is not None or _has_goods(row, hit.start)), None)
+    return next((hit for hit in told if verb_group(row, hit.start) is not None or has_goods(row, hit.start)), None)
 
 
 def _striker(read: ReadSentence, at: int) -> str:
@@ -104,7 +104,7 @@ def _striker(read: ReadSentence, at: int) -> str:
     return owner.code if owner and breaks.isdisjoint(range(at, owner.first)) else ""
 
 
-def _has_goods(row: Row, at: int) -> bool:
+def has_goods(row: Row, at: int) -> bool:
     """Whether the subject of a verb is something that the candidate's name describes, and no measure ("Peruvian copper")."""
     read = row.reading.sentences[row.place]
     head = verb_head(read, at)

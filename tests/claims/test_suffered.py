@@ -72,6 +72,13 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
         ("Malta won a trade deal with Cyprus.", False),
         ("Malta was granted a delay and dropped its tariff on yachts.", False),
         ("Malta won an exemption after it agreed to lower its tariff.", False),
+        ("Maltese yachts were exempted from the tariff.", True),
+        ("Malta's old yachts were spared from the tariff by Cyprus.", True),
+        ("Malta was given an exemption from the tariff by Cyprus.", True),
+        ("Malta won a promise from Cyprus that the tariff on yachts would be lowered.", True),
+        ("Malta won a promise from Cyprus that the tariff would fall, and cut its own tariff.", False),
+        ("Malta promised that the tariff on yachts would be lowered.", False),
+        ("Malta's market was opened to yachts.", False),
     ],
 )
 def test_who_gets_a_favour_grants_none(reader: Reader, text: str, is_got: bool) -> None:
