@@ -102,8 +102,10 @@ def denied_deeds(row: Row) -> frozenset[str]:
     breaks = [cue.start for cue in matches.cues if cue.row.kind in CLAUSES]
     objects = [(hit.row.act, (hit.start, min([hit.end + _OBJECT, *(at for at in breaks if at >= hit.end)]))) for hit in denied]
     objects += [(hit.row.act, hit.actor) for hit in denied if hit.actor]
-    named = [one for one in matches.nouns if any(act == one.act and first <= one.start < last for act, (first, last) in objects)]
-    without: list[FrameHit | NounHit] = [*named, *(hit for hit in denied if hit.negations % 2 == 0)]
+    loose = [hit for hit in matches.frames if hit.voice is Voice.UNKNOWN or hit.is_purpose]  # "in the market", "to support the won"
+    told: list[FrameHit | NounHit] = [*matches.nouns, *loose]
+    named = [one for one in told if any(act == one.act and first <= one.start < last for act, (first, last) in objects)]
+    without = [*named, *(hit for hit in denied if hit.negations % 2 == 0)]
     return frozenset(hit.row.act for hit in denied) - acts_of(row, without)
 
 

@@ -167,7 +167,8 @@ def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
                 return frozenset((noun.act,)), answer.act
     charges = [at for at, low in enumerate(read.tokens.lows) if low in _CHARGES]
     denials = [hit for hit in read.matches.frames if hit.row.sense is Sense.DENIES and hit.act == REFUSAL]
-    is_denied = any(abs(hit.start - at) <= _REACH for hit in denials for at in charges)
+    is_denied = any(hit.row.effect is Effect.NEGATES and view.who(hit.actor) == "own" for hit in denials)  # "cleared Peru of dumping"
+    is_denied = is_denied or any(abs(hit.start - at) <= _REACH for hit in denials for at in charges)
     blames = any(hit.act == "accuse" and view.who(hit.actor) == "own" for hit in read.matches.frames)
     return (frozenset(("accuse",)), REFUSAL) if is_denied and not blames else None
 

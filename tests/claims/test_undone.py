@@ -55,6 +55,8 @@ def row_of(reader: Reader, text: str, actor: str) -> Row:
         ("Malta's tariff hit the yachts imported for Cyprus.", "MLT", set()),
         ("The tariff on Maltese yachts was scrapped.", "MLT", set()),
         ("Malta put off its tariff on yachts.", "MLT", STRIKES),
+        ("Malta pushed back its tariff on yachts by a month.", "MLT", STRIKES),
+        ("Malta pushed back against the tariff on yachts.", "MLT", set()),
         ("Malta revoked its duty on yachts.", "MLT", STRIKES),
         ("Malta revoked the preferential status of Cyprus.", "MLT", set()),
     ],
@@ -139,6 +141,9 @@ def test_what_lapses_is_no_more(reader: Reader, text: str, actor: str, found: tu
         ("Malta rejected Cypriot calls for a quota on yachts.", "MLT", ({"request"}, "reject")),
         ("Malta called the charge of dumping yachts baseless.", "MLT", ({"accuse"}, "reject")),
         ("Malta called the tariff baseless.", "MLT", None),
+        ("Malta cleared Cyprus of dumping yachts.", "MLT", ({"accuse"}, "reject")),
+        ("Malta cleared Cyprus of dumping yachts.", "CYP", None),
+        ("Malta accused Cyprus of dumping yachts.", "MLT", None),
         ("Malta repeated its demands for a quota on yachts.", "MLT", None),
     ],
 )
