@@ -18,9 +18,9 @@ from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.deeds import DEEDS, acts_of, may_be, names, own_acts
 from pipelines.claims.direction import MEASURES, REFUSAL, STRIKES
 from pipelines.claims.lexicon_codes import CLAUSES, PRIVATE, CueKind, Sense
-from pipelines.claims.lexicon_hits import CueHit, Span
+from pipelines.claims.lexicon_hits import CueHit, FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
-from pipelines.claims.passives import verb_group
+from pipelines.claims.passives import passive_subject, verb_group, verb_head
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.retold import addressed_acts, retold_deeds
 from pipelines.claims.rows import Row
@@ -32,6 +32,11 @@ from pipelines.records import Modality
 _LEFT_OPEN = frozenset(("affirm", "threaten"))
 _UPON = frozenset(("on", "against"))
 _OBJECT_REACH = 4  # words
+_BY = "by"  # before who strikes
+_NO = "no"  # begins a subject that is nothing
+_OBJECT = 4  # words of what a verb is denied of
+_RATE = 7  # words of a measure's rate
+_IN_RATE = frozenset(("%", "a", "as", "between", "cent", "much", "of", "pct", "per", "percent", "to", "up"))
 _IN_OBJECT = frozenset(("$", "%", "-", "'s"))
 _BREAKS = (*CLAUSES, CueKind.BE, CueKind.HAVE, CueKind.AUXILIARY)
 _POINTING = ("the", "these", "those")  # first word of a sentence about a measure that was told before
@@ -84,11 +89,29 @@ def leaves_open(row: Row) -> bool:
 
 
 def denied_deeds(row: Row) -> frozenset[str]:
-    """The deeds that a candidate is only said not to do; what it will not do until or unless something, it may."""
-    matches = row.reading.sentences[row.place].matches
+    """The deeds that a candidate is only said not to do; what it will not do until or unless something, it may.
+
+    Its measure "has not been imposed", it "stopped granting waivers": there the noun tells of none either.
+    """
+    read = row.reading.sentences[row.place]
+    matches = read.matches
     condition = max((cue.start for cue in matches.cues if cue.row.kind is CueKind.CONDITION), default=-1)
-    denied = (hit for hit in matches.frames if hit.negations % 2 and not hit.is_demanded and condition < hit.end)
-    return frozenset(hit.row.act for hit in denied if hit.row.act in DEEDS and may_be(row, hit.actor)) - acts_of(row)
+    denied = [hit for hit in matches.frames if hit.negations % 2 and not hit.is_demanded and condition < hit.end and hit.row.act in DEEDS]
+    denied = [hit for hit in denied if may_be(row, hit.actor)]
+    denied += [hit for hit in matches.frames if hit.row.act in DEEDS and _is_done_to_none(read, hit)]
+    breaks = [cue.start for cue in matches.cues if cue.row.kind in CLAUSES]
+    objects = [(hit.row.act, (hit.start, min([hit.end + _OBJECT, *(at for at in breaks if at >= hit.end)]))) for hit in denied]
+    objects += [(hit.row.act, hit.actor) for hit in denied if hit.actor]
+    loose = [hit for hit in matches.frames if hit.voice is Voice.UNKNOWN or hit.is_purpose]  # "in the market", "to support the won"
+    told: list[FrameHit | NounHit] = [*matches.nouns, *loose]
+    named = [one for one in told if any(act == one.act and first <= one.start < last for act, (first, last) in objects)]
+    without = [*named, *(hit for hit in denied if hit.negations % 2 == 0)]
+    return frozenset(hit.row.act for hit in denied) - acts_of(row, without)
+
+
+def _is_done_to_none(read: ReadSentence, hit: FrameHit) -> bool:
+    """Whether a passive verb's subject is nothing ("no waivers were granted")."""
+    return hit.voice is Voice.PASSIVE and read.tokens.lows[passive_subject(read, hit)[0]] == _NO
 
 
 def private_acts(row: Row) -> frozenset[str]:
@@ -102,7 +125,7 @@ def targeted_acts(row: Row) -> frozenset[str]:
     read, mentions = row.reading.sentences[row.place], row.candidate.mentions
     if not mentions or _SPEAKER in row.candidate.contexts:
         return frozenset()
-    measures = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}
+    measures = _measure_ends(read)
     breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _BREAKS} - {one.last for one in read.mentions}
     return STRIKES if all(_is_struck(read.tokens.lows, one.first, measures, breaks) for one in mentions) else frozenset()
 
@@ -160,15 +183,28 @@ def _is_struck(lows: Sequence[str], first: int, measures: AbstractSet[int], brea
     Args:
         lows: The sentence's words.
         first: The name's.
-        measures: One past the last word of each measure.
+        measures: One past the last word of each measure, its rate or the verb that imposes it.
         breaks: Words that end what it is on.
     """
     for at in range(first - 1, max(-1, first - 1 - _OBJECT_REACH), -1):
         if lows[at] in _UPON:
             return at in measures
-        if at in breaks or not (lows[at].isalnum() or lows[at] in _IN_OBJECT):
+        if at in breaks or lows[at] == _BY or not (lows[at].isalnum() or lows[at] in _IN_OBJECT):
             return False
     return False
+
+
+def _measure_ends(read: ReadSentence) -> frozenset[int]:
+    """One past the last word of each measure, of its rate, and of the passive verb that imposes it ("duties", "of 25%", "were imposed")."""
+    lows = read.tokens.lows
+    ends = {hit.end for hit in read.matches.topics if hit.row.issue in MEASURES}
+    for end in tuple(ends):
+        rate = end
+        while rate < len(lows) and rate - end < _RATE and (lows[rate] in _IN_RATE or lows[rate][0].isdigit()):
+            rate += 1
+        ends.add(rate)
+    imposing = (hit for hit in read.matches.frames if hit.act in STRIKES and hit.voice is Voice.PASSIVE)
+    return frozenset(ends) | {hit.end for hit in imposing if verb_head(read, hit.start) in ends}
 
 
 def unsaid_acts(row: Row, acts: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from pipelines.claims.lexicon_codes import CueKind, Sense
-from pipelines.claims.lexicon_hits import FrameHit, Matches
+from pipelines.claims.lexicon_hits import FrameHit, Matches, Voice
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.second_look import PAIR
@@ -20,6 +20,7 @@ LEAST_SHARE = 0.02  # of the labels of a pair of issue and act, below which a di
 _SHARED = frozenset(("quotas",))  # producers ask for them to share a market out, which closes none
 _STANDING = frozenset(("his", "its", "that", "the", "their"))  # before a measure that is there already
 _ASKED = 8  # words after a refusal in which stands what is asked for, or whose relief is refused
+_DENIED = 12  # words of a subject that is nothing
 _NAMED = 3  # words between a verb and the measure that is its object
 MEASURES = frozenset(("tariffs", "quotas", "export_controls", "sanctions"))  # issues whose topics strike somebody
 FAVOURS = frozenset(
@@ -89,6 +90,8 @@ def named_way(read: ReadSentence, act: str) -> str | None:
 
     None where a verb says what is refused or asked for, or where the measure's relief is ("demanded an end to the embargo").
     """
+    if act == REFUSAL and (way := _denied_way(read)):
+        return way
     hits = [hit for hit in read.matches.frames if hit.act == act and hit.row.act == act]
     if not hits or any(hit.row.act in _OPENING | STRIKES for hit in read.matches.frames):
         return None
@@ -105,6 +108,14 @@ def named_way(read: ReadSentence, act: str) -> str | None:
     return "open" if act == REFUSAL else "protect"
 
 
+def _denied_way(read: ReadSentence) -> str | None:
+    """Where a passive leads whose subject is nothing: "no waivers were granted" protects, "no duties were imposed" opens; else None."""
+    lows = read.tokens.lows
+    done = [hit for hit in read.matches.frames if hit.voice is Voice.PASSIVE and hit.row.act in _OPENING | STRIKES]
+    denied = {hit.row.act in _OPENING for hit in done if "no" in lows[max(0, hit.start - _DENIED) : hit.start]}
+    return None if len(denied) != 1 else "protect" if denied.pop() else "open"
+
+
 def talked_way(matches: Matches) -> str | None:
     """Where talks about trade lead: open where they are on freer trade or on what opens it, else None; most talks tell nothing of it."""
     is_freeing = any(hit.row.sense is Sense.FREES for hit in matches.topics)
@@ -117,6 +128,7 @@ def asked_way(matches: Matches) -> str | None:
     None where no verb says what is asked for, or two differ. The guide codes what is asked for, and most requests ask to open.
     """
     deeds = [hit for hit in matches.frames if hit.act == REQUEST and hit.row.act in _OPENING | STRIKES]
+    deeds = [hit for hit in deeds if not any(hit.start < one.start < hit.end for one in deeds)]  # "stop restricting exports"
     closes = {(hit.row.act in STRIKES) == (_denials(matches, hit) % 2 == 0) for hit in deeds}
     return None if len(closes) != 1 else "protect" if closes.pop() else "open"
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.claims.lexicon_codes import CueKind
-from pipelines.claims.lexicon_hits import FrameHit, Span, Voice
+from pipelines.claims.clues import View
+from pipelines.claims.direction import MEASURES, RESTRICTION, STRIKES
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Role
+from pipelines.claims.lexicon_hits import CueHit, FrameHit, Span, Voice
 from pipelines.claims.mentions import Mention
 from pipelines.claims.model import Floats
 from pipelines.claims.reading import ReadSentence
@@ -19,6 +21,10 @@ from pipelines.claims.second_look import PAIR, with_rows
 
 _DETERMINED = 2  # words before a name in which a preposition shows that it only belongs to the subject ("on the euro")
 _SUBJECT = 8  # words of a subject after its owner's name
+_SUBJECT_REACH = 9  # words before a passive verb
+_DESCRIBED = 3  # words between an owner's name and its measure ("Egypt's raw sugar export ban")
+_GOODS = 5  # words of a subject after its owner's name, the verb's among them ("Peru's refined copper")
+_TIES = (*CLAUSES, CueKind.PREPOSITION)  # kinds of cues after which another phrase stands
 _BREAKS = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.BOUNDARY, CueKind.COORDINATOR, CueKind.HAVE))
 _VERB_GROUP = frozenset((CueKind.ADVERB, CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE, CueKind.NEGATION))
 
@@ -65,7 +71,10 @@ def turn_passives(rows: Sequence[Row], scores: Mapping[str, Floats], acts: Seque
 
 
 def turned(row: Row) -> Iterator[Turned]:
-    """The passive verbs that a candidate is the subject of, where the by-phrase names another first who is a candidate too."""
+    """The passive verbs that a candidate is the subject of, where the by-phrase names another first who is a candidate too.
+
+    And the measures of others that it faces ("was slapped with a Chilean duty").
+    """
     read = row.reading.sentences[row.place]
     others = {one.actor for one in read.candidates} - {row.candidate.actor}
     for hit in read.matches.frames:
@@ -74,6 +83,62 @@ def turned(row: Row) -> Iterator[Turned]:
             if agent is not None and agent.code in others:
                 asked = frozenset(one.row.act for one in read.matches.frames if one.is_demanded and one.act == hit.act)
                 yield Turned(hit.act, agent.code, asked)
+    if (faced := facing(row)) and (striker := _striker(read, faced.end)) in others:
+        yield Turned(RESTRICTION, striker, frozenset())
+
+
+def facing(row: Row) -> CueHit | FrameHit | None:
+    """The words of suffering, without a doer of their own, whose subject is the candidate or something of its ("faces")."""
+    matches = row.reading.sentences[row.place].matches
+    told: list[CueHit | FrameHit] = [cue for cue in matches.cues if cue.row.kind is CueKind.SUFFERING]
+    told += [hit for hit in matches.frames if hit.row.actor is Role.NONE and hit.row.act == RESTRICTION]
+    return next((hit for hit in told if verb_group(row, hit.start) is not None or has_goods(row, hit.start)), None)
+
+
+def _striker(read: ReadSentence, at: int) -> str:
+    """Whose measure is named within a few words of a place ("with a 50% Danish tariff"); empty where nobody's is."""
+    starts = [hit.start for hit in read.matches.topics if hit.row.issue in MEASURES and at <= hit.start <= at + _SUBJECT]
+    named = [one for one in read.mentions if at <= one.first and any(one.last <= start <= one.last + _DETERMINED for start in starts)]
+    breaks = {cue.start for cue in read.matches.cues if cue.row.kind in _TIES}
+    owner = named[0] if named else None
+    return owner.code if owner and breaks.isdisjoint(range(at, owner.first)) else ""
+
+
+def has_goods(row: Row, at: int) -> bool:
+    """Whether the subject of a verb is something that the candidate's name describes, and no measure ("Peruvian copper")."""
+    read = row.reading.sentences[row.place]
+    head = verb_head(read, at)
+    owner = max((one for one in row.candidate.mentions if one.last < head and not one.is_person), key=lambda one: one.last, default=None)
+    if owner is None or head - owner.last > _GOODS:
+        return False
+    words = range(owner.last + (read.tokens.lows[owner.last] == "'s"), head)
+    known = {place for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    known |= {place for hit in read.matches.topics if hit.row.issue in MEASURES for place in range(hit.start, hit.end)}
+    known |= {place for one in read.mentions for place in range(one.first, one.last)}
+    ties = {cue.end for cue in read.matches.cues if cue.row.kind is CueKind.PREPOSITION}
+    is_tied = not ties.isdisjoint(range(owner.first - 1, owner.first + 1))
+    return not is_tied and bool(words) and all(place not in known and read.tokens.lows[place].isalpha() for place in words)
+
+
+def passive_subject(read: ReadSentence, hit: FrameHit) -> Span:
+    """The words in which a passive verb's subject is named, "the duties that Oslo imposed" among them."""
+    told = {one.end for one in read.matches.topics if one.row.issue in MEASURES}  # what "that" after them tells is told of them
+    breaks = (cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES)
+    return max([*(at for at in breaks if at < hit.start and at not in told), hit.start - _SUBJECT_REACH, 0]), hit.start
+
+
+def owns_measure(read: ReadSentence, view: View, subject: Span) -> bool:
+    """Whether the subject of a verb that names no doer is a measure of the candidate's ("Oslo's levy was cut", "the levy Oslo imposed")."""
+    first, last = subject
+    if any(first <= hit.start < last and hit.act in STRIKES and view.who(hit.actor) == "own" for hit in read.matches.deeds):
+        return True
+    starts = [hit.start for hit in read.matches.topics if hit.row.issue in MEASURES and first <= hit.start < last]
+    ties = {cue.start for cue in read.matches.cues if cue.row.kind in _TIES}
+    return any(
+        one.last <= at <= one.last + _DESCRIBED and one.first - 1 not in ties and not ties.intersection(range(one.last, at))
+        for one in view.candidate.mentions
+        for at in starts
+    )
 
 
 def is_subject(row: Row, hit: FrameHit) -> bool:
@@ -105,14 +170,26 @@ def _owns_subject(row: Row, hit: FrameHit) -> bool:
     agent = _first_in(hit.actor, read.mentions) if hit.actor else None
     if agent is None or agent.code == row.candidate.actor:
         return False
-    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
-    head = hit.start
-    while head and (kinds.get(head - 1) in _VERB_GROUP or read.tokens.lows[head - 1].endswith("ly")):
-        head -= 1
-    if CueKind.BE not in (kinds.get(place) for place in range(head, hit.start)):
+    head = passive_head(read, hit.start)
+    if head is None:
         return False
     owners = [one for one in row.candidate.mentions if one.last <= head and (one.kind == "adjective" or read.tokens.lows[one.last] == "'s")]
     return any(head - one.last <= _SUBJECT and not _is_broken(read, one.last, head) for one in owners)
+
+
+def passive_head(read: ReadSentence, at: int) -> int | None:
+    """Where the verb group begins that ends in a participle at a word; None where it holds no form of be ("goods imported to")."""
+    head = verb_head(read, at)
+    is_passive = any(cue.row.kind is CueKind.BE and head <= cue.start < at for cue in read.matches.cues)
+    return head if is_passive else None
+
+
+def verb_head(read: ReadSentence, at: int) -> int:
+    """Where the verb group begins that ends before a word; the word itself where none does."""
+    kinds = {place: cue.row.kind for cue in read.matches.cues for place in range(cue.start, cue.end)}
+    while at and (kinds.get(at - 1) in _VERB_GROUP or read.tokens.lows[at - 1].endswith("ly")):
+        at -= 1
+    return at
 
 
 def _is_broken(read: ReadSentence, first: int, last: int) -> bool:

@@ -7,9 +7,9 @@ giving them to whom the by-phrase names (`passives`).
 from pipelines.claims.clues import View
 from pipelines.claims.deeds import DEEDS, acts_of, own_acts
 from pipelines.claims.direction import RELIEF, REQUEST, STRIKES
-from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Sense
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Mark, Role, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Voice
-from pipelines.claims.passives import is_subject, verb_group
+from pipelines.claims.passives import facing, has_goods, is_subject, verb_group
 from pipelines.claims.rows import Row
 
 _PACT = "agreement"  # an issue
@@ -34,16 +34,22 @@ def suffered_acts(row: Row) -> frozenset[str]:
 
 
 def faced_deeds(row: Row) -> frozenset[str]:
-    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does."""
+    """The deeds that a candidate does not do for it only faces them, is hit by them or spared; what it does in another clause, it does.
+
+    Nor are measures that its goods or firms face its own ("Peruvian copper was hit by a duty").
+    """
     read = row.reading.sentences[row.place]
-    cues = read.matches.cues
-    faced = next((cue for cue in cues if cue.row.kind is CueKind.SUFFERING and verb_group(row, cue.start) is not None), None)
+    faced = facing(row)
     if faced is None:
         return frozenset()
-    breaks = [cue.start for cue in cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
+    breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES and cue.start >= faced.end]
     breaks += [at for at, low in enumerate(read.tokens.lows) if low in (",", ";") and at >= faced.end]
     first = min(breaks, default=len(read.tokens.lows))
-    return (DEEDS | _FACED) - own_acts(row, [hit for hit in read.matches.frames if faced.start <= hit.start < first])
+    inside = [hit for hit in read.matches.frames if faced.start <= hit.start < first]
+    view = View.of(read, row.candidate)
+    referred = {hit.act for hit in read.matches.deeds if hit not in inside and view.who(hit.actor) == "pronoun"}
+    is_itself = verb_group(row, faced.start) is not None
+    return (DEEDS | _FACED if is_itself else _GRANTED) - own_acts(row, inside) - referred
 
 
 def lapsed_pacts(row: Row) -> frozenset[str]:
@@ -56,19 +62,28 @@ def lapsed_pacts(row: Row) -> frozenset[str]:
 
 
 def received_acts(row: Row) -> frozenset[str]:
-    """What a favour looks like that a candidate only gets, is granted or loses ("won a delay", "was offered lower duties")."""
+    """What a favour looks like that a candidate, or its goods, only get or lose ("won a delay", "was offered lower duties")."""
     read = row.reading.sentences[row.place]
     lows = read.tokens.lows
-    gets = [cue.end for cue in read.matches.cues if cue.row.kind is CueKind.RECEIVING and verb_group(row, cue.start) is not None]
-    gets = [at for at in gets if not RELIEF.isdisjoint(lows[at : at + _GRANTED_REACH])]
-    gets += [hit.end for hit in read.matches.frames if hit.act in _GRANTED and is_subject(row, hit)]
-    if not gets:
+    view = View.of(read, row.candidate)
+    got = [cue.end for cue in read.matches.cues if cue.row.kind is CueKind.RECEIVING and verb_group(row, cue.start) is not None]
+    gets = [at for at in got if not RELIEF.isdisjoint(lows[at : at + _GRANTED_REACH])]
+    gets += [hit.end for hit in read.matches.frames if hit.act in _GRANTED and (is_subject(row, hit) or _is_favoured(row, hit))]
+    pledges = [one.end for one in read.matches.nouns if one.mark is Mark.FROM and view.who(one.actor) == "other"]
+    promised = [at for at in pledges if any(one < at <= one + _GRANTED_REACH for one in got)]
+    if not gets and not promised:
         return frozenset()
     breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
     spans = [(at - 1, min([at + _GRANTED_REACH, *(one for one in breaks if one >= at)])) for at in gets]
+    spans += [(at, min((one for one in breaks if one >= at and lows[one] != "that"), default=len(lows))) for at in promised]
     granted = [hit for hit in read.matches.deeds if any(first <= hit.start < last for first, last in spans) and not _is_agreed(hit)]
-    view = View.of(read, row.candidate)
-    return _GRANTED - {hit.act for hit in read.matches.deeds if hit not in granted and view.who(hit.actor) in ("own", "pronoun", "role")}
+    others = [hit for hit in read.matches.deeds if hit not in granted]
+    return _GRANTED - {hit.act for hit in others if promised or view.who(hit.actor) in ("own", "pronoun", "role")}
+
+
+def _is_favoured(row: Row, hit: FrameHit) -> bool:
+    """Whether a passive verb's object, whom it favours, is something of the candidate's ("Peru's tea was exempted")."""
+    return hit.voice is Voice.PASSIVE and hit.row.target is Role.OBJECT and has_goods(row, hit.start)
 
 
 def _is_agreed(hit: FrameHit | NounHit) -> bool:

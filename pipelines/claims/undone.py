@@ -14,9 +14,10 @@ import numpy as np
 from pipelines.claims.clues import View
 from pipelines.claims.decide import LEAST_WORTH, worth_of
 from pipelines.claims.direction import CONCESSION, ENDINGS, FAVOURS, MEASURES, REFUSAL, RESTRICTION, STRIKES
-from pipelines.claims.lexicon_codes import CLAUSES, Effect, Mark, Sense
+from pipelines.claims.lexicon_codes import CLAUSES, CueKind, Effect, Mark, Sense
 from pipelines.claims.lexicon_hits import FrameHit, NounHit, Span, Voice
 from pipelines.claims.model import Floats
+from pipelines.claims.passives import owns_measure, passive_head, passive_subject
 from pipelines.claims.reading import ReadSentence
 from pipelines.claims.rows import Row
 from pipelines.claims.second_look import PAIR, with_rows
@@ -28,6 +29,10 @@ _NOT_ENDING = {
 }
 _REACH = 9  # words of an object
 _RATE_REACH = 15  # words after a verb in which the rate stands that it raises to
+_DOERS = ("own", "pronoun", "role")  # who a deed's actor is that is, or may be, the candidate
+_FINITE = frozenset((CueKind.AUXILIARY, CueKind.BE, CueKind.HAVE))
+_RELATIVE = frozenset(("that", "which"))
+_NEAR = 3  # words after an insertion in which the main verb begins
 _ASKED = frozenset(("accuse", "request"))
 _ANSWERS = frozenset(("agree", CONCESSION, REFUSAL))
 _BESIDE = 4  # words between an answer and the noun of what it answers
@@ -97,18 +102,53 @@ def ended_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
 
 
 def lapsed_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
-    """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse")."""
+    """What is no more where a measure or a favour lapses that a candidate is named with ("Oslo's levy expired", "let the waiver lapse").
+
+    What is only to lapse and is told something else of stands: "Oslo's levy, due to expire in May, was extended".
+    """
     read = row.reading.sentences[row.place]
     for hit in read.matches.frames:
         if hit.row.sense is not Sense.LAPSES or hit.negations % 2:
             continue
         if hit.actor and View.of(read, row.candidate).who(hit.actor) == "own":
             first, last = hit.actor
-            if FAVOURS.intersection(read.tokens.lows[first:last]):
-                return frozenset((CONCESSION,)), RESTRICTION
-            if any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics):
-                return STRIKES, CONCESSION
+            is_favour = not FAVOURS.isdisjoint(read.tokens.lows[first:last])
+            if not is_favour and not _is_measure(read, hit.actor):
+                continue
+            lapsed, done = (frozenset((CONCESSION,)), RESTRICTION) if is_favour else (STRIKES, CONCESSION)
+            if not _is_told_aside(read, hit):
+                return lapsed, done
+            outlived, stands = (STRIKES, CONCESSION) if is_favour else (frozenset((CONCESSION,)), RESTRICTION)
+            is_over = _is_past(read, hit) or any(one.act == done for one in read.matches.frames if one.start > hit.start)
+            return None if is_over else (outlived, stands)
     return None
+
+
+def _is_measure(read: ReadSentence, actor: Span) -> bool:
+    """Whether a subject is a measure itself, not what is under one or described by it ("imports under the quota", "quota imports")."""
+    first, last = actor
+    lows = read.tokens.lows
+    inner = {cue.start for cue in read.matches.cues if cue.row.kind is CueKind.PREPOSITION and lows[cue.start] != "of"}
+    heads = {cue.start for cue in read.matches.cues} | {
+        at for at in range(first, last) if lows[at].endswith("ed") or not lows[at].isalpha()
+    }
+    named = [one for one in read.matches.topics if one.row.issue in MEASURES and first <= one.start < last]
+    return any(inner.isdisjoint(range(first, one.start)) and (one.end >= last or one.end in heads) for one in named)
+
+
+def _is_told_aside(read: ReadSentence, hit: FrameHit) -> bool:
+    """Whether a verb stands in a phrase set off from its subject, before the main verb ("the levy, which expires in May, was raised")."""
+    lows, last = read.tokens.lows, hit.actor[1] if hit.actor else hit.start
+    between = lows[last - 1 : hit.start]
+    verbs = {cue.start for cue in read.matches.cues if cue.row.kind in _FINITE} | {one.start for one in read.matches.frames}
+    if "," in between:
+        comma = next((at for at in range(hit.end, len(lows)) if lows[at] == ","), len(lows))
+        return not verbs.isdisjoint(range(comma + 1, comma + 1 + _NEAR))
+    return not _RELATIVE.isdisjoint(between) and not verbs.isdisjoint(range(hit.end, len(lows)))
+
+
+def _is_past(read: ReadSentence, hit: FrameHit) -> bool:
+    return read.tokens.lows[hit.start].endswith("ed") or read.tokens.lows[hit.start] == "ran"
 
 
 def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
@@ -127,7 +167,8 @@ def answered_acts(row: Row) -> tuple[AbstractSet[str], str] | None:
                 return frozenset((noun.act,)), answer.act
     charges = [at for at, low in enumerate(read.tokens.lows) if low in _CHARGES]
     denials = [hit for hit in read.matches.frames if hit.row.sense is Sense.DENIES and hit.act == REFUSAL]
-    is_denied = any(abs(hit.start - at) <= _REACH for hit in denials for at in charges)
+    is_denied = any(hit.row.effect is Effect.NEGATES and view.who(hit.actor) == "own" for hit in denials)  # "cleared Peru of dumping"
+    is_denied = is_denied or any(abs(hit.start - at) <= _REACH for hit in denials for at in charges)
     blames = any(hit.act == "accuse" and view.who(hit.actor) == "own" for hit in read.matches.frames)
     return (frozenset(("accuse",)), REFUSAL) if is_denied and not blames else None
 
@@ -160,11 +201,16 @@ def _undoing(read: ReadSentence, view: View) -> Iterator[tuple[FrameHit | NounHi
     """The candidate's words of relief, each with the words of its object."""
     breaks = [cue.start for cue in read.matches.cues if cue.row.kind in CLAUSES]
     for hit in read.matches.deeds:
-        if (_undoes(hit) or _announces_relief(read, hit)) and view.who(hit.actor) in ("own", "pronoun", "role"):
-            if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
-                yield hit, (max([*(at for at in breaks if at < hit.start), hit.start - _REACH, 0]), hit.start)
-            else:
-                yield hit, (hit.start + 1, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
+        if not (_undoes(hit) or _announces_relief(read, hit)):
+            continue
+        who = view.who(hit.actor)
+        if isinstance(hit, FrameHit) and hit.voice is Voice.PASSIVE:
+            subject = passive_subject(read, hit)
+            is_plain = who == "none" and passive_head(read, hit.start) is not None
+            if who in _DOERS or (is_plain and owns_measure(read, view, subject)):
+                yield hit, subject
+        elif who in _DOERS:
+            yield hit, (hit.start + 1, min([*(at for at in breaks if at >= hit.end), hit.end + _REACH, len(read.tokens.lows)]))
 
 
 def _undoes(hit: FrameHit | NounHit) -> bool:
@@ -185,7 +231,9 @@ def _undone_by(read: ReadSentence, hit: FrameHit | NounHit, span: Span) -> Abstr
     if FAVOURS.intersection(read.tokens.lows[first:last]):
         return frozenset((CONCESSION,)) if hit.row.sense is Sense.ENDS else frozenset()
     is_raised = hit.row.sense is Sense.RAISES and _tells_rate(read.tokens.lows[hit.end : hit.end + _RATE_REACH])
-    has_measure = any(one.row.issue in MEASURES and first <= one.start < last for one in read.matches.topics)
+    named = (one.start for one in read.matches.topics if one.row.issue in MEASURES)
+    struck = (one.start for one in read.matches.nouns if one.act == RESTRICTION)
+    has_measure = any(first <= at < last for at in (*named, *struck))
     return STRIKES if has_measure and not is_raised else frozenset()
 
 

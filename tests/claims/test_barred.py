@@ -68,6 +68,16 @@ def test_only_what_the_guide_allows_is_left(reader: Reader) -> None:
         ("Malta did not lift its tariff on yachts, but Cyprus lifted the tariff on boats.", "MLT", set()),
         ("Malta lifted its tariff on yachts.", "MLT", set()),
         ("Malta will not impose the tariff until May.", "MLT", set()),
+        ("Malta's tariff on yachts has not been imposed.", "MLT", {"restrict"}),
+        ("Malta's tariff on yachts has yet to take effect.", "MLT", {"restrict"}),
+        ("Malta stopped granting waivers from its tariff.", "MLT", {"concede"}),
+        ("The Bank of Korea refrained from intervening in the currency market.", "KOR", {"intervene"}),
+        ("The Bank of Korea has not stepped into the market to support the won.", "KOR", {"intervene"}),
+        ("The Bank of Korea stepped into the market to support the won.", "KOR", set()),
+        ("Malta stopped granting waivers, but Malta announced an exemption by decree.", "MLT", set()),
+        ("No exemptions from the tariff will be granted, Malta said.", "MLT", {"concede"}),
+        ("Malta's tariff on yachts has not been lifted.", "MLT", {"concede"}),
+        ("Malta's tariff on yachts has not taken effect, but Malta imposed sanctions.", "MLT", set()),
     ],
 )
 def test_a_deed_that_is_only_denied_is_not_done(reader: Reader, text: str, actor: str, denied: set[str]) -> None:
@@ -99,6 +109,12 @@ def test_what_firms_do_is_not_their_countrys(reader: Reader, text: str, actor: s
         ("The tariffs on yachts and Malta's ban took effect.", "MLT", False),
         ("The tariffs on Maltese yachts took effect, and Malta retaliated.", "MLT", False),
         ("The duties on yachts were Malta's.", "MLT", False),
+        ("Tariffs of 25% on Maltese yachts take effect on Monday.", "MLT", True),
+        ("Duties of up to 50 percent on Maltese yachts take effect on Monday.", "MLT", True),
+        ("Sanctions were imposed on Malta on Monday.", "MLT", True),
+        ("A 9% duty was imposed on Maltese yachts.", "MLT", True),
+        ("A 9% duty was imposed on Cypriot yachts by Malta.", "MLT", False),
+        ("Malta's tariffs of 25% on Cypriot yachts take effect on Monday.", "MLT", False),
     ],
 )
 def test_whom_a_measure_is_on_does_not_take_it(reader: Reader, text: str, actor: str, is_struck: bool) -> None:

@@ -94,6 +94,9 @@ def test_talks_on_freer_trade_are_open(sentence: str, way: str | None) -> None:
         ("Norway wants the duties on its yachts to go.", "request", None),
         ("Norway demanded quotas for yachts.", "request", None),
         ("Norway urged Denmark to lift its duties on yachts.", "request", None),
+        ("No waivers from the tariff will be granted, Malta said.", "reject", "protect"),
+        ("No duties were imposed on yachts, Malta said.", "reject", "open"),
+        ("The duties were imposed by Malta.", "reject", None),
     ],
 )
 def test_a_measure_that_is_named_leads_its_way(reader: Reader, sentence: str, act: str, way: str | None) -> None:

@@ -12,7 +12,7 @@ from pipelines.claims.second_look import PAIR
 from pipelines.claims.tokens import Tokens
 from pipelines.reference import Reference
 
-ACTS = ("accuse", "concede", "request")
+ACTS = ("accuse", "concede", "request", "restrict")
 
 
 def turn(reader: Reader, text: str, chances: dict[str, tuple[float, str]]) -> dict[str, tuple[float, str]]:
@@ -20,7 +20,7 @@ def turn(reader: Reader, text: str, chances: dict[str, tuple[float, str]]) -> di
     reading = reader.read(make_article(text))
     rows = [Row(reading, 0, one) for one in reading.sentences[0].candidates if one.actor in chances]
     claim = np.asarray([chances[row.candidate.actor][0] for row in rows], dtype=np.float32)
-    pair = np.asarray([[0.8 if act == chances[row.candidate.actor][1] else 0.1 for act in ACTS] for row in rows], dtype=np.float32)
+    pair = np.asarray([[0.7 if act == chances[row.candidate.actor][1] else 0.1 for act in ACTS] for row in rows], dtype=np.float32)
     scores = {"claim": np.stack([1 - claim, claim], axis=1), "issue": np.ones((len(rows), 1), dtype=np.float32), "act": pair, PAIR: pair}
 
     kept = turn_passives(rows, scores, ACTS)
@@ -45,6 +45,22 @@ def test_what_somebody_is_asked_to_do_is_a_request(reader: Reader) -> None:
     after = turn(reader, "Peru has been asked by Chile to cut its tariff on copper.", before)
 
     assert after == {"CHL": (0.9, "request"), "PER": (0.2, "accuse")}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_turned"),
+    [
+        ("Peru was slapped with a 50% Chilean tariff.", True),
+        ("Peruvian copper is subject to a 10% Chilean tariff.", True),
+        ("Peru was slapped with a tariff on copper for Chile.", False),
+        ("Peru imposed a Chilean tariff on copper.", False),
+    ],
+)
+def test_the_measure_that_somebody_bears_is_whose_it_is_named(reader: Reader, text: str, is_turned: bool) -> None:
+    """Where the measure is named after another, that one takes it."""
+    after = turn(reader, text, {"PER": (0.9, "restrict"), "CHL": (0.2, "accuse")})
+
+    assert (after["CHL"] == (0.9, "restrict")) is is_turned
 
 
 @pytest.mark.parametrize(

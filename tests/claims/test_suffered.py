@@ -45,6 +45,14 @@ def test_who_suffers_an_act_does_not_do_it(reader: Reader, text: str, actor: str
         ("Malta is bracing for sanctions.", "MLT", True),
         ("Malta faces a levy and imposed a tariff on yachts.", "MLT", False),
         ("Malta's face was saved, and it imposed a tariff.", "MLT", False),
+        ("Maltese yachts were slapped with a 17% duty.", "MLT", True),
+        ("Malta's fast yachts have been hit with a 17% duty.", "MLT", True),
+        ("Malta is subject to a 10% Cypriot tariff.", "MLT", True),
+        ("Maltese yachts carry a 39% duty.", "MLT", True),
+        ("Maltese tariffs face a challenge.", "MLT", False),
+        ("A tariff on Maltese yachts was hit by a ruling.", "MLT", False),
+        ("Maltese yachts were hit by a duty, and Malta imposed a tariff on cars.", "MLT", False),
+        ("The Maltese government was hit by a storm after it imposed a tariff.", "MLT", False),
     ],
 )
 def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, faced: bool) -> None:
@@ -64,6 +72,13 @@ def test_who_faces_a_deed_does_not_do_it(reader: Reader, text: str, actor: str, 
         ("Malta won a trade deal with Cyprus.", False),
         ("Malta was granted a delay and dropped its tariff on yachts.", False),
         ("Malta won an exemption after it agreed to lower its tariff.", False),
+        ("Maltese yachts were exempted from the tariff.", True),
+        ("Malta's old yachts were spared from the tariff by Cyprus.", True),
+        ("Malta was given an exemption from the tariff by Cyprus.", True),
+        ("Malta won a promise from Cyprus that the tariff on yachts would be lowered.", True),
+        ("Malta won a promise from Cyprus that the tariff would fall, and cut its own tariff.", False),
+        ("Malta promised that the tariff on yachts would be lowered.", False),
+        ("Malta's market was opened to yachts.", False),
     ],
 )
 def test_who_gets_a_favour_grants_none(reader: Reader, text: str, is_got: bool) -> None:
