@@ -21,7 +21,7 @@ MOST_AHEAD = 4  # sentences after it
 HEAD = 3  # sentences at the head of the article, read from anywhere in it
 _SINCE = r"(?: [\w'.%-]+){0,6}? since(?: early| late| mid)?[ -]\Z"  # before a day
 _MEASURED_FROM = re.compile(  # "the strongest fixing since March": that is another's day, far behind
-    r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast)est|best|worst"
+    r"\b(?:(?:strong|weak|firm|high|low|larg|bigg|great|small|sharp|steep|deep|heavi|broad|tough|fast|few)est|best|worst"
     r"|most(?! of)|(?<!at )least|(?<!at )first(?! two| three)|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) time)"
     rf"{_SINCE}",
     re.IGNORECASE,

@@ -87,6 +87,7 @@ def test_a_day_that_was_stays_a_day_behind(sentence: str) -> None:
         ("Peru raised its duty on tin for the third time since 2018.", []),
         ("Peru raised its duty on tin on Monday, for the 14th time since March 2022.", ["Monday"]),
         ("Peru bought the most dollars since 2022.", []),
+        ("Peru bought the fewest dollars since 2022.", []),
         ("Peru has not sold dollars since Friday.", []),
         ("Peru hasn't devalued since early 1991.", []),
         ("Peru has never taxed tin exports since 1991.", []),
