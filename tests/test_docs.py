@@ -37,3 +37,11 @@ def test_links_lead_somewhere(page: str) -> None:
     dead = [link for link in _LINK.findall(path.read_text(encoding="utf-8")) if not (path.parent / link).exists()]
 
     assert dead == []
+
+
+def test_the_accuracy_page_tells_what_its_notes_tell() -> None:
+    """Figures are measured into the page and the rest comes from the notes beside the bench: what is written into the page alone is lost."""
+    mark = "## What was compared"
+    page, notes = ((DOCS.parent / place).read_text(encoding="utf-8") for place in ("docs/accuracy.md", "tests/bench/accuracy_notes.md"))
+
+    assert page.split(mark)[1].rstrip() == notes.split(mark)[1].rstrip()
