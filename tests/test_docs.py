@@ -40,7 +40,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 
 def test_the_accuracy_page_tells_what_its_notes_tell() -> None:
-    """Figures are measured into the page and the rest comes from the notes beside the bench: what is written into the page alone is lost."""
+    """Figures are measured into the page, the rest comes from the notes beside the bench; what is written into the page alone is lost."""
     mark = "## What was compared"
     page, notes = ((DOCS.parent / place).read_text(encoding="utf-8") for place in ("docs/accuracy.md", "tests/bench/accuracy_notes.md"))
 
