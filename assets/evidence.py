@@ -22,25 +22,38 @@ _RULE = "date evidence"
 
 
 def audit_date_evidence(lake: Lake, months: Sequence[str] | None = None) -> Iterator[Finding]:
-    """Every date of an article stands in its document at its offset, every day of a claim in its article or is the article's own."""
+    """Every date of an article stands in its document at its offset, every day of a claim in its article or is the article's own.
+
+    One text that came several times, once with a date and once without, is several articles of one id: a claim is of the one known on
+    its own day.
+    """
     claimed, dated = set(lake.parts("claims", months)), set(lake.parts("documents", months))
     for part in lake.parts("articles", months):
-        articles = {article.article_id: article for article in from_table("articles", lake.read("articles", part))}
+        articles: list[Article] = list(from_table("articles", lake.read("articles", part)))
         if part in dated:
             documents: Iterable[Document] = from_table("documents", lake.read("documents", part))
             by_place = {(one.document_id, one.path, one.member): one for one in documents}
-            for article in articles.values():
+            for article in articles:
                 fault = fault_of_article(article, by_place.get((article.document_id, article.path, article.member)))
                 if fault:
                     where = told_document(article.path, article.member)
                     yield Finding(_RULE, str(part), f"Article {article.article_id} ({where}): {fault}.")
         if part in claimed:
+            copies: dict[str, list[Article]] = {}
+            for article in articles:
+                copies.setdefault(article.article_id, []).append(article)
             for claim in from_table("claims", lake.read("claims", part)):
-                told = articles.get(claim.article_id)
-                fault = fault_of_claim(claim, told)
+                told, fault = _nearest_copy(claim, copies.get(claim.article_id, ()))
                 if fault:
                     where = f" ({told_document(told.path, told.member)})" if told else ""
                     yield Finding(_RULE, str(part), f"Claim {claim.claim_id}{where}: {fault}.")
+
+
+def _nearest_copy(claim: Claim, copies: Sequence[Article]) -> tuple[Article | None, str | None]:
+    """Of the articles known on a claim's day the first that bears it out, else the first with what is wrong there; none if it is gone."""
+    told: Sequence[Article | None] = [one for one in copies if one.known_on == claim.known_on] or copies or (None,)
+    faults = [(one, fault_of_claim(claim, one)) for one in told]
+    return next((pair for pair in faults if pair[1] is None), faults[0])
 
 
 def fault_of_article(article: Article, document: Document | None) -> str | None:

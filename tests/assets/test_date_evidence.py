@@ -81,6 +81,24 @@ def test_dates_whose_words_stand_pass(tmp_path: Path, document: Document, articl
     assert findings(tmp_path / "none", document, article, undated) == []
 
 
+def test_one_text_with_and_without_a_date_is_two_articles_of_one_id(
+    tmp_path: Path, document: Document, article: Article, claim: Claim
+) -> None:
+    """Each copy's claim is held against its own, whichever lies last; a day that neither has is refused."""
+    landed = date(2025, 2, 14)
+    bare = replace(article, published_on=None, published_evidence=None, known_on=landed)
+    dated = replace(claim, claimed_on=article.published_on, date_basis=DateBasis.PUBLICATION, time_expression=None, evidence=())
+    undated = replace(dated, claimed_on=None, date_basis=DateBasis.NONE, known_on=landed)
+    for name, claims, found in (
+        ("right", [replace(dated, known_on=article.known_on), undated], 0),
+        ("wrong", [replace(dated, known_on=landed)], 1),
+    ):
+        lake = Lake(tmp_path / name)
+        for table, rows in (("documents", [document]), ("articles", [article, bare]), ("claims", claims)):
+            lake.write(table, PART, to_table(table, rows), "test")
+        assert len(list(audit_date_evidence(lake))) == found
+
+
 @pytest.mark.parametrize(
     "evidence",
     [
