@@ -23,7 +23,6 @@ _ABOUT = r"(?: (?:at least|about|around|midnight|noon|the night|early|mid|late))
 _END = re.compile(rf"\b(?:until|till|through|(?:no|not) later than|expiring|ending|deadline (?:of|on)){_ABOUT}", re.IGNORECASE)
 _DUE = re.compile(rf"\bby{_ABOUT}", re.IGNORECASE)
 _ON = r"(?: (?:on|in|from|to|as of|at midnight on))?(?: the)? \Z"
-_ON = r"(?: (?:on|in|from|to|as of|at midnight on))?(?: the)? \Z"
 _RUNS = re.compile(  # what is so in the present tense, or is still to be
     rf"\b(?:{GOES_ON}|{CHANGES}|(?:due|scheduled|slated|poised|(?<!was )(?<!were )set|is|are) to (?!the |an? )[\w'-]+(?: [\w'-]+){{0,4}}?)"
     rf"{_ON}|\b(?:due|scheduled|slated)(?: (?:on|in|for|from|at midnight on))? \Z",
